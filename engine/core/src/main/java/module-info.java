@@ -1,0 +1,14 @@
+/** The embedded engine: tasks, leases and receipts in PostgreSQL, usable as a library by itself. */
+module dev.asyncgate.core {
+    requires java.sql;
+    requires com.fasterxml.uuid;
+    requires com.zaxxer.hikari;
+    requires flyway.core;
+    requires org.apache.commons.compress;
+    requires org.postgresql.jdbc;
+    requires org.slf4j;
+    requires transitive tools.jackson.databind;
+    requires static transitive org.jspecify;
+
+    exports dev.asyncgate.error;
+}
