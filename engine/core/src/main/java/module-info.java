@@ -1,6 +1,6 @@
 /** The embedded engine: tasks, leases and receipts in PostgreSQL, usable as a library by itself. */
 module dev.asyncgate.core {
-    requires java.sql;
+    requires transitive java.sql;
     requires com.fasterxml.uuid;
     requires com.zaxxer.hikari;
     requires flyway.core;
@@ -8,7 +8,11 @@ module dev.asyncgate.core {
     requires org.postgresql.jdbc;
     requires org.slf4j;
     requires transitive tools.jackson.databind;
+    requires static org.checkerframework.checker.qual;
     requires static transitive org.jspecify;
 
     exports dev.asyncgate.error;
+    exports dev.asyncgate.json;
+    exports dev.asyncgate.principal;
+    exports dev.asyncgate.settings;
 }

@@ -1,0 +1,159 @@
+package dev.asyncgate.json;
+
+import dev.asyncgate.error.GateException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * An immutable JSON value within the engine's limits: at most {@value Limits#JSON_DEPTH} levels deep, no duplicate keys,
+ * no NUL and no lone surrogate, no number whose plain form exceeds {@value Limits#NUMBER_CHARACTERS} characters. Numbers
+ * are exact decimals, never doubles. Two values are equal when their canonical forms are. Safe for use by several
+ * threads.
+ */
+public final class Json {
+
+    private static final Json EMPTY_OBJECT = new Json(JsonNodeFactory.instance.objectNode());
+
+    private final JsonNode node;
+    private final String text;
+
+    private Json(JsonNode node) {
+        this.node = node;
+        this.text = JsonWriter.plain(node);
+    }
+
+    /** What {@link #check} found. */
+    public sealed interface Check {
+
+        /** The text is JSON within all limits. */
+        record Ok(Json json) implements Check {}
+
+        /**
+         * The text is refused.
+         *
+         * @param line from 1
+         * @param column from 1, in UTF-16 characters of the line
+         * @param offset from 0, in UTF-16 characters of the whole text
+         * @param message what was found and what was expected, without the place
+         */
+        record Problem(int line, int column, int offset, String message) implements Check {}
+    }
+
+    /** Reads a text, for an editor that shows what is wrong as one types; throws nothing. */
+    public static Check check(String text) {
+        return JsonParsing.check(text);
+    }
+
+    /**
+     * Reads a text that was sent as the named field.
+     *
+     * @throws GateException INVALID_REQUEST with line and column when the text is not JSON or breaks a limit
+     */
+    public static Json parse(String field, String text) {
+        return switch (check(text)) {
+            case Check.Ok(Json json) -> json;
+            case Check.Problem problem ->
+                throw GateException.invalid(
+                        field,
+                        "%s is not valid JSON at line %d, column %d: %s"
+                                .formatted(field, problem.line(), problem.column(), problem.message()));
+        };
+    }
+
+    /** As {@link #parse(String, String)} for a text that has no name of its own. */
+    public static Json parse(String text) {
+        return parse("json", text);
+    }
+
+    /**
+     * A value from a tree that was built or read elsewhere; the tree is copied.
+     *
+     * @throws GateException INVALID_REQUEST when the tree breaks a limit
+     */
+    public static Json of(JsonNode node) {
+        String problem = JsonLimits.problem(node);
+        if (problem != null) {
+            throw GateException.invalid("json", "json is refused: " + problem);
+        }
+        return new Json(node.deepCopy());
+    }
+
+    /** The value {@code {}}. */
+    public static Json emptyObject() {
+        return EMPTY_OBJECT;
+    }
+
+    /** A value over a tree that nobody else holds and that was found within the limits. */
+    static Json owning(JsonNode checked) {
+        return new Json(checked);
+    }
+
+    /** The value as a tree: a copy, the caller's to change. */
+    public JsonNode node() {
+        return node.deepCopy();
+    }
+
+    public boolean isObject() {
+        return node.isObject();
+    }
+
+    /** Whether this is null, a text of no characters, or an object or list of no members. */
+    public boolean isEmpty() {
+        return switch (node.getNodeType()) {
+            case NULL -> true;
+            case OBJECT, ARRAY -> node.isEmpty();
+            case STRING -> node.stringValue().isEmpty();
+            default -> false;
+        };
+    }
+
+    /** The compact plain form: members in the order sent, digits as sent, exponents expanded. */
+    public String text() {
+        return text;
+    }
+
+    /**
+     * The canonical form of RFC 8785 (JCS): members sorted by UTF-16 code units, numbers as ECMAScript writes them. A
+     * number that is not exactly its double's shortest text, which the RFC leaves out of its scope, stands in plain
+     * decimal without exponent and trailing zeros.
+     */
+    public String canonical() {
+        return JsonWriter.canonical(node);
+    }
+
+    /** The length of {@link #text} in bytes of UTF-8. */
+    public int bytes() {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** SHA-256 of the canonical form in UTF-8, as 64 lower-case hex digits. */
+    public String sha256() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(canonical().getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Json json && canonical().equals(json.canonical());
+    }
+
+    @Override
+    public int hashCode() {
+        return canonical().hashCode();
+    }
+
+    /** The plain form; never put one into a log, for payloads belong to their owners. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}
