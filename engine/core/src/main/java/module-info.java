@@ -11,6 +11,8 @@ module dev.asyncgate.core {
     requires static org.checkerframework.checker.qual;
     requires static transitive org.jspecify;
 
+    exports dev.asyncgate.database;
+    exports dev.asyncgate.database.embedded;
     exports dev.asyncgate.error;
     exports dev.asyncgate.json;
     exports dev.asyncgate.principal;
