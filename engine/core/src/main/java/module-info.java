@@ -13,8 +13,13 @@ module dev.asyncgate.core {
 
     exports dev.asyncgate.database;
     exports dev.asyncgate.database.embedded;
+    exports dev.asyncgate.doctor;
+    exports dev.asyncgate.engine;
     exports dev.asyncgate.error;
     exports dev.asyncgate.json;
+    exports dev.asyncgate.lease;
     exports dev.asyncgate.principal;
+    exports dev.asyncgate.receipt;
     exports dev.asyncgate.settings;
+    exports dev.asyncgate.task;
 }

@@ -1,0 +1,232 @@
+package dev.asyncgate.database;
+
+import dev.asyncgate.error.GateException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Properties;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells that something of a tenant has changed, in this process or another one on the same database.
+ *
+ * <p>Announcements leave after their transactions, from one thread with a connection of its own: at once when none is
+ * under way, else coalesced by tenant (a NOTIFY inside a transaction would take a lock around every commit). Another
+ * thread listens. A connection that is lost is made anew; whatever was missed meanwhile is covered by telling every
+ * subscriber that everything may have changed. An announcement may be lost with its process, so whoever waits also polls
+ * slowly. Thread-safe; subscribers run on the feed's threads and must be quick.
+ */
+public final class ChangeFeed implements AutoCloseable {
+
+    /** Stands for all tenants: something may have been missed. */
+    public static final UUID EVERYTHING = new UUID(-1, -1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChangeFeed.class);
+    private static final Duration GAP = Duration.ofMillis(5);
+    private static final Duration LISTEN = Duration.ofSeconds(10);
+    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(5);
+
+    private final DatabaseAddress address;
+    private final String channel;
+    private final Set<Consumer<UUID>> subscribers = new CopyOnWriteArraySet<>();
+    private final Set<UUID> pending = ConcurrentHashMap.newKeySet();
+    private final LinkedBlockingQueue<Boolean> signal = new LinkedBlockingQueue<>(1);
+    private final Thread notifier;
+    private final Thread listener;
+    private final Runnable beforeReconnecting;
+    private volatile boolean closed;
+    private volatile boolean listening;
+    private volatile @Nullable Outage lastOutage;
+
+    /**
+     * A time in which the database did not answer, by this machine's clock.
+     *
+     * @param backAt null while it lasts
+     */
+    public record Outage(Instant lostAt, @Nullable Instant backAt) {}
+
+    /**
+     * Starts both threads; they connect by themselves and go on trying.
+     *
+     * @param beforeReconnecting what may bring the database back, called before each new attempt
+     */
+    public ChangeFeed(DatabaseAddress address, String schema, Runnable beforeReconnecting) {
+        this.address = address;
+        this.beforeReconnecting = beforeReconnecting;
+        this.channel = "asyncgate_" + schema;
+        this.notifier = Thread.ofPlatform().daemon().name("asyncgate-notifier").start(() -> run(this::announceAll));
+        this.listener = Thread.ofPlatform().daemon().name("asyncgate-listener").start(() -> run(this::listen));
+    }
+
+    /** A subscription; closing it ends it. */
+    public interface Subscription extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** Calls back with the tenant of each change, or {@link #EVERYTHING}. */
+    public Subscription subscribe(Consumer<UUID> subscriber) {
+        subscribers.add(subscriber);
+        return () -> subscribers.remove(subscriber);
+    }
+
+    /** Says that a committed change concerns this tenant. Returns at once. */
+    public void announce(UUID tenantId) {
+        pending.add(tenantId);
+        boolean signalled = signal.offer(true);
+        LOG.trace("announced {}, newly signalled: {}", tenantId, signalled);
+    }
+
+    /** Whether changes by other processes are heard right now. */
+    public boolean isListening() {
+        return listening;
+    }
+
+    /** The latest outage that was noticed; null when there was none. */
+    public @Nullable Outage lastOutage() {
+        return lastOutage;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        notifier.interrupt();
+        listener.interrupt();
+    }
+
+    /** One life of a connection, until it breaks. */
+    @FunctionalInterface
+    private interface Life {
+        void live(Connection connection) throws SQLException, InterruptedException;
+    }
+
+    private void run(Life life) {
+        long backoffMillis = 50;
+        while (!closed) {
+            try (Connection connection = connect()) {
+                backoffMillis = 50;
+                life.live(connection);
+            } catch (SQLException e) {
+                LOG.debug("change feed connection lost ({}), trying again in {} ms", e.getSQLState(), backoffMillis);
+                backoffMillis = pause(backoffMillis);
+                revive();
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private void revive() {
+        try {
+            if (!closed) {
+                beforeReconnecting.run();
+            }
+        } catch (GateException e) {
+            LOG.warn("the database could not be brought back, and is tried again: {}", e.getMessage());
+        }
+    }
+
+    private void announceAll(Connection connection) throws SQLException, InterruptedException {
+        try (PreparedStatement notify = connection.prepareStatement("SELECT pg_notify(?, ?)")) {
+            while (!closed) {
+                if (signal.poll(LISTEN.toMillis(), TimeUnit.MILLISECONDS) != null) {
+                    for (UUID tenantId : Set.copyOf(pending)) {
+                        notify.setString(1, channel);
+                        notify.setString(2, tenantId.toString());
+                        notify.execute();
+                        pending.remove(tenantId);
+                    }
+                    Thread.sleep(GAP);
+                }
+            }
+        } catch (SQLException e) {
+            if (!pending.isEmpty()) {
+                signal.offer(true);
+            }
+            throw e;
+        }
+    }
+
+    private void listen(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("LISTEN \"" + channel + "\"");
+        }
+        listening = true;
+        Outage outage = lastOutage;
+        if (outage != null && outage.backAt() == null) {
+            lastOutage = new Outage(outage.lostAt(), Instant.now());
+        }
+        tell(EVERYTHING);
+        try {
+            hear(connection);
+        } finally {
+            listening = false;
+            if (!closed) {
+                lastOutage = new Outage(Instant.now(), null);
+                tell(EVERYTHING);
+            }
+        }
+    }
+
+    private void hear(Connection connection) throws SQLException {
+        PGConnection notifications = connection.unwrap(PGConnection.class);
+        while (!closed) {
+            PGNotification[] heard = notifications.getNotifications(Math.toIntExact(LISTEN.toMillis()));
+            if (heard.length == 0 && !connection.isValid(2)) {
+                throw new SQLException("the listening connection went silent", "08006");
+            }
+            for (PGNotification notification : heard) {
+                UUID tenantId = parsed(notification.getParameter());
+                tell(tenantId == null ? EVERYTHING : tenantId);
+            }
+        }
+    }
+
+    private void tell(UUID tenantId) {
+        for (Consumer<UUID> subscriber : subscribers) {
+            subscriber.accept(tenantId);
+        }
+    }
+
+    private static @Nullable UUID parsed(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", address.user());
+        properties.setProperty("password", address.password());
+        properties.setProperty("connectTimeout", "5");
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("ApplicationName", "asyncgate change feed");
+        return DriverManager.getConnection(address.jdbcUrl(), properties);
+    }
+
+    private long pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            LOG.trace("woken to close");
+        }
+        return Math.min(millis * 2, LONGEST_BACKOFF.toMillis());
+    }
+}

@@ -1,0 +1,176 @@
+package dev.asyncgate.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.asyncgate.error.ErrorCode;
+import dev.asyncgate.error.GateException;
+import dev.asyncgate.settings.Settings;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The pool of connections, and the only place where a transaction begins and ends and where anything is retried.
+ *
+ * <p>Repeated are serialisation failures and deadlocks, which PostgreSQL has rolled back, and nothing else: a write whose
+ * connection died may have committed. Thread-safe.
+ */
+public final class Database implements AutoCloseable {
+
+    /** What is done with a session. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T run(Session session) throws SQLException;
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+    private static final int ATTEMPTS = 5;
+    private static final Duration IDLE_IN_TRANSACTION = Duration.ofSeconds(15);
+
+    private final HikariDataSource pool;
+    private final @Nullable InstantSource manualClock;
+
+    private Database(HikariDataSource pool, @Nullable InstantSource manualClock) {
+        this.pool = pool;
+        this.manualClock = manualClock;
+    }
+
+    /** Opens a pool; connects when first asked to. */
+    public static Database open(DatabaseAddress address, Settings settings) {
+        return open(address, settings, null);
+    }
+
+    /**
+     * Opens a pool whose sessions take their time from a clock instead of the server's. Only a database that is marked
+     * as a test database accepts that.
+     *
+     * @param manualClock null for the server's clock
+     */
+    public static Database open(DatabaseAddress address, Settings settings, @Nullable InstantSource manualClock) {
+        Settings.Database limits = settings.database();
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("asyncgate");
+        config.setJdbcUrl(address.jdbcUrl());
+        config.setUsername(address.user());
+        config.setPassword(address.password());
+        config.setMaximumPoolSize(limits.poolSize());
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(limits.connectTimeout().toMillis());
+        config.setInitializationFailTimeout(-1);
+        config.setKeepaliveTime(Duration.ofMinutes(2).toMillis());
+        config.addDataSourceProperty("ApplicationName", "asyncgate " + settings.instanceId());
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty(
+                "connectTimeout", Math.max(1, limits.connectTimeout().toSeconds()));
+        config.addDataSourceProperty("socketTimeout", limits.statementTimeout().toSeconds() + 5);
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        config.addDataSourceProperty("options", sessionOptions(limits));
+        return new Database(new HikariDataSource(config), manualClock);
+    }
+
+    /** Runs one statement that commits by itself: one round trip. */
+    public <T> T statement(Work<T> work) {
+        return retrying(work, false);
+    }
+
+    /** Runs statements that commit together or not at all. */
+    public <T> T transaction(Work<T> work) {
+        return retrying(work, true);
+    }
+
+    /** Makes every connection anew before its next use: for whoever has learned that the server was gone. */
+    public void reconnect() {
+        pool.getHikariPoolMXBean().softEvictConnections();
+    }
+
+    /** How long the simplest question takes. */
+    public Duration ping() {
+        return statement(session -> {
+            long start = System.nanoTime();
+            session.query("SELECT 1").one(row -> true);
+            return Duration.ofNanos(System.nanoTime() - start);
+        });
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    private <T> T retrying(Work<T> work, boolean transactional) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return once(work, transactional);
+            } catch (SQLException e) {
+                if (!SqlFailure.isRolledBackForARetry(e) || attempt == ATTEMPTS) {
+                    throw SqlFailure.toGateException(e);
+                }
+                LOG.debug("attempt {} was rolled back by the server ({}), trying again", attempt, e.getSQLState());
+                pause(attempt);
+            }
+        }
+    }
+
+    private <T> T once(Work<T> work, boolean transactional) throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            Session session = new Session(connection);
+            if (manualClock != null) {
+                session.query("SELECT set_config('asyncgate.manual_clock', ?, false)")
+                        .text(manualClock.instant().toString())
+                        .one(row -> true);
+            }
+            return transactional ? committed(connection, session, work) : work.run(session);
+        }
+    }
+
+    private static <T> T committed(Connection connection, Session session, Work<T> work) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            T value = work.run(session);
+            connection.commit();
+            return value;
+        } catch (SQLException | RuntimeException e) {
+            rollBack(connection, e);
+            throw e;
+        } finally {
+            restoreAutoCommit(connection);
+        }
+    }
+
+    private static void rollBack(Connection connection, Exception cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private static void restoreAutoCommit(Connection connection) throws SQLException {
+        if (!connection.isClosed()) {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private static void pause(int attempt) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(1, 10L << attempt));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new GateException(ErrorCode.DATABASE_UNAVAILABLE, "The call was interrupted; nothing changed.", e);
+        }
+    }
+
+    private static String sessionOptions(Settings.Database limits) {
+        return "-c search_path=" + limits.schema()
+                + " -c statement_timeout=" + limits.statementTimeout().toMillis()
+                + " -c lock_timeout=" + limits.lockTimeout().toMillis()
+                + " -c idle_in_transaction_session_timeout=" + IDLE_IN_TRANSACTION.toMillis()
+                + " -c TimeZone=UTC";
+    }
+}

@@ -1,0 +1,85 @@
+package dev.asyncgate.database;
+
+import dev.asyncgate.error.ErrorCode;
+import dev.asyncgate.error.GateException;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** What a failed statement means to a caller, by its SQLSTATE. */
+final class SqlFailure {
+
+    private SqlFailure() {}
+
+    /** Whether PostgreSQL rolled the transaction back because of others, so that it may be tried again. */
+    static boolean isRolledBackForARetry(SQLException e) {
+        String state = e.getSQLState();
+        return "40001".equals(state) || "40P01".equals(state);
+    }
+
+    static GateException toGateException(SQLException e) {
+        String state = deepestState(e);
+        if (state == null || state.isEmpty() || state.startsWith("08")) {
+            return unavailable(
+                    "The database does not answer. Check that it runs, and that DATABASE_URL names the right host"
+                            + " and port.",
+                    e);
+        }
+        return switch (state) {
+            case "57P01", "57P02", "57P03", "57P05", "25P03" ->
+                unavailable("The database is stopping or starting. Try again in a moment.", e);
+            case "53300" ->
+                unavailable("The database has no connection left. Lower DB_POOL_SIZE or raise max_connections.", e);
+            case "53100" -> unavailable("The database's disk is full. Free space there; nothing was changed.", e);
+            case "28P01", "28000" ->
+                unavailable("The database refuses the user or the password. Check DATABASE_URL.", e);
+            case "3D000" -> unavailable("The database named in DATABASE_URL does not exist on that server.", e);
+            case "57014" ->
+                unavailable("The database took longer than DB_STATEMENT_TIMEOUT_MS allows; nothing was changed.", e);
+            case "55P03" ->
+                unavailable(
+                        "Another change held the same rows longer than DB_LOCK_TIMEOUT_MS; nothing was changed.", e);
+            case "42501" ->
+                new GateException(
+                        ErrorCode.UNAUTHORIZED,
+                        "The database user lacks a right on AsyncGate's schema: " + firstLine(e)
+                                + ". Grant it, or connect as the owner.",
+                        e);
+            case "42P01", "42883", "3F000" ->
+                unavailable("The database has no AsyncGate schema, or an older one. Run asyncgate migrate.", e);
+            default ->
+                new GateException(ErrorCode.INTERNAL_ERROR, "The database refused a statement (" + state + ").", e);
+        };
+    }
+
+    /** Flyway wraps what the driver said. */
+    static GateException ofMigration(RuntimeException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return toGateException(sql);
+            }
+        }
+        return new GateException(
+                ErrorCode.INTERNAL_ERROR, "The migration failed and was rolled back; the log says where.", e);
+    }
+
+    private static GateException unavailable(String message, SQLException e) {
+        return new GateException(ErrorCode.DATABASE_UNAVAILABLE, message, e);
+    }
+
+    /** The pool wraps what the driver said while it connected. */
+    private static @Nullable String deepestState(SQLException e) {
+        String state = e.getSQLState();
+        Throwable cause = e.getCause();
+        while (cause != null) {
+            if (cause instanceof SQLException inner && inner.getSQLState() != null) {
+                state = inner.getSQLState();
+            }
+            cause = cause.getCause();
+        }
+        return state;
+    }
+
+    private static String firstLine(SQLException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+}

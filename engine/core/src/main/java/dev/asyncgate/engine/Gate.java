@@ -1,0 +1,180 @@
+package dev.asyncgate.engine;
+
+import dev.asyncgate.database.ChangeFeed;
+import dev.asyncgate.database.Database;
+import dev.asyncgate.database.DatabaseAddress;
+import dev.asyncgate.database.Migration;
+import dev.asyncgate.database.embedded.EmbeddedPostgres;
+import dev.asyncgate.error.GateException;
+import dev.asyncgate.principal.Principal;
+import dev.asyncgate.principal.PrincipalKind;
+import dev.asyncgate.settings.DatabaseUrl;
+import dev.asyncgate.settings.Settings;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The front door of the engine: opens a database and hands out roles.
+ *
+ * <p>Each role is bound to a tenant and a principal once. Authority comes from the role object that a caller was handed.
+ * Thread-safe. Closing it stops the sweep, the change feed and the pool; an embedded server stops with its last user.
+ */
+public final class Gate implements AutoCloseable {
+
+    /** The tenant of those who name none: the nil UUID. */
+    public static final UUID DEFAULT_TENANT = new UUID(0, 0);
+
+    private final Settings settings;
+    private final @Nullable EmbeddedPostgres embedded;
+    private final Database database;
+    private final ChangeFeed changes;
+    private final Operations operations;
+    private final @Nullable Sweep sweep;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private Gate(
+            Settings settings,
+            @Nullable EmbeddedPostgres embedded,
+            DatabaseAddress address,
+            @Nullable InstantSource manualClock) {
+        this.settings = settings;
+        this.embedded = embedded;
+        this.database = Database.open(address, settings, manualClock);
+        this.changes = new ChangeFeed(address, settings.database().schema(), this::bringBack);
+        this.operations = Operations.of(database, settings, changes);
+        this.sweep = settings.leases().sweepEnabled() && manualClock == null
+                ? new Sweep(operations, settings.leases().sweepInterval())
+                : null;
+    }
+
+    /**
+     * Opens the database that the settings name: starts or joins the embedded server and migrates it, or connects to a
+     * server, which must have been migrated.
+     *
+     * @throws GateException DATABASE_UNAVAILABLE that says what to do
+     */
+    public static Gate open(Settings settings) {
+        String schema = settings.database().schema();
+        DatabaseUrl url = settings.database().url();
+        if (!url.embedded()) {
+            DatabaseAddress address = address(url);
+            new Migration(address, schema).requireCurrent();
+            return new Gate(settings, null, address, null);
+        }
+        EmbeddedPostgres server = EmbeddedPostgres.open(settings.dataDir());
+        try {
+            new Migration(server.address(), schema).apply();
+            return new Gate(settings, server, server.address(), null);
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Brings the database that the settings name up to this program.
+     *
+     * @return how many migrations were applied
+     * @throws GateException DATABASE_UNAVAILABLE or UNAUTHORIZED, saying what to do
+     */
+    public static int migrate(Settings settings) {
+        String schema = settings.database().schema();
+        DatabaseUrl url = settings.database().url();
+        if (!url.embedded()) {
+            return new Migration(address(url), schema).apply();
+        }
+        try (EmbeddedPostgres server = EmbeddedPostgres.open(settings.dataDir())) {
+            return new Migration(server.address(), schema).apply();
+        }
+    }
+
+    /** A gate on a migrated test database whose sessions take their time from a clock. It does not sweep by itself. */
+    static Gate onManualClock(Settings settings, DatabaseAddress address, InstantSource clock) {
+        return new Gate(settings, null, address, clock);
+    }
+
+    private static DatabaseAddress address(DatabaseUrl url) {
+        String user = url.user() == null ? System.getProperty("user.name", "postgres") : url.user();
+        return new DatabaseAddress(url.jdbcUrl(), user, url.password() == null ? "" : url.password());
+    }
+
+    /** Speaks for a principal that delegates work. */
+    public Tasker tasker(UUID tenantId, Principal principal) {
+        return new Tasker(operations, tenantId, principal);
+    }
+
+    /** Speaks for a worker. */
+    public Worker worker(UUID tenantId, String workerId) {
+        return new Worker(operations, tenantId, Principal.external(PrincipalKind.WORKER, workerId));
+    }
+
+    /** Looks at a tenant. */
+    public Inspector inspector(UUID tenantId) {
+        return new Inspector(operations, tenantId);
+    }
+
+    /** Tells of changes by anybody. */
+    public ChangeFeed changes() {
+        return changes;
+    }
+
+    /**
+     * Ends the leases of a tenant that have run out, now rather than at the next sweep.
+     *
+     * @return how many were ended
+     */
+    public int expireLeases(UUID tenantId) {
+        List<UUID> ended = operations.expireLeases().run(tenantId, 1000);
+        if (!ended.isEmpty()) {
+            changes.announce(tenantId);
+        }
+        return ended.size();
+    }
+
+    /** The settings that it was opened with. */
+    public Settings settings() {
+        return settings;
+    }
+
+    /** The embedded server; null when the settings name another. */
+    public @Nullable EmbeddedPostgres embedded() {
+        return embedded;
+    }
+
+    /**
+     * How long the database takes to answer.
+     *
+     * @throws GateException DATABASE_UNAVAILABLE when it does not answer
+     */
+    public Duration ping() {
+        return database.ping();
+    }
+
+    /** The change feed has a connection at all times, so it is the first to notice that an embedded server has died. */
+    private void bringBack() {
+        database.reconnect();
+        if (embedded != null && !embedded.alive()) {
+            embedded.ensureRunning();
+        }
+    }
+
+    /** Does nothing the second time. */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        if (sweep != null) {
+            sweep.close();
+        }
+        changes.close();
+        database.close();
+        if (embedded != null) {
+            embedded.close();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.asyncgate.engine;
+
+import dev.asyncgate.doctor.Activity;
+import dev.asyncgate.doctor.Check;
+import dev.asyncgate.lease.LeaseBucket;
+import dev.asyncgate.lease.LeaseBuckets;
+import dev.asyncgate.lease.LeaseSpan;
+import dev.asyncgate.lease.LeaseWindow;
+import dev.asyncgate.lease.NextExpiry;
+import dev.asyncgate.receipt.GetLineage;
+import dev.asyncgate.receipt.Lineage;
+import dev.asyncgate.task.Task;
+import dev.asyncgate.task.TaskFilter;
+import dev.asyncgate.task.TaskPage;
+import dev.asyncgate.task.TaskRow;
+import dev.asyncgate.task.TaskSort;
+import dev.asyncgate.task.TaskStatus;
+import dev.asyncgate.task.TaskTypes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Who looks and changes nothing: bound to a tenant. Thread-safe. */
+public final class Inspector {
+
+    private final Operations operations;
+    private final UUID tenantId;
+
+    Inspector(Operations operations, UUID tenantId) {
+        this.operations = operations;
+        this.tenantId = tenantId;
+    }
+
+    /** The tenant that it looks at. */
+    public UUID tenantId() {
+        return tenantId;
+    }
+
+    /** How many tasks are in each state. */
+    public Map<TaskStatus, Long> countTasks() {
+        return operations.countTasks().run(tenantId);
+    }
+
+    /** See {@link dev.asyncgate.task.GetTask}. */
+    public Task getTask(UUID taskId) {
+        return operations.getTask().run(tenantId, taskId);
+    }
+
+    /** See {@link dev.asyncgate.task.ListTasks}. */
+    public TaskPage listTasks(TaskFilter filter, TaskSort sort, int limit, @Nullable String cursor) {
+        return operations.listTasks().run(tenantId, filter, sort, limit, cursor);
+    }
+
+    /** See {@link dev.asyncgate.task.ListTasks#byIds}. */
+    public List<TaskRow> tasksById(List<UUID> taskIds) {
+        return operations.listTasks().byIds(tenantId, taskIds);
+    }
+
+    /** How many tasks match, counted up to a limit. */
+    public long countMatching(TaskFilter filter, int upTo) {
+        return operations.listTasks().count(tenantId, filter, upTo);
+    }
+
+    /** The types seen lately, the most used first. */
+    public List<TaskTypes.Seen> taskTypes() {
+        return operations.taskTypes().run(tenantId);
+    }
+
+    /** The leases that overlap a window, at most so many. */
+    public LeaseWindow leases(Instant from, Instant to, int limit) {
+        return operations.listLeases().window(tenantId, from, to, limit);
+    }
+
+    /** Every lease of a task, oldest first. */
+    public List<LeaseSpan> leasesOfTask(UUID taskId) {
+        return operations.listLeases().ofTask(tenantId, taskId);
+    }
+
+    /** The leases of a window, counted in equal stretches. See {@link LeaseBuckets}. */
+    public List<LeaseBucket> leaseBuckets(LeaseBuckets.Lane lane, Instant from, Duration bucket, int buckets) {
+        return operations.leaseBuckets().run(tenantId, lane, from, bucket, buckets);
+    }
+
+    /** The live lease that runs out first; empty while none is live. */
+    public Optional<NextExpiry.Expiry> nextExpiry() {
+        return operations.nextExpiry().run(tenantId);
+    }
+
+    /** See {@link GetLineage}. */
+    public Lineage lineage(UUID taskId, GetLineage.Scope scope, int limit) {
+        return operations.lineage().run(tenantId, taskId, scope, limit);
+    }
+
+    /** How many obligations are open, whoever owns them. */
+    public long countOpenObligations() {
+        return operations.openObligations().count(tenantId);
+    }
+
+    /** See {@link dev.asyncgate.doctor.CountActivity}. */
+    public Activity activity(Instant since) {
+        return operations.countActivity().run(tenantId, since);
+    }
+
+    /** See {@link dev.asyncgate.doctor.CheckInvariants}. */
+    public List<Check> checkInvariants(Instant since) {
+        return operations.checkInvariants().run(tenantId, since);
+    }
+}

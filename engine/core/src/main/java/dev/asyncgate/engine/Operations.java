@@ -1,0 +1,85 @@
+package dev.asyncgate.engine;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import dev.asyncgate.database.ChangeFeed;
+import dev.asyncgate.database.Database;
+import dev.asyncgate.doctor.CheckInvariants;
+import dev.asyncgate.doctor.CountActivity;
+import dev.asyncgate.lease.ClaimTasks;
+import dev.asyncgate.lease.ExpireLeases;
+import dev.asyncgate.lease.LeaseBuckets;
+import dev.asyncgate.lease.ListLeases;
+import dev.asyncgate.lease.NextExpiry;
+import dev.asyncgate.lease.ReleaseLease;
+import dev.asyncgate.lease.RenewLease;
+import dev.asyncgate.receipt.GetLineage;
+import dev.asyncgate.receipt.OpenObligations;
+import dev.asyncgate.settings.Settings;
+import dev.asyncgate.task.CompleteTask;
+import dev.asyncgate.task.CountTasks;
+import dev.asyncgate.task.CreateTask;
+import dev.asyncgate.task.FailTask;
+import dev.asyncgate.task.GetTask;
+import dev.asyncgate.task.ListTasks;
+import dev.asyncgate.task.StartTask;
+import dev.asyncgate.task.TaskTypes;
+import java.util.UUID;
+
+/** The operations of one gate, made once: its parts list. */
+record Operations(
+        ChangeFeed changes,
+        TimeBasedEpochGenerator ids,
+        CreateTask createTask,
+        GetTask getTask,
+        ListTasks listTasks,
+        CountTasks countTasks,
+        TaskTypes taskTypes,
+        StartTask startTask,
+        CompleteTask completeTask,
+        FailTask failTask,
+        ClaimTasks claimTasks,
+        RenewLease renewLease,
+        ReleaseLease releaseLease,
+        ExpireLeases expireLeases,
+        ListLeases listLeases,
+        LeaseBuckets leaseBuckets,
+        NextExpiry nextExpiry,
+        GetLineage lineage,
+        OpenObligations openObligations,
+        CountActivity countActivity,
+        CheckInvariants checkInvariants) {
+
+    static Operations of(Database database, Settings settings, ChangeFeed changes) {
+        return new Operations(
+                changes,
+                Generators.timeBasedEpochGenerator(),
+                new CreateTask(database, settings),
+                new GetTask(database),
+                new ListTasks(database),
+                new CountTasks(database),
+                new TaskTypes(database),
+                new StartTask(database, settings),
+                new CompleteTask(database, settings),
+                new FailTask(database, settings),
+                new ClaimTasks(database, settings),
+                new RenewLease(database, settings),
+                new ReleaseLease(database, settings),
+                new ExpireLeases(database, settings),
+                new ListLeases(database),
+                new LeaseBuckets(database),
+                new NextExpiry(database),
+                new GetLineage(database),
+                new OpenObligations(database),
+                new CountActivity(database),
+                new CheckInvariants(database));
+    }
+
+    UUID newId() {
+        return ids.generate();
+    }
+
+    void announce(UUID tenantId) {
+        changes.announce(tenantId);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.asyncgate.engine;
+
+import dev.asyncgate.principal.Principal;
+import dev.asyncgate.receipt.OpenObligations;
+import dev.asyncgate.task.CreatedTask;
+import dev.asyncgate.task.NewTask;
+import dev.asyncgate.task.Task;
+import dev.asyncgate.task.TaskFilter;
+import dev.asyncgate.task.TaskPage;
+import dev.asyncgate.task.TaskSort;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Who delegates work: bound to a tenant and a principal, so that no call can forget them. Thread-safe. */
+public final class Tasker {
+
+    private final Operations operations;
+    private final UUID tenantId;
+    private final Principal principal;
+
+    Tasker(Operations operations, UUID tenantId, Principal principal) {
+        this.operations = operations;
+        this.tenantId = tenantId;
+        this.principal = principal;
+    }
+
+    /** Who delegates. */
+    public Principal principal() {
+        return principal;
+    }
+
+    /** See {@link dev.asyncgate.task.CreateTask}. */
+    public CreatedTask createTask(NewTask task) {
+        CreatedTask created = operations.createTask().run(tenantId, principal, operations.newId(), task);
+        if (!created.existing()) {
+            operations.announce(tenantId);
+        }
+        return created;
+    }
+
+    /** See {@link dev.asyncgate.task.GetTask}. */
+    public Task getTask(UUID taskId) {
+        return operations.getTask().run(tenantId, taskId);
+    }
+
+    /** See {@link dev.asyncgate.task.ListTasks}. */
+    public TaskPage listTasks(TaskFilter filter, TaskSort sort, int limit, @Nullable String cursor) {
+        return operations.listTasks().run(tenantId, filter, sort, limit, cursor);
+    }
+
+    /** See {@link OpenObligations}. */
+    public OpenObligations.Page openObligations(int limit, @Nullable String cursor) {
+        return operations.openObligations().run(tenantId, principal, limit, cursor);
+    }
+}

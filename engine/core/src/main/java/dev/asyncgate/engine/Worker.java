@@ -1,0 +1,73 @@
+package dev.asyncgate.engine;
+
+import dev.asyncgate.json.Json;
+import dev.asyncgate.lease.ClaimTasks;
+import dev.asyncgate.lease.ClaimedTask;
+import dev.asyncgate.principal.Principal;
+import dev.asyncgate.task.Completion;
+import dev.asyncgate.task.FailTask;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Who claims and does work: bound to a tenant and a worker, so that no call can forget them. Thread-safe. */
+public final class Worker {
+
+    private final Operations operations;
+    private final UUID tenantId;
+    private final Principal worker;
+
+    Worker(Operations operations, UUID tenantId, Principal worker) {
+        this.operations = operations;
+        this.tenantId = tenantId;
+        this.worker = worker;
+    }
+
+    /** The id under which it holds leases. */
+    public String workerId() {
+        return worker.id();
+    }
+
+    /** See {@link ClaimTasks}. */
+    public List<ClaimedTask> leaseNext(ClaimTasks.Request request) {
+        List<ClaimedTask> claimed = operations.claimTasks().run(tenantId, worker, request);
+        if (!claimed.isEmpty()) {
+            operations.announce(tenantId);
+        }
+        return claimed;
+    }
+
+    /** See {@link dev.asyncgate.task.StartTask}. */
+    public Instant startTask(UUID taskId, UUID leaseId) {
+        return announced(operations.startTask().run(tenantId, worker.id(), taskId, leaseId));
+    }
+
+    /** See {@link dev.asyncgate.lease.RenewLease}. */
+    public Instant renewLease(UUID taskId, UUID leaseId, @Nullable Duration extension) {
+        return announced(operations.renewLease().run(tenantId, worker.id(), taskId, leaseId, extension));
+    }
+
+    /** See {@link dev.asyncgate.lease.ReleaseLease}. */
+    public void releaseLease(UUID taskId, UUID leaseId, @Nullable Duration delay) {
+        operations.releaseLease().run(tenantId, worker.id(), taskId, leaseId, delay);
+        operations.announce(tenantId);
+    }
+
+    /** See {@link dev.asyncgate.task.CompleteTask}. */
+    public void complete(UUID taskId, UUID leaseId, Completion completion) {
+        operations.completeTask().run(tenantId, worker.id(), taskId, leaseId, completion);
+        operations.announce(tenantId);
+    }
+
+    /** See {@link FailTask}. */
+    public FailTask.Failure fail(UUID taskId, UUID leaseId, Json error, boolean retryable) {
+        return announced(operations.failTask().run(tenantId, worker.id(), taskId, leaseId, error, retryable));
+    }
+
+    private <T> T announced(T answer) {
+        operations.announce(tenantId);
+        return answer;
+    }
+}

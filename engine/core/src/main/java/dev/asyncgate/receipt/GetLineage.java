@@ -1,0 +1,111 @@
+package dev.asyncgate.receipt;
+
+import dev.asyncgate.database.Database;
+import dev.asyncgate.receipt.Lineage.LineageTask;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+
+/** Reads the receipt graph around a task. Two round trips, whatever its depth. */
+public final class GetLineage {
+
+    /** How far the graph reaches. */
+    public enum Scope {
+        /** The task's own receipts. */
+        TASK,
+        /** The whole delegation tree that the task belongs to. */
+        TREE
+    }
+
+    private static final String TASK = "SELECT " + ReceiptRows.COLUMNS + """
+            FROM receipts r WHERE r.tenant_id = ? AND r.task_id = ?
+            ORDER BY r.position, r.receipt_id LIMIT ?
+            """;
+
+    /** From task to task along the edges between tasks, both ways; UNION drops those already reached. */
+    private static final String TREE = """
+            WITH RECURSIVE reached (task_id) AS (
+                SELECT ?::uuid
+                UNION
+                SELECT near.task_id
+                FROM reached CROSS JOIN LATERAL (
+                    SELECT child.task_id
+                    FROM receipts own
+                    JOIN receipt_edges e ON e.tenant_id = own.tenant_id AND e.parent_id = own.receipt_id
+                    JOIN receipts child ON child.tenant_id = e.tenant_id AND child.receipt_id = e.child_id
+                    WHERE own.tenant_id = ? AND own.task_id = reached.task_id
+                    UNION ALL
+                    SELECT parent.task_id
+                    FROM tasks t
+                    JOIN receipts own ON own.tenant_id = t.tenant_id AND own.receipt_id = t.assigned_receipt_id
+                    JOIN receipts parent ON parent.tenant_id = own.tenant_id AND parent.receipt_id = ANY (own.parents)
+                    WHERE t.tenant_id = ? AND t.task_id = reached.task_id
+                ) near
+                WHERE near.task_id IS NOT NULL
+            )
+            """ + "SELECT " + ReceiptRows.COLUMNS + """
+            FROM receipts r WHERE r.tenant_id = ? AND r.task_id = ANY (ARRAY (SELECT task_id FROM reached))
+            ORDER BY r.position, r.receipt_id LIMIT ?
+            """;
+
+    private static final String TASKS = """
+            SELECT t.task_id, t.type, t.status, t.created_by_kind || ':' || t.created_by_id AS owner,
+                   (SELECT o.receipt_id FROM open_obligations o
+                    WHERE o.tenant_id = t.tenant_id AND o.principal_id = t.created_by_id
+                      AND o.principal_kind = t.created_by_kind AND o.created_at = t.created_at
+                      AND o.receipt_id = t.assigned_receipt_id) AS open_receipt_id
+            FROM tasks t WHERE t.tenant_id = ? AND t.task_id = ANY (?)
+            ORDER BY t.created_at, t.task_id
+            """;
+
+    private record TaskAndOpen(LineageTask task, Set<UUID> open) {}
+
+    private final Database database;
+
+    public GetLineage(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Reads the graph; empty when the tenant has no such task.
+     *
+     * @param limit how many receipts at most
+     */
+    public Lineage run(UUID tenantId, UUID taskId, Scope scope, int limit) {
+        List<Receipt> receipts = database.statement(session -> switch (scope) {
+            case TASK ->
+                session.query(TASK).id(tenantId).id(taskId).integer(limit + 1).list(ReceiptRows::receipt);
+            case TREE ->
+                session.query(TREE)
+                        .id(taskId)
+                        .id(tenantId)
+                        .id(tenantId)
+                        .id(tenantId)
+                        .integer(limit + 1)
+                        .list(ReceiptRows::receipt);
+        });
+        boolean truncated = receipts.size() > limit;
+        List<Receipt> kept = truncated ? receipts.subList(0, limit) : receipts;
+        Set<UUID> taskIds = new LinkedHashSet<>();
+        kept.stream().map(Receipt::taskId).filter(Objects::nonNull).forEach(taskIds::add);
+        List<TaskAndOpen> tasks = tasks(tenantId, taskIds);
+        Set<UUID> open = new HashSet<>();
+        tasks.forEach(task -> open.addAll(task.open()));
+        return new Lineage(kept, tasks.stream().map(TaskAndOpen::task).toList(), open, truncated);
+    }
+
+    private List<TaskAndOpen> tasks(UUID tenantId, Set<UUID> taskIds) {
+        return database.statement(session -> session.query(TASKS)
+                .id(tenantId)
+                .ids(taskIds)
+                .list(row -> {
+                    UUID open = row.idOrNull("open_receipt_id");
+                    return new TaskAndOpen(
+                            new LineageTask(row.id("task_id"), row.text("type"), row.text("status"), row.text("owner")),
+                            open == null ? Set.of() : Set.of(open));
+                }));
+    }
+}

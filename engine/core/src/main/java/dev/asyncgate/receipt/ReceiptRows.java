@@ -1,0 +1,37 @@
+package dev.asyncgate.receipt;
+
+import dev.asyncgate.database.Row;
+import dev.asyncgate.principal.Principal;
+import dev.asyncgate.principal.PrincipalKind;
+import java.sql.SQLException;
+import java.util.HexFormat;
+
+/** How a row of receipts is read. */
+final class ReceiptRows {
+
+    /** The columns that {@link #receipt} reads, of a table or subquery named r. */
+    static final String COLUMNS = """
+            r.receipt_id, r.type, r.created_at, r.from_kind, r.from_id, r.from_instance_id, r.to_kind, r.to_id, r.task_id,
+            r.lease_id, r.schedule_id, r.parents, r.body, r.hash
+            """;
+
+    private ReceiptRows() {}
+
+    static Receipt receipt(Row row) throws SQLException {
+        return new Receipt(
+                row.id("receipt_id"),
+                ReceiptType.ofWireName(row.text("type")),
+                row.instant("created_at"),
+                new Principal(
+                        PrincipalKind.parse(row.text("from_kind")),
+                        row.text("from_id"),
+                        row.textOrNull("from_instance_id")),
+                new Principal(PrincipalKind.parse(row.text("to_kind")), row.text("to_id"), null),
+                row.idOrNull("task_id"),
+                row.idOrNull("lease_id"),
+                row.idOrNull("schedule_id"),
+                row.ids("parents"),
+                row.json("body"),
+                HexFormat.of().formatHex(row.bytes("hash")));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.asyncgate.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.asyncgate.engine.TestGate;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A change is heard by everybody on the database, and a lost connection heals by itself. */
+class ChangeFeedTest {
+
+    private final TestGate gate = TestGate.open();
+
+    @AfterEach
+    void close() {
+        gate.close();
+    }
+
+    @Test
+    void aChangeIsHeardByAnotherGate() throws Exception {
+        try (TestGate other = TestGate.open()) {
+            BlockingQueue<UUID> heard = listenTo(other);
+            gate.create("unit");
+            await(heard, gate.tenant);
+        }
+    }
+
+    @Test
+    void aListenerWhoseConnectionIsKilledHearsThatItMayHaveMissedSomethingAndGoesOn() throws Exception {
+        BlockingQueue<UUID> heard = listenTo(gate);
+        await(heard, ChangeFeed.EVERYTHING);
+
+        TestGate.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                + " WHERE application_name = 'asyncgate change feed'");
+
+        await(heard, ChangeFeed.EVERYTHING);
+        gate.create("unit");
+        await(heard, gate.tenant);
+    }
+
+    private static BlockingQueue<UUID> listenTo(TestGate listener) {
+        BlockingQueue<UUID> heard = new LinkedBlockingQueue<>();
+        listener.gate.changes().subscribe(heard::add);
+        return heard;
+    }
+
+    private static void await(BlockingQueue<UUID> heard, UUID wanted) throws InterruptedException {
+        UUID next;
+        do {
+            next = heard.poll(20, TimeUnit.SECONDS);
+            assertThat(next).as("a change notice within 20 s").isNotNull();
+        } while (!wanted.equals(next));
+    }
+}

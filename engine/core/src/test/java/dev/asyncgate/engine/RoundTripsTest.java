@@ -1,0 +1,105 @@
+package dev.asyncgate.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.asyncgate.json.Json;
+import dev.asyncgate.lease.ClaimTasks;
+import dev.asyncgate.lease.ClaimedTask;
+import dev.asyncgate.receipt.GetLineage;
+import dev.asyncgate.task.NewTask;
+import dev.asyncgate.task.TaskFilter;
+import dev.asyncgate.task.TaskSort;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What an operation may cost, counted by the server itself; the test's own clock and what triggers ask at the commit are
+ * not round trips and are left out.
+ */
+class RoundTripsTest {
+
+    private static final String COUNT = """
+            SELECT coalesce(sum(calls), 0) FROM public.pg_stat_statements
+            WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database()) AND toplevel
+              AND query NOT ILIKE '%pg_stat_statements%' AND query NOT ILIKE '%pg_notify%' AND query NOT ILIKE '%set_config%'
+              AND query NOT ILIKE 'LISTEN%' AND query NOT ILIKE 'SET %' AND query NOT ILIKE 'SHOW %'
+              AND query NOT IN ('BEGIN', 'COMMIT') AND query NOT LIKE '%NEW.%'
+            """;
+
+    private final TestGate gate = TestGate.open();
+    private final Worker worker = gate.worker("w");
+
+    @BeforeEach
+    void countStatements() throws SQLException {
+        TestGate.sql("CREATE EXTENSION IF NOT EXISTS pg_stat_statements SCHEMA public");
+        gate.inspector.countTasks();
+    }
+
+    @AfterEach
+    void close() {
+        gate.close();
+    }
+
+    @Test
+    void aLifeOfATaskCostsOneStatementForEachStep() throws SQLException {
+        assertThat(statements(() -> gate.create("unit"))).isEqualTo(1);
+        ClaimedTask[] claimed = new ClaimedTask[1];
+        assertThat(statements(() -> claimed[0] = gate.claim(worker))).isEqualTo(1);
+        UUID task = claimed[0].taskId();
+        UUID lease = claimed[0].leaseId();
+        assertThat(statements(() -> worker.startTask(task, lease))).isEqualTo(1);
+        assertThat(statements(() -> worker.renewLease(task, lease, null))).isEqualTo(1);
+        assertThat(statements(() -> worker.complete(task, lease, TestGate.located())))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void failureAndReleaseCostOneStatement() throws SQLException {
+        gate.create("unit");
+        ClaimedTask first = gate.claim(worker);
+        assertThat(statements(() -> worker.releaseLease(first.taskId(), first.leaseId(), null)))
+                .isEqualTo(1);
+        ClaimedTask second = gate.claim(worker);
+        assertThat(statements(() -> worker.fail(second.taskId(), second.leaseId(), Json.emptyObject(), true)))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aKeyThatExistsCostsASecondStatement() throws SQLException {
+        NewTask task =
+                NewTask.builder("unit", Json.emptyObject()).idempotencyKey("k").build();
+        assertThat(statements(() -> gate.tasker.createTask(task))).isEqualTo(1);
+        assertThat(statements(() -> gate.tasker.createTask(task))).isEqualTo(2);
+    }
+
+    @Test
+    void aPageCostsOneStatementAndAGraphOfAnyDepthTwo() throws SQLException {
+        UUID task = gate.create("unit");
+        gate.claim(worker);
+        Instant now = gate.clock.instant();
+        assertThat(statements(() -> gate.tasker.getTask(task))).isEqualTo(1);
+        assertThat(statements(() -> gate.tasker.listTasks(TaskFilter.ALL, TaskSort.NEWEST_FIRST, 50, null)))
+                .isEqualTo(1);
+        assertThat(statements(() -> gate.tasker.openObligations(200, null))).isEqualTo(1);
+        assertThat(statements(() -> gate.inspector.leasesOfTask(task))).isEqualTo(1);
+        assertThat(statements(() -> gate.inspector.leases(now.minusSeconds(600), now.plusSeconds(600), 500)))
+                .isEqualTo(1);
+        assertThat(statements(() -> gate.inspector.lineage(task, GetLineage.Scope.TREE, 200)))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void anIdleClaimCostsOneStatement() throws SQLException {
+        assertThat(statements(() -> worker.leaseNext(ClaimTasks.Request.any()))).isEqualTo(1);
+    }
+
+    private static long statements(Runnable call) throws SQLException {
+        long before = Long.parseLong(TestGate.value(COUNT));
+        call.run();
+        return Long.parseLong(TestGate.value(COUNT)) - before;
+    }
+}
