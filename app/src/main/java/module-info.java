@@ -2,7 +2,6 @@
 module dev.asyncgate.app {
     requires dev.asyncgate.core;
     requires dev.asyncgate.workers;
-    requires dev.asyncgate.ui;
     requires atlantafx.base;
     requires ch.qos.logback.classic;
     requires ch.qos.logback.core;
@@ -12,9 +11,28 @@ module dev.asyncgate.app {
     requires javafx.fxml;
     requires org.fxmisc.flowless;
     requires org.fxmisc.richtext;
+    requires org.fxmisc.undo;
     requires org.slf4j;
     requires static org.jspecify;
 
+    opens dev.asyncgate.app to
+            javafx.graphics;
     opens dev.asyncgate.app.cli to
             info.picocli;
+
+    exports dev.asyncgate.app.theme to
+            javafx.fxml;
+
+    opens dev.asyncgate.app.leases to
+            javafx.fxml;
+    opens dev.asyncgate.app.receipts to
+            javafx.fxml;
+    opens dev.asyncgate.app.shell to
+            javafx.fxml;
+    opens dev.asyncgate.app.demo to
+            javafx.fxml;
+    opens dev.asyncgate.app.submit to
+            javafx.fxml;
+    opens dev.asyncgate.app.tasks to
+            javafx.fxml;
 }

@@ -1,0 +1,94 @@
+package dev.asyncgate.app;
+
+import dev.asyncgate.app.shell.Destination;
+import dev.asyncgate.app.shell.Destination.ShowLease;
+import dev.asyncgate.app.shell.Destination.ShowPlace;
+import dev.asyncgate.app.shell.Destination.ShowReceipt;
+import dev.asyncgate.app.shell.Destination.ShowTask;
+import dev.asyncgate.app.shell.Destination.SubmitTask;
+import dev.asyncgate.app.shell.PlaceId;
+import dev.asyncgate.engine.Inspector;
+import dev.asyncgate.lease.LeaseEnd;
+import dev.asyncgate.lease.LeaseSpan;
+import dev.asyncgate.receipt.GetLineage;
+import dev.asyncgate.receipt.Lineage;
+import dev.asyncgate.receipt.Receipt;
+import dev.asyncgate.receipt.ReceiptType;
+import dev.asyncgate.task.TaskFilter;
+import dev.asyncgate.task.TaskRow;
+import dev.asyncgate.task.TaskSort;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What is worth a picture: each place with something selected that has a history. Reads from the database. */
+final class Sights {
+
+    private static final Duration BACK = Duration.ofHours(1);
+    private static final int TASKS = 200;
+    private static final int RECEIPTS = 200;
+    private static final int COLUMNS = 4;
+
+    private final Set<PlaceId> places;
+    private final Optional<LeaseSpan> lease;
+    private final Optional<Lineage> tree;
+
+    Sights(Inspector inspector, Set<PlaceId> places) {
+        this.places = places;
+        Instant now = Instant.now();
+        List<LeaseSpan> leases =
+                inspector.leases(now.minus(BACK), now.plus(BACK), 500).leases();
+        this.lease = leases.stream().max(Comparator.comparingInt(span -> interest(span, leases)));
+        this.tree = inspector.listTasks(TaskFilter.ALL, TaskSort.OLDEST_FIRST, TASKS, null).tasks().stream()
+                .filter(task -> task.type().startsWith("report"))
+                .map(TaskRow::taskId)
+                .map(task -> inspector.lineage(task, GetLineage.Scope.TREE, RECEIPTS))
+                .max(Comparator.comparingInt(Sights::interest));
+    }
+
+    List<Destination> list() {
+        return places.stream().map(this::destination).toList();
+    }
+
+    private Destination destination(PlaceId place) {
+        return switch (place) {
+            case TASKS ->
+                lease.<Destination>map(it -> new ShowTask(it.taskId())).orElse(new ShowPlace(place));
+            case LEASES ->
+                lease.<Destination>map(it -> new ShowLease(it.leaseId(), it.taskId()))
+                        .orElse(new ShowPlace(place));
+            case RECEIPTS -> tree.flatMap(Sights::proof).orElse(new ShowPlace(place));
+            case SUBMIT -> new SubmitTask(lease.map(LeaseSpan::taskId).orElse(null));
+            case DEMO -> new ShowPlace(place);
+        };
+    }
+
+    /** The last completion that discharges something: the inspector shows what it proves. */
+    private static Optional<Destination> proof(Lineage lineage) {
+        return lineage.receipts().stream()
+                .filter(receipt -> receipt.type() == ReceiptType.TASK_COMPLETED
+                        && receipt.parents().size() > 1)
+                .max(Comparator.comparing(Receipt::createdAt))
+                .map(receipt -> new ShowReceipt(
+                        receipt.receiptId(), lineage.tasks().getFirst().taskId()));
+    }
+
+    /** As many tasks as fit beside each other, then as many receipts as possible. */
+    private static int interest(Lineage lineage) {
+        int columns = lineage.tasks().size();
+        return (columns <= COLUMNS ? columns : COLUMNS - 1) * RECEIPTS
+                + lineage.receipts().size();
+    }
+
+    /** A lease that ran out tells most when its holder came back late and the task went on elsewhere. */
+    private static int interest(LeaseSpan span, List<LeaseSpan> all) {
+        long siblings = all.stream()
+                .filter(other -> other.taskId().equals(span.taskId()))
+                .count();
+        int expired = span.endReason() == LeaseEnd.EXPIRED ? 4 : 0;
+        return expired + (int) siblings * 2 + span.lateAttempts().size() * 4;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.asyncgate.app.cli;
+
+import dev.asyncgate.settings.Origin;
+import dev.asyncgate.settings.Settings;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The options that every command takes, before or after its name, and the settings that follow from them. */
+final class SettingsOptions {
+
+    @Option(
+            names = "--config",
+            scope = ScopeType.INHERIT,
+            paramLabel = "FILE",
+            description = "Settings as KEY=value lines; the environment (ASYNCGATE_KEY) beats them.")
+    private @Nullable Path config;
+
+    @Option(
+            names = "--data-dir",
+            scope = ScopeType.INHERIT,
+            paramLabel = "DIR",
+            description = "The folder of the embedded database, settings and logs.")
+    private @Nullable String dataDir;
+
+    @Option(
+            names = "--database-url",
+            scope = ScopeType.INHERIT,
+            paramLabel = "URL",
+            description = "embedded (the default), or postgresql://user@host:port/database.")
+    private @Nullable String databaseUrl;
+
+    /** Reads the settings and points the log at their data directory. */
+    Settings read() {
+        var given = new HashMap<String, String>();
+        if (dataDir != null) {
+            given.put("DATA_DIR", dataDir);
+        }
+        if (databaseUrl != null) {
+            given.put("DATABASE_URL", databaseUrl);
+        }
+        return logged(Settings.read(System.getenv(), config, given));
+    }
+
+    /**
+     * As {@link #read}, but on a data directory of its own when nobody has named a database: what plays for pictures
+     * neither shows nor changes anybody's work.
+     */
+    Settings readFor(Path throwaway) {
+        Settings settings = read();
+        boolean named = !(settings.origin("DATABASE_URL") instanceof Origin.Default)
+                || !(settings.origin("DATA_DIR") instanceof Origin.Default);
+        return named
+                ? settings
+                : logged(Settings.read(System.getenv(), config, Map.of("DATA_DIR", throwaway.toString())));
+    }
+
+    private static Settings logged(Settings settings) {
+        // logback.xml names this property; nothing has logged before.
+        System.setProperty("asyncgate.logs", settings.dataDir().resolve("logs").toString());
+        return settings;
+    }
+}

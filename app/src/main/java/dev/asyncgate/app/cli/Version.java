@@ -1,0 +1,24 @@
+package dev.asyncgate.app.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import java.util.Properties;
+import picocli.CommandLine.IVersionProvider;
+
+/** What {@code --version} prints: the version that the build wrote down, and the Java it runs on. */
+final class Version implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+        var build = new Properties();
+        try (InputStream in =
+                Objects.requireNonNull(Version.class.getResourceAsStream("/dev/asyncgate/app/build.properties"))) {
+            build.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new String[] {"asyncgate %s (Java %s)".formatted(build.getProperty("version"), Runtime.version())};
+    }
+}

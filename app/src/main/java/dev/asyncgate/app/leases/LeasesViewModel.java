@@ -1,0 +1,401 @@
+package dev.asyncgate.app.leases;
+
+import dev.asyncgate.app.background.Background;
+import dev.asyncgate.app.background.Load;
+import dev.asyncgate.app.background.Scope;
+import dev.asyncgate.app.background.Tick;
+import dev.asyncgate.lease.LeaseBucket;
+import dev.asyncgate.lease.LeaseSpan;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import org.jspecify.annotations.Nullable;
+
+/** What the place shows and what can be done with it. Asks and lays out off the FX thread; for the FX thread only. */
+final class LeasesViewModel {
+
+    /** What the place has to say. */
+    enum Shown {
+        LOADING,
+        /** No lease, and none lately. */
+        EMPTY,
+        /** The filters leave nothing. */
+        FILTERED,
+        LANES
+    }
+
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration OVERVIEW_POLL = Duration.ofSeconds(5);
+
+    private final Background background;
+    private final Scope scope;
+    private final LeaseReads reads;
+    private final TextWidths widths;
+    private final Clock clock;
+    private final Viewport viewport;
+    private final LeaseSelection selection;
+
+    private final ObjectProperty<LaneBy> laneBy = new SimpleObjectProperty<>(this, "laneBy", LaneBy.WORKER);
+    private final ObjectProperty<Set<String>> ends = new SimpleObjectProperty<>(this, "ends", Set.of());
+    private final StringProperty laneFilter = new SimpleStringProperty(this, "laneFilter", "");
+    private final BooleanProperty paused = new SimpleBooleanProperty(this, "paused");
+    private final DoubleProperty chartWidth = new SimpleDoubleProperty(this, "chartWidth", 900);
+    private final ReadOnlyObjectWrapper<@Nullable LeaseData> data = new ReadOnlyObjectWrapper<>(this, "data");
+    private final ReadOnlyObjectWrapper<@Nullable Timeline> timeline = new ReadOnlyObjectWrapper<>(this, "timeline");
+    private final ReadOnlyObjectWrapper<Overview> overview;
+    private final ReadOnlyObjectWrapper<@Nullable Exception> failure = new ReadOnlyObjectWrapper<>(this, "failure");
+    private final ReadOnlyObjectWrapper<@Nullable Load> firstLoad = new ReadOnlyObjectWrapper<>(this, "firstLoad");
+    private final ReadOnlyObjectWrapper<Shown> shown = new ReadOnlyObjectWrapper<>(this, "shown", Shown.LOADING);
+    private final ReadOnlyObjectWrapper<Instant> now;
+
+    private final Set<String> openGroups = new HashSet<>();
+    private final List<Instant> openedFolds = new ArrayList<>();
+    private Duration ahead = Duration.ZERO;
+    /** Until there are leases or somebody moves the window. */
+    private boolean untouched = true;
+
+    private @Nullable Tick poll;
+
+    /** Read off the FX thread by the polls: what they are to ask next. */
+    private volatile LeaseReads.Question question;
+
+    private volatile TimeWindow overviewRange;
+
+    LeasesViewModel(Background background, LeaseReads reads, TextWidths widths, Clock clock) {
+        this.background = background;
+        this.scope = background.scope();
+        this.reads = reads;
+        this.widths = widths;
+        this.clock = clock;
+        Instant start = clock.instant();
+        this.now = new ReadOnlyObjectWrapper<>(this, "now", start);
+        this.viewport = new Viewport(start);
+        this.selection = new LeaseSelection(background.scope(), reads);
+        this.overviewRange = Overview.rangeFor(viewport.window(), start);
+        this.overview = new ReadOnlyObjectWrapper<>(this, "overview", Overview.empty(overviewRange));
+        this.question = new LeaseReads.Question(viewport.window(), chartWidth.get(), laneBy.get());
+        laneBy.subscribe((before, after) -> ask());
+        ends.subscribe((before, after) -> layOut());
+        laneFilter.subscribe((before, after) -> layOut());
+        chartWidth.subscribe((before, after) -> layOut());
+        paused.subscribe((before, after) -> pauseOrResume());
+    }
+
+    // ---- coming and going
+
+    /** The place comes into view: asks at once, then each second. */
+    void arrive() {
+        scope.cancelAll();
+        clockWentOn();
+        if (data.get() == null) {
+            firstLoad.set(scope.load("first", () -> reads.leases().apply(question), this::answered, this::failed));
+        }
+        poll = scope.poll(POLL, () -> reads.leases().apply(question), this::answered, this::failed);
+        scope.poll(OVERVIEW_POLL, () -> reads.overview().apply(overviewRange), this::overviewAnswered, this::failed);
+        scope.every(POLL, this::clockWentOn);
+        pauseOrResume();
+    }
+
+    /** The place goes out of view. */
+    void leave() {
+        scope.cancelAll();
+        poll = null;
+    }
+
+    /** Tries again after a failure. */
+    void retry() {
+        failure.set(null);
+        ask();
+    }
+
+    private void clockWentOn() {
+        now.set(clock.instant().plus(ahead));
+        if (!isResting()) {
+            viewport.clock(now.get());
+        }
+        windowMoved();
+    }
+
+    private boolean isResting() {
+        return paused.get() || !background.liveProperty().get();
+    }
+
+    private void pauseOrResume() {
+        if (poll != null) {
+            if (paused.get()) {
+                poll.pause();
+            } else {
+                poll.resume();
+            }
+        }
+    }
+
+    // ---- asking
+
+    private void ask() {
+        windowMoved();
+        if (poll != null && !isResting()) {
+            poll.soon();
+        } else {
+            scope.load("window", () -> reads.leases().apply(question), this::answered, this::failed);
+        }
+    }
+
+    private void windowMoved() {
+        question = new LeaseReads.Question(viewport.window(), chartWidth.get(), laneBy.get());
+        overviewRange = Overview.rangeFor(viewport.window(), now.get());
+        layOut();
+    }
+
+    private void answered(LeaseData answer) {
+        failure.set(null);
+        ahead = Duration.between(clock.instant(), answer.leases().at());
+        now.set(answer.leases().at());
+        data.set(answer);
+        firstLook(answer.leases().leases());
+        selection.look(answer.leases().leases());
+        layOut();
+    }
+
+    private void firstLook(List<LeaseSpan> leases) {
+        if (untouched && viewport.followProperty().get() && !leases.isEmpty()) {
+            untouched = false;
+            List<Duration> held = leases.stream()
+                    .map(lease -> LeaseDossier.held(lease, now.get()))
+                    .sorted()
+                    .toList();
+            viewport.firstLook(held.get(held.size() / 2), now.get());
+            windowMoved();
+        }
+    }
+
+    private void overviewAnswered(Overview answer) {
+        overview.set(answer);
+        layOut();
+    }
+
+    private void failed(Exception problem) {
+        failure.set(problem);
+    }
+
+    // ---- laying out
+
+    private void layOut() {
+        LeaseData known = data.get();
+        if (known == null) {
+            return;
+        }
+        var wish = new TimelineLayout.Wish(
+                viewport.window(),
+                chartWidth.get(),
+                ends.get(),
+                laneFilter.get(),
+                Set.copyOf(openGroups),
+                List.copyOf(openedFolds),
+                rowsBefore(),
+                now.get());
+        scope.load("layout", () -> TimelineLayout.of(wish, known, widths), this::laidOut, this::failed);
+    }
+
+    /** Rows are kept while nothing but time goes on; another zoom stacks anew. */
+    private Map<UUID, Integer> rowsBefore() {
+        Timeline before = timeline.get();
+        boolean sameZoom = before != null
+                && before.scale().width() == chartWidth.get()
+                && before.scale().window().length().equals(viewport.window().length());
+        return sameZoom ? before.rowsOfLeases() : Map.of();
+    }
+
+    private void laidOut(Timeline laidOut) {
+        timeline.set(laidOut);
+        shown.set(shown(laidOut));
+    }
+
+    private Shown shown(Timeline laidOut) {
+        if (!laidOut.lanes().isEmpty()) {
+            return Shown.LANES;
+        }
+        if (laidOut.overlapping() > 0) {
+            return Shown.FILTERED;
+        }
+        return overview.get().buckets().isEmpty() ? Shown.EMPTY : Shown.LANES;
+    }
+
+    // ---- moving about
+
+    void pan(Duration by) {
+        untouched = false;
+        viewport.pan(by);
+        ask();
+    }
+
+    /** Zooms about a place of the chart, in px from its left edge; a factor above 1 shows more time. */
+    void zoomAt(double x, double factor) {
+        Timeline laidOut = timeline.get();
+        TimeWindow window = viewport.window();
+        List<TimeWindow> folds = laidOut == null
+                ? List.of()
+                : laidOut.scale().folds().stream()
+                        .filter(fold -> !fold.from().isBefore(window.from()))
+                        .filter(fold -> !fold.to().isAfter(window.to()))
+                        .toList();
+        zoom(new TimeScale(window, chartWidth.get(), folds).zoomedAbout(x, factor));
+    }
+
+    /** Zooms about now where it is in view, else about the middle. */
+    void zoom(double factor) {
+        TimeWindow window = viewport.window();
+        boolean nowInView = window.contains(now.get());
+        zoom(window.zoomed(
+                nowInView ? now.get() : window.from().plus(window.length().dividedBy(2)), factor));
+    }
+
+    private void zoom(TimeWindow zoomed) {
+        untouched = false;
+        viewport.zoom(zoomed, now.get());
+        ask();
+    }
+
+    void show(TimeWindow there) {
+        untouched = false;
+        viewport.show(there);
+        ask();
+    }
+
+    /** All leases of the last hours, and on with the clock; every fold and group closes. */
+    void fit() {
+        untouched = false;
+        openedFolds.clear();
+        openGroups.clear();
+        List<LeaseBucket> buckets = overview.get().buckets();
+        Instant since = buckets.isEmpty()
+                ? now.get().minus(Viewport.FIRST)
+                : buckets.getFirst().from();
+        viewport.fit(since, now.get());
+        ask();
+    }
+
+    void followNow(boolean follow) {
+        if (follow) {
+            viewport.followFrom(now.get());
+            ask();
+        } else {
+            viewport.followProperty().set(false);
+        }
+    }
+
+    void openFold(TimeWindow fold) {
+        openedFolds.add(fold.from().plus(fold.length().dividedBy(2)));
+        layOut();
+    }
+
+    void toggleGroup(String beginning) {
+        if (!openGroups.remove(beginning)) {
+            openGroups.add(beginning);
+        }
+        layOut();
+    }
+
+    void clearFilters() {
+        ends.set(Set.of());
+        laneFilter.set("");
+    }
+
+    /** Shows a lease, wherever in time it lies. */
+    void reveal(UUID leaseId, UUID taskId) {
+        selection.select(leaseId, taskId, lease -> {
+            Instant end = lease.endedAt() == null ? now.get() : lease.endedAt();
+            if (!viewport.window().contains(end)) {
+                show(TimeWindow.around(end, 0.6, viewport.window().length()));
+            }
+        });
+    }
+
+    // ---- what there is to see
+
+    /** How long until the next lease runs out, never below zero; null while none is live. */
+    @Nullable Duration untilNextExpiry() {
+        LeaseData known = data.get();
+        if (known == null || known.nextExpiry() == null) {
+            return null;
+        }
+        Duration left = Duration.between(now.get(), known.nextExpiry().expiresAt());
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    Viewport viewport() {
+        return viewport;
+    }
+
+    LeaseSelection selection() {
+        return selection;
+    }
+
+    ObjectProperty<LaneBy> laneByProperty() {
+        return laneBy;
+    }
+
+    /** The ends that are shown; empty for all. */
+    ObjectProperty<Set<String>> endsProperty() {
+        return ends;
+    }
+
+    StringProperty laneFilterProperty() {
+        return laneFilter;
+    }
+
+    /** While true the data stands; the clock goes on. */
+    BooleanProperty pausedProperty() {
+        return paused;
+    }
+
+    /** The width that the bars have, in px; set by the view. */
+    DoubleProperty chartWidthProperty() {
+        return chartWidth;
+    }
+
+    ReadOnlyObjectProperty<@Nullable LeaseData> dataProperty() {
+        return data.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<@Nullable Timeline> timelineProperty() {
+        return timeline.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<Overview> overviewProperty() {
+        return overview.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<@Nullable Exception> failureProperty() {
+        return failure.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<@Nullable Load> firstLoadProperty() {
+        return firstLoad.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<Shown> shownProperty() {
+        return shown.getReadOnlyProperty();
+    }
+
+    /** The database's clock, as well as it is known. */
+    ReadOnlyObjectProperty<Instant> nowProperty() {
+        return now.getReadOnlyProperty();
+    }
+}

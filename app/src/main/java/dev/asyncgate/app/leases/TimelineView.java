@@ -1,0 +1,250 @@
+package dev.asyncgate.app.leases;
+
+import dev.asyncgate.app.shell.PlaceContext;
+import java.util.Optional;
+import java.util.UUID;
+import javafx.geometry.Orientation;
+import javafx.scene.AccessibleRole;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.control.ScrollBar;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
+import org.jspecify.annotations.Nullable;
+
+/** The lanes, and what mouse, wheel and arrow keys do to them. */
+final class TimelineView extends CanvasRegion {
+
+    private static final double ZOOM = 1.2;
+    private static final double CLICK = 3;
+    private static final double BAR_WIDTH = 10;
+
+    private final LeasesViewModel viewModel;
+    private final PlaceContext context;
+    private final CanvasFonts fonts;
+    private final ScrollBar scrollBar = new ScrollBar();
+    private final Tooltip tip = new Tooltip();
+    private @Nullable UUID hovered;
+    private double pressedX;
+    private double pressedY;
+    private double lastX;
+    private double lastY;
+    private boolean dragged;
+
+    TimelineView(LeasesViewModel viewModel, PlaceContext context, CanvasFonts fonts) {
+        super(context.themes());
+        this.viewModel = viewModel;
+        this.context = context;
+        this.fonts = fonts;
+        getStyleClass().add("timeline");
+        setFocusTraversable(true);
+        setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+        setAccessibleText(context.texts().text("leases.timeline"));
+        scrollBar.setOrientation(Orientation.VERTICAL);
+        scrollBar.setFocusTraversable(false);
+        getChildren().add(scrollBar);
+        scrollBar.valueProperty().subscribe(ignored -> repaint());
+        focusedProperty().subscribe(ignored -> repaint());
+        viewModel.timelineProperty().subscribe(ignored -> repaint());
+        viewModel.nowProperty().subscribe(ignored -> repaint());
+        viewModel.selection().leaseIdProperty().subscribe(ignored -> repaint());
+        listen();
+    }
+
+    private void listen() {
+        setOnScroll(this::scrolled);
+        setOnMousePressed(this::pressed);
+        setOnMouseDragged(this::dragged);
+        setOnMouseReleased(this::released);
+        setOnMouseMoved(this::moved);
+        setOnMouseExited(event -> hover(null));
+        setOnKeyPressed(this::keyPressed);
+    }
+
+    // ---- painting
+
+    @Override
+    protected void layoutChildren() {
+        double width = getWidth() - TimelinePainter.HEAD_WIDTH - TimelinePainter.RIGHT_MARGIN;
+        viewModel.chartWidthProperty().set(Math.max(100, width));
+        layoutScrollBar();
+        super.layoutChildren();
+    }
+
+    private void layoutScrollBar() {
+        Timeline timeline = viewModel.timelineProperty().get();
+        double visible = getHeight() - TimelinePainter.AXIS_HEIGHT;
+        double beyond = timeline == null ? 0 : Math.max(0, timeline.height() - visible);
+        scrollBar.setVisible(beyond > 0);
+        scrollBar.setMax(beyond);
+        scrollBar.setVisibleAmount(beyond == 0 ? 0 : beyond * visible / (visible + beyond));
+        scrollBar.setUnitIncrement(LeaseBar.ROW_HEIGHT);
+        scrollBar.setBlockIncrement(Math.max(1, visible - LeaseBar.ROW_HEIGHT));
+        scrollBar.setValue(Math.clamp(scrollBar.getValue(), 0, beyond));
+        scrollBar.resizeRelocate(getWidth() - BAR_WIDTH, TimelinePainter.AXIS_HEIGHT, BAR_WIDTH, Math.max(0, visible));
+    }
+
+    @Override
+    void paint(GraphicsContext canvas, double width, double height) {
+        Timeline timeline = viewModel.timelineProperty().get();
+        if (timeline == null) {
+            return;
+        }
+        var look = new TimelinePainter.Look(
+                width,
+                height,
+                scrollBar.getValue(),
+                viewModel.nowProperty().get(),
+                viewModel.laneByProperty().get(),
+                viewModel.selection().leaseIdProperty().get(),
+                hovered);
+        new TimelinePainter(canvas, context.themes().paletteProperty().get(), fonts, context.texts(), timeline, look)
+                .paint();
+    }
+
+    // ---- mouse
+
+    private double chartX(double x) {
+        return x - TimelinePainter.HEAD_WIDTH;
+    }
+
+    private double laneY(double y) {
+        return y - TimelinePainter.AXIS_HEIGHT + scrollBar.getValue();
+    }
+
+    private Optional<LeaseBar> barAt(MouseEvent event) {
+        Timeline timeline = viewModel.timelineProperty().get();
+        if (timeline == null || chartX(event.getX()) < 0 || event.getY() < TimelinePainter.AXIS_HEIGHT) {
+            return Optional.empty();
+        }
+        return timeline.barAt(chartX(event.getX()), laneY(event.getY()));
+    }
+
+    private void scrolled(ScrollEvent event) {
+        Timeline timeline = viewModel.timelineProperty().get();
+        if (timeline == null) {
+            return;
+        }
+        if (event.isControlDown() || event.isShortcutDown()) {
+            double factor = event.getDeltaY() > 0 ? 1 / ZOOM : ZOOM;
+            viewModel.zoomAt(
+                    Math.clamp(chartX(event.getX()), 0, timeline.scale().width()), factor);
+        } else if (Math.abs(event.getDeltaX()) > Math.abs(event.getDeltaY())) {
+            viewModel.pan(timeline.scale().duration(-event.getDeltaX()));
+        } else {
+            scrollBy(-event.getDeltaY());
+        }
+        event.consume();
+    }
+
+    /** Moves the lanes by so many px. */
+    void scrollBy(double by) {
+        scrollBar.setValue(Math.clamp(scrollBar.getValue() + by, 0, scrollBar.getMax()));
+    }
+
+    private void pressed(MouseEvent event) {
+        requestFocus();
+        pressedX = event.getX();
+        pressedY = event.getY();
+        lastX = pressedX;
+        lastY = pressedY;
+        dragged = false;
+    }
+
+    private void dragged(MouseEvent event) {
+        dragged |= Math.hypot(event.getX() - pressedX, event.getY() - pressedY) > CLICK;
+        Timeline timeline = viewModel.timelineProperty().get();
+        if (!dragged || timeline == null || event.getButton() != MouseButton.PRIMARY) {
+            return;
+        }
+        if (event.getX() != lastX) {
+            viewModel.pan(timeline.scale().duration(lastX - event.getX()));
+        }
+        scrollBy(lastY - event.getY());
+        lastX = event.getX();
+        lastY = event.getY();
+    }
+
+    private void released(MouseEvent event) {
+        Timeline timeline = viewModel.timelineProperty().get();
+        if (dragged || timeline == null || event.getButton() != MouseButton.PRIMARY) {
+            return;
+        }
+        Optional<LeaseBar> bar = barAt(event);
+        if (bar.isPresent()) {
+            viewModel.selection().select(bar.get().lease());
+        } else if (chartX(event.getX()) < 0) {
+            timeline.laneAt(laneY(event.getY()))
+                    .filter(lane -> lane.summary() != null)
+                    .ifPresent(lane -> viewModel.toggleGroup(lane.key()));
+        } else {
+            openFoldAt(timeline, chartX(event.getX()));
+        }
+    }
+
+    private void openFoldAt(Timeline timeline, double x) {
+        timeline.scale().folds().stream()
+                .filter(fold -> x >= timeline.scale().x(fold.from())
+                        && x < timeline.scale().x(fold.to()))
+                .findFirst()
+                .ifPresent(viewModel::openFold);
+    }
+
+    private void moved(MouseEvent event) {
+        hover(barAt(event).orElse(null));
+    }
+
+    private void hover(@Nullable LeaseBar bar) {
+        UUID id = bar == null ? null : bar.lease().leaseId();
+        if (java.util.Objects.equals(id, hovered)) {
+            return;
+        }
+        hovered = id;
+        Tooltip.uninstall(this, tip);
+        if (bar != null) {
+            tip.setText(context.texts()
+                    .text(
+                            "leases.tip",
+                            bar.lease().type(),
+                            ShortId.of(bar.lease().taskId()),
+                            bar.lease().workerId(),
+                            bar.end(),
+                            Durations.words(LeaseDossier.held(
+                                    bar.lease(), viewModel.nowProperty().get()))));
+            Tooltip.install(this, tip);
+        }
+        repaint();
+    }
+
+    // ---- keys
+
+    private void keyPressed(KeyEvent event) {
+        Timeline.Step step = switch (event.getCode()) {
+            case LEFT -> Timeline.Step.LEFT;
+            case RIGHT -> Timeline.Step.RIGHT;
+            case UP -> Timeline.Step.UP;
+            case DOWN -> Timeline.Step.DOWN;
+            default -> null;
+        };
+        Timeline timeline = viewModel.timelineProperty().get();
+        if (step == null || timeline == null || event.isAltDown()) {
+            return;
+        }
+        timeline.walk(viewModel.selection().leaseIdProperty().get(), step).ifPresent(bar -> {
+            viewModel.selection().select(bar.lease());
+            reveal(bar);
+        });
+        event.consume();
+    }
+
+    private void reveal(LeaseBar bar) {
+        double visible = getHeight() - TimelinePainter.AXIS_HEIGHT;
+        if (bar.y() < scrollBar.getValue()) {
+            scrollBy(bar.y() - Lane.PADDING - scrollBar.getValue());
+        } else if (bar.y() + LeaseBar.ROW_HEIGHT > scrollBar.getValue() + visible) {
+            scrollBy(bar.y() + LeaseBar.ROW_HEIGHT - scrollBar.getValue() - visible);
+        }
+    }
+}

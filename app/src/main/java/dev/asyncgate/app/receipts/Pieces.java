@@ -1,0 +1,135 @@
+package dev.asyncgate.app.receipts;
+
+import dev.asyncgate.app.shell.Gaps;
+import dev.asyncgate.app.theme.Glyphs;
+import dev.asyncgate.app.theme.Styles;
+import dev.asyncgate.app.theme.Texts;
+import dev.asyncgate.receipt.Receipt;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextFlow;
+
+/** What the inspector of receipts is put together from. */
+final class Pieces {
+
+    /** More of a body than this is not shown at once. */
+    static final int MOST_TOKENS = 3_000;
+
+    private final Texts texts;
+
+    Pieces(Texts texts) {
+        this.texts = texts;
+    }
+
+    Label label(String text, String... styles) {
+        var label = new Label(text);
+        label.getStyleClass().addAll(styles);
+        return label;
+    }
+
+    Label key(String textKey) {
+        return label(texts.text(textKey), Styles.KEY);
+    }
+
+    Label count(int count) {
+        return label(Integer.toString(count), Styles.TINY, Styles.SUBTLE);
+    }
+
+    Tooltip tip(String text) {
+        return new Tooltip(text);
+    }
+
+    /** Keys and values in turn. */
+    Node keyValues(List<Node> cells) {
+        var grid = new GridPane();
+        grid.getStyleClass().add(Styles.KEY_VALUES);
+        for (int i = 0; i < cells.size(); i++) {
+            grid.add(cells.get(i), i % 2, i / 2);
+        }
+        var section = new VBox(grid);
+        section.getStyleClass().add(Styles.SECTION);
+        return section;
+    }
+
+    Node section(String titleKey, Node aside, Node content) {
+        var title = new HBox(label(texts.text(titleKey), Styles.SECTION_TITLE), Gaps.grow(), aside);
+        title.getStyleClass().add("section-line");
+        var section = new VBox(title, content);
+        section.getStyleClass().add(Styles.SECTION);
+        return section;
+    }
+
+    /** A receipt by mark, type and short id, which leads to it. */
+    Node receiptLine(Receipt receipt, String note, Consumer<UUID> select) {
+        UUID id = receipt.receiptId();
+        String type = receipt.type().wireName();
+        return line(
+                "receipt-line",
+                Glyphs.receipt(type, 14),
+                label(type, Styles.SMALL),
+                idLink(id, () -> select.accept(id)),
+                Gaps.grow(),
+                label(note, Styles.SMALL, Styles.MUTED));
+    }
+
+    /** A parent that the graph does not hold. */
+    Node unknownLine(UUID id) {
+        return line(
+                "receipt-line",
+                label(Words.shortId(id), Styles.MONO, Styles.SMALL),
+                Gaps.grow(),
+                label(texts.text("receipts.elsewhere"), Styles.SMALL, Styles.MUTED));
+    }
+
+    Node line(String style, Node... nodes) {
+        var line = new HBox(nodes);
+        line.getStyleClass().add(style);
+        return line;
+    }
+
+    /** The last 8 digits of an id, which lead somewhere. */
+    Button idLink(UUID id, Runnable follow) {
+        var link = new Button(Words.shortId(id));
+        link.getStyleClass().addAll(Styles.LINK, Styles.MONO);
+        link.setOnAction(event -> follow.run());
+        link.setTooltip(tip(id.toString()));
+        return link;
+    }
+
+    Button copyButton(String textKey, Supplier<String> text) {
+        var copy = new Button(null, Glyphs.icon("copy", 12));
+        copy.getStyleClass().add("copy-small");
+        copy.setAccessibleText(texts.text(textKey));
+        copy.setTooltip(tip(texts.text(textKey)));
+        copy.setOnAction(event -> copy(text.get()));
+        return copy;
+    }
+
+    TextFlow json(List<JsonToken> tokens) {
+        var flow = new TextFlow();
+        for (JsonToken token : tokens.subList(0, Math.min(MOST_TOKENS, tokens.size()))) {
+            var text = new Text(token.text());
+            text.getStyleClass().addAll("json-text", token.style());
+            flow.getChildren().add(text);
+        }
+        return flow;
+    }
+
+    static void copy(String text) {
+        var content = new ClipboardContent();
+        content.putString(text);
+        Clipboard.getSystemClipboard().setContent(content);
+    }
+}

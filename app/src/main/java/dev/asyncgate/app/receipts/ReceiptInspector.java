@@ -1,0 +1,267 @@
+package dev.asyncgate.app.receipts;
+
+import dev.asyncgate.app.receipts.graph.GraphNode.StackNode;
+import dev.asyncgate.app.shell.Destination;
+import dev.asyncgate.app.shell.Gaps;
+import dev.asyncgate.app.shell.PlaceContext;
+import dev.asyncgate.app.theme.Glyphs;
+import dev.asyncgate.app.theme.Styles;
+import dev.asyncgate.app.theme.Texts;
+import dev.asyncgate.receipt.Lineage.LineageTask;
+import dev.asyncgate.receipt.Receipt;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/** What the inspector shows of the selected receipt, or of a task that is drawn as one node. For the FX thread only. */
+final class ReceiptInspector {
+
+    private final PlaceContext context;
+    private final Texts texts;
+    private final ReceiptsViewModel viewModel;
+    private final Pieces pieces;
+    private final ProofSection proofs;
+    private final VBox root = new VBox();
+    private boolean showsBody;
+
+    ReceiptInspector(PlaceContext context, ReceiptsViewModel viewModel) {
+        this.context = context;
+        this.texts = context.texts();
+        this.viewModel = viewModel;
+        this.pieces = new Pieces(texts);
+        this.proofs = new ProofSection(texts, pieces, viewModel, context.clock());
+        root.getStyleClass().addAll(Styles.INSPECTOR, "receipt-inspector");
+        root.getStylesheets()
+                .add(Objects.requireNonNull(getClass().getResource("/dev/asyncgate/ui/receipts/receipts.css"))
+                        .toExternalForm());
+    }
+
+    Parent view() {
+        return root;
+    }
+
+    void show(Inspection inspection) {
+        switch (inspection) {
+            case Inspection.OfReceipt receipt -> showReceipt(receipt);
+            case Inspection.OfTask task -> showTask(task.node());
+        }
+    }
+
+    // ---- A receipt
+
+    private void showReceipt(Inspection.OfReceipt it) {
+        Receipt receipt = it.receipt();
+        var content = new ScrollPane();
+        content.setFitToWidth(true);
+        VBox.setVgrow(content, Priority.ALWAYS);
+        content.setContent(showsBody ? body(it) : sections(it));
+        root.getChildren()
+                .setAll(
+                        head(
+                                Glyphs.receipt(receipt.type().wireName(), 16),
+                                receipt.type().wireName(),
+                                it.id()),
+                        tabs(it, content),
+                        content,
+                        foot(receipt));
+    }
+
+    private Node head(Node mark, String title, UUID id) {
+        var name = new Label(title, mark);
+        name.getStyleClass().add(Styles.INSPECTOR_TITLE);
+        var close = new Button(null, Glyphs.icon("close", 12));
+        close.getStyleClass().addAll(Styles.FLAT, Styles.ICON_BUTTON);
+        close.setAccessibleText(texts.text("receipts.close"));
+        close.setOnAction(event -> viewModel.select(null));
+        var titleRow = new HBox(name, Gaps.grow(), close);
+        titleRow.getStyleClass().add("section-line");
+        var idLabel = pieces.label(id.toString(), Styles.MONO, Styles.TINY, Styles.MUTED);
+        var idRow = new HBox(idLabel, pieces.copyButton("receipts.copy_id", id::toString));
+        idRow.getStyleClass().add("inspector-id");
+        var head = new VBox(titleRow, idRow);
+        head.getStyleClass().add(Styles.INSPECTOR_HEAD);
+        return head;
+    }
+
+    private Node tabs(Inspection.OfReceipt it, ScrollPane content) {
+        var group = new ToggleGroup();
+        var receipt = new ToggleButton(texts.text("receipts.tab_receipt"));
+        var body = new ToggleButton(texts.text("receipts.tab_body"));
+        group.getToggles().setAll(receipt, body);
+        group.selectToggle(showsBody ? body : receipt);
+        group.selectedToggleProperty().subscribe((before, now) -> {
+            if (now == null) {
+                group.selectToggle(before);
+            } else if (before != null) {
+                showsBody = body.isSelected();
+                content.setContent(showsBody ? body(it) : sections(it));
+            }
+        });
+        var row = new HBox(receipt, body);
+        row.getStyleClass().add(Styles.INSPECTOR_TABS);
+        return row;
+    }
+
+    private Node sections(Inspection.OfReceipt it) {
+        var sections = new VBox();
+        sections.getChildren().addAll(facts(it), hash(it));
+        if (!it.receipt().parents().isEmpty()) {
+            sections.getChildren().add(parents(it));
+        }
+        if (!it.children().isEmpty()) {
+            sections.getChildren().add(children(it));
+        }
+        proofs.of(it.proof()).ifPresent(sections.getChildren()::add);
+        return sections;
+    }
+
+    private Node facts(Inspection.OfReceipt it) {
+        Receipt receipt = it.receipt();
+        var fromTo = new HBox(
+                pieces.label(Words.principal(receipt.from()), Styles.VALUE),
+                pieces.label(texts.text("receipts.to"), Styles.SMALL, Styles.SUBTLE),
+                pieces.label(Words.principal(receipt.to()), Styles.VALUE));
+        fromTo.setSpacing(4);
+        List<Node> rows = new ArrayList<>();
+        rows.addAll(List.of(pieces.key("receipts.from_to"), fromTo));
+        LineageTask task = it.task();
+        if (task != null) {
+            rows.addAll(List.of(pieces.key("receipts.task"), taskLink(task)));
+        }
+        UUID lease = receipt.leaseId();
+        UUID taskId = receipt.taskId();
+        if (lease != null && taskId != null) {
+            Button link = pieces.idLink(lease, () -> context.navigator().go(new Destination.ShowLease(lease, taskId)));
+            rows.addAll(List.of(pieces.key("receipts.lease"), link));
+        }
+        Label stored = pieces.label(Words.micros(receipt.createdAt()), Styles.VALUE, Styles.MONO);
+        stored.setTooltip(pieces.tip(receipt.createdAt().toString()));
+        rows.addAll(List.of(pieces.key("receipts.stored"), stored));
+        return pieces.keyValues(rows);
+    }
+
+    private Node taskLink(LineageTask task) {
+        var row = new HBox(
+                Glyphs.state(task.status(), 12),
+                pieces.label(task.type(), Styles.VALUE),
+                pieces.idLink(task.taskId(), () -> context.navigator().go(new Destination.ShowTask(task.taskId()))));
+        row.getStyleClass().add("section-line");
+        row.setSpacing(6);
+        return row;
+    }
+
+    private Node hash(Inspection.OfReceipt it) {
+        String hash = it.receipt().hash();
+        Label verdict = it.genuine()
+                ? new Label(texts.text("receipts.hash_equal"), Glyphs.icon("check", 12))
+                : new Label(texts.text("receipts.hash_differs"), Glyphs.icon("close", 12));
+        verdict.getStyleClass().addAll("verdict", Styles.TINY, it.genuine() ? Styles.GOOD : Styles.BAD);
+        Label digits = pieces.label(
+                hash.substring(0, 32) + "\n" + hash.substring(32), Styles.MONO, Styles.TINY, Styles.MUTED, "hash-text");
+        var row = new HBox(digits, Gaps.grow(), pieces.copyButton("receipts.copy_hash", () -> hash));
+        row.getStyleClass().add("section-line");
+        return pieces.section("receipts.hash", verdict, row);
+    }
+
+    private Node parents(Inspection.OfReceipt it) {
+        var lines = new VBox();
+        List<UUID> ids = it.receipt().parents();
+        for (int i = 0; i < ids.size(); i++) {
+            UUID id = ids.get(i);
+            Receipt parent = it.parents().stream()
+                    .filter(each -> each.receiptId().equals(id))
+                    .findFirst()
+                    .orElse(null);
+            boolean discharged = it.proof() instanceof Proof.Discharges proof
+                    && proof.obligation().receiptId().equals(id);
+            String note = texts.text(discharged ? "receipts.parent_discharged" : "receipts.parent", i + 1);
+            lines.getChildren()
+                    .add(parent == null ? pieces.unknownLine(id) : pieces.receiptLine(parent, note, viewModel::select));
+        }
+        return pieces.section("receipts.parents", pieces.count(ids.size()), lines);
+    }
+
+    private Node children(Inspection.OfReceipt it) {
+        var lines = new VBox();
+        it.children()
+                .forEach(child -> lines.getChildren()
+                        .add(pieces.receiptLine(child, Words.time(child.createdAt()), viewModel::select)));
+        return pieces.section("receipts.children", pieces.count(it.children().size()), lines);
+    }
+
+    private Node body(Inspection.OfReceipt it) {
+        var copy = new Button(texts.text("receipts.copy_body"), Glyphs.icon("copy", 12));
+        copy.getStyleClass().add(Styles.SMALL_BUTTON);
+        copy.setOnAction(event -> Pieces.copy(it.receipt().body().text()));
+        var box = new VBox(pieces.json(it.body()), copy);
+        box.getStyleClass().add("json-body");
+        box.setSpacing(12);
+        if (it.body().size() > Pieces.MOST_TOKENS) {
+            Label cut = pieces.label(
+                    texts.text(
+                            "receipts.body_cut", Pieces.MOST_TOKENS, it.body().size()),
+                    Styles.TINY,
+                    Styles.MUTED);
+            cut.setWrapText(true);
+            box.getChildren().add(cut);
+        }
+        return box;
+    }
+
+    private Node foot(Receipt receipt) {
+        var foot = new HBox();
+        foot.getStyleClass().add(Styles.INSPECTOR_FOOT);
+        UUID lease = receipt.leaseId();
+        UUID task = receipt.taskId();
+        if (lease != null && task != null) {
+            var showLease = new Button(texts.text("receipts.show_in_leases"));
+            showLease.setOnAction(event -> context.navigator().go(new Destination.ShowLease(lease, task)));
+            foot.getChildren().add(showLease);
+        }
+        var dot = new Button(texts.text("receipts.copy_dot"));
+        dot.setOnAction(event -> viewModel.dot(Pieces::copy));
+        foot.getChildren().add(dot);
+        return foot;
+    }
+
+    // ---- A task drawn as one node
+
+    private void showTask(StackNode node) {
+        var facts = pieces.keyValues(List.of(
+                pieces.key("receipts.state"),
+                pieces.label(node.status(), Styles.VALUE),
+                pieces.key("receipts.count"),
+                pieces.label(Integer.toString(node.receipts()), Styles.VALUE, Styles.MONO)));
+        var foot = new HBox(taskButtons(node));
+        foot.getStyleClass().add(Styles.INSPECTOR_FOOT);
+        root.getChildren()
+                .setAll(head(Glyphs.state(node.status(), 14), node.type(), node.id()), facts, Gaps.grow(), foot);
+    }
+
+    private Button[] taskButtons(StackNode node) {
+        var drawing = viewModel.drawingProperty().get();
+        boolean ofTasks = drawing != null && drawing.isOfTasks();
+        var expand = new Button(texts.text(ofTasks ? "receipts.show_receipts" : "receipts.expand"));
+        expand.setOnAction(event -> {
+            if (ofTasks) {
+                viewModel.openAlone(node.id());
+            } else {
+                viewModel.toggleCollapsed(node.id());
+            }
+        });
+        var showTask = new Button(texts.text("receipts.show_task"));
+        showTask.setOnAction(event -> context.navigator().go(new Destination.ShowTask(node.id())));
+        return new Button[] {expand, showTask};
+    }
+}

@@ -1,0 +1,352 @@
+package dev.asyncgate.app.receipts;
+
+import dev.asyncgate.app.receipts.graph.Drawing;
+import dev.asyncgate.app.receipts.graph.ReceiptIndex;
+import dev.asyncgate.app.shell.Action;
+import dev.asyncgate.app.shell.Destination;
+import dev.asyncgate.app.shell.ErrorNote;
+import dev.asyncgate.app.shell.LoadingRows;
+import dev.asyncgate.app.shell.Messages;
+import dev.asyncgate.app.shell.PlaceContext;
+import dev.asyncgate.app.shell.PlaceId;
+import dev.asyncgate.app.theme.Glyphs;
+import dev.asyncgate.app.theme.Styles;
+import dev.asyncgate.app.theme.Texts;
+import dev.asyncgate.receipt.GetLineage;
+import dev.asyncgate.receipt.Lineage.LineageTask;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/** Ties the FXML of the place to its view-model. */
+@SuppressWarnings("NullAway.Init") // the fields are the loader's to fill
+final class ReceiptsController {
+
+    /** How often {@link #tick} is due. */
+    static final Duration BEAT = Duration.ofSeconds(1);
+
+    private final PlaceContext context;
+    private final Texts texts;
+    private final ReceiptsViewModel viewModel;
+    private final ReadOnlyObjectWrapper<@Nullable Parent> inspector = new ReadOnlyObjectWrapper<>(this, "inspector");
+
+    @FXML
+    private VBox root;
+
+    @FXML
+    private Label what;
+
+    @FXML
+    private Button chip;
+
+    @FXML
+    private Label size;
+
+    @FXML
+    private Button open;
+
+    @FXML
+    private HBox tools;
+
+    @FXML
+    private ToggleGroup form;
+
+    @FXML
+    private ToggleGroup reach;
+
+    @FXML
+    private ToggleButton graphForm;
+
+    @FXML
+    private ToggleButton tableForm;
+
+    @FXML
+    private ToggleButton taskReach;
+
+    @FXML
+    private ToggleButton treeReach;
+
+    @FXML
+    private Label found;
+
+    @FXML
+    private TextField find;
+
+    @FXML
+    private HBox zoomButtons;
+
+    @FXML
+    private HBox followBox;
+
+    @FXML
+    private ToggleButton follow;
+
+    @FXML
+    private StackPane content;
+
+    @FXML
+    private HBox legend;
+
+    private GraphCanvas graph;
+    private ReceiptTable table;
+    private TaskChooser chooser;
+    private ReceiptInspector receiptInspector;
+    private LoadingRows loading;
+
+    ReceiptsController(PlaceContext context, ReceiptsViewModel viewModel) {
+        this.context = context;
+        this.texts = context.texts();
+        this.viewModel = viewModel;
+    }
+
+    @FXML
+    void initialize() {
+        graph = new GraphCanvas(context, viewModel);
+        table = new ReceiptTable(texts, viewModel);
+        chooser = new TaskChooser(
+                texts, context.clock(), task -> context.navigator().go(new Destination.ShowReceipts(task)));
+        receiptInspector = new ReceiptInspector(context, viewModel);
+        loading = new LoadingRows(texts, viewModel.scope());
+        bindTools();
+        viewModel.screenProperty().subscribe(this::show);
+        viewModel.drawingProperty().subscribe(this::tell);
+        viewModel.inspectionProperty().subscribe(this::inspect);
+    }
+
+    private void bindTools() {
+        keepOne(form);
+        keepOne(reach);
+        form.selectedToggleProperty().subscribe(ignored -> showForm());
+        reach.selectedToggleProperty()
+                .subscribe((before, now) -> viewModel
+                        .reachProperty()
+                        .set(taskReach.isSelected() ? GetLineage.Scope.TASK : GetLineage.Scope.TREE));
+        viewModel
+                .reachProperty()
+                .subscribe(to -> reach.selectToggle(to == GetLineage.Scope.TASK ? taskReach : treeReach));
+        find.textProperty().bindBidirectional(viewModel.findProperty());
+        viewModel.matchesProperty().subscribe(this::tellFound);
+        follow.selectedProperty().bindBidirectional(viewModel.followProperty());
+        for (Node node : new Node[] {zoomButtons, followBox, legend, tools, chip, size, what, open}) {
+            node.managedProperty().bind(node.visibleProperty());
+        }
+    }
+
+    private static void keepOne(ToggleGroup group) {
+        group.selectedToggleProperty().subscribe((before, now) -> {
+            if (now == null) {
+                group.selectToggle(before);
+            }
+        });
+    }
+
+    // ---- What the place asks
+
+    ReadOnlyObjectProperty<@Nullable Parent> inspectorProperty() {
+        return inspector.getReadOnlyProperty();
+    }
+
+    Parent view() {
+        return root;
+    }
+
+    void focusFind() {
+        if (tools.isVisible()) {
+            find.requestFocus();
+        }
+    }
+
+    /** One step back: out of the search, then out of the selection. */
+    boolean escape() {
+        if (!find.getText().isEmpty()) {
+            find.clear();
+            graph.requestFocus();
+            return true;
+        }
+        if (viewModel.selectedProperty().get() != null) {
+            viewModel.select(null);
+            return true;
+        }
+        return false;
+    }
+
+    /** Ages grow. */
+    void tick() {
+        Drawing drawing = viewModel.drawingProperty().get();
+        if (drawing != null && !drawing.index().lineage().open().isEmpty()) {
+            graph.repaint();
+        }
+    }
+
+    // ---- Screens
+
+    private void show(@Nullable Screen screen) {
+        boolean drawn = screen instanceof Screen.Drawn;
+        boolean chosen = viewModel.taskId() != null;
+        for (Node node : new Node[] {chip, size, what}) {
+            node.setVisible(drawn);
+        }
+        tools.setVisible(chosen);
+        open.setVisible(drawn && hasOpen());
+        switch (screen) {
+            case null -> content.getChildren().clear();
+            case Screen.Drawn ignored -> showForm();
+            case Screen.Loading it -> {
+                content.getChildren().setAll(message(loading));
+                loading.show(it.load());
+            }
+            case Screen.Choosing it -> {
+                chooser.offer(it.tasks());
+                content.getChildren().setAll(chooser);
+            }
+            case Screen.NoTasks ignored -> content.getChildren().setAll(message(noTasks()));
+            case Screen.NoSuchTask ignored -> content.getChildren().setAll(message(noSuchTask()));
+            case Screen.Failed it -> content.getChildren().setAll(message(failure(it.failure())));
+        }
+        legend.setVisible(drawn && graphForm.isSelected());
+    }
+
+    private void showForm() {
+        boolean asGraph = !tableForm.isSelected();
+        zoomButtons.setVisible(asGraph);
+        followBox.setVisible(asGraph);
+        if (viewModel.screenProperty().get() instanceof Screen.Drawn) {
+            Node wanted = asGraph ? graph : table.view();
+            if (!content.getChildren().contains(wanted)) {
+                content.getChildren().setAll(wanted);
+            }
+            legend.setVisible(asGraph);
+            graph.repaint();
+        }
+    }
+
+    private static Node message(Region message) {
+        var holder = new StackPane(message);
+        holder.getStyleClass().add("receipts-message");
+        if (!(message instanceof LoadingRows)) {
+            holder.getChildren().setAll(Messages.centred(message));
+        }
+        return holder;
+    }
+
+    private Region noTasks() {
+        return Messages.empty(
+                "receipts",
+                texts.text("receipts.none"),
+                texts.text("receipts.none_text"),
+                Action.primary(
+                        texts.text("receipts.submit"), () -> context.navigator().go(new Destination.SubmitTask(null))),
+                Action.of(
+                        texts.text("receipts.demo"),
+                        () -> context.navigator().go(new Destination.ShowPlace(PlaceId.DEMO))));
+    }
+
+    private Region noSuchTask() {
+        return Messages.empty(
+                "receipts",
+                texts.text("receipts.no_such_task"),
+                texts.text("receipts.no_such_task_text"),
+                Action.of(texts.text("receipts.choose_other"), viewModel::choose));
+    }
+
+    private Region failure(Exception failure) {
+        return ErrorNote.of(texts, failure, Action.of(texts.text("receipts.try_again"), viewModel::retry));
+    }
+
+    // ---- Title row and inspector
+
+    private void tell(@Nullable Drawing drawing) {
+        if (drawing == null) {
+            return;
+        }
+        ReceiptIndex index = drawing.index();
+        boolean tree = viewModel.reachProperty().get() == GetLineage.Scope.TREE;
+        what.setText(texts.text(tree ? "receipts.of_tree" : "receipts.of_task"));
+        LineageTask task = index.task(viewModel.taskId());
+        if (task != null) {
+            chip.setGraphic(chipContent(task));
+        }
+        String key = index.lineage().truncated()
+                ? "receipts.size_cut"
+                : drawing.isOfTasks() ? "receipts.size_tasks" : "receipts.size";
+        size.setText(texts.text(key, index.receipts().size(), index.tasks().size()));
+        open.setText(texts.text("receipts.open", index.lineage().open().size()));
+        open.setVisible(hasOpen());
+    }
+
+    private boolean hasOpen() {
+        Drawing drawing = viewModel.drawingProperty().get();
+        return drawing != null && !drawing.index().lineage().open().isEmpty();
+    }
+
+    private HBox chipContent(LineageTask task) {
+        var id = new Label(Words.shortId(task.taskId()));
+        id.getStyleClass().addAll(Styles.MONO, Styles.ACCENT_TEXT);
+        var type = new Label(task.type());
+        type.setMaxWidth(260);
+        var row = new HBox(Glyphs.state(task.status(), 12), type, id);
+        row.getStyleClass().add("chip-content");
+        return row;
+    }
+
+    private void tellFound(List<UUID> ids) {
+        found.setText(viewModel.findProperty().get().isBlank() ? "" : texts.text("receipts.found", ids.size()));
+    }
+
+    private void inspect(@Nullable Inspection inspection) {
+        if (inspection == null) {
+            inspector.set(null);
+        } else {
+            receiptInspector.show(inspection);
+            inspector.set(receiptInspector.view());
+        }
+    }
+
+    // ---- Buttons
+
+    @FXML
+    void choose() {
+        context.navigator().go(new Destination.ShowPlace(PlaceId.RECEIPTS));
+        viewModel.choose();
+    }
+
+    @FXML
+    void nextOpen() {
+        viewModel.nextOpen();
+    }
+
+    @FXML
+    void nextMatch() {
+        viewModel.nextMatch();
+    }
+
+    @FXML
+    void zoomIn() {
+        graph.zoom(true);
+    }
+
+    @FXML
+    void zoomOut() {
+        graph.zoom(false);
+    }
+
+    @FXML
+    void fit() {
+        graph.fit();
+    }
+}

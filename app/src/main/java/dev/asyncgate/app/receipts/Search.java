@@ -1,0 +1,37 @@
+package dev.asyncgate.app.receipts;
+
+import dev.asyncgate.app.receipts.graph.ReceiptIndex;
+import dev.asyncgate.receipt.Lineage.LineageTask;
+import dev.asyncgate.receipt.Receipt;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Finds receipts by a part of what is written on them: type, ids, principals, and the type of their task. */
+final class Search {
+
+    private Search() {}
+
+    /** The ids of those that hold the text in any case, in their order. */
+    static List<UUID> find(ReceiptIndex index, String text) {
+        String wanted = text.strip().toLowerCase(Locale.ROOT);
+        return index.receipts().stream()
+                .filter(receipt -> written(index, receipt)
+                        .anyMatch(word -> word.toLowerCase(Locale.ROOT).contains(wanted)))
+                .map(Receipt::receiptId)
+                .toList();
+    }
+
+    private static Stream<String> written(ReceiptIndex index, Receipt receipt) {
+        LineageTask task = index.task(receipt.taskId());
+        return Stream.of(
+                receipt.type().wireName(),
+                receipt.receiptId().toString(),
+                receipt.from().toString(),
+                receipt.to().toString(),
+                String.valueOf(receipt.taskId()),
+                receipt.leaseId() == null ? "" : receipt.leaseId().toString(),
+                task == null ? "" : task.type());
+    }
+}

@@ -1,0 +1,58 @@
+package dev.asyncgate.app.receipts.graph;
+
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * A lineage together with its places and its picture: made off the FX thread, shown on it, and what the next one grows
+ * from. Immutable.
+ *
+ * @param collapsed the tasks drawn as one node each; of no effect where all are
+ */
+public record Drawing(
+        ReceiptIndex index,
+        Placement<UUID, UUID> receiptPlaces,
+        Placement<UUID, Integer> taskPlaces,
+        Set<UUID> collapsed,
+        Graph graph) {
+
+    /** With more receipts than this every task is drawn as one node. */
+    public static final int MOST_RECEIPTS = 2_000;
+
+    public Drawing {
+        collapsed = Set.copyOf(collapsed);
+    }
+
+    /** The picture of a lineage, nothing having been drawn before. */
+    public static Drawing of(ReceiptIndex index, Set<UUID> collapsed, TaskGraphLayout.Words words) {
+        return draw(index, Placement.empty(), Placement.empty(), collapsed, words);
+    }
+
+    /** The picture of a lineage that has grown or whose collapsed tasks have changed; what was drawn stays in place. */
+    public Drawing next(ReceiptIndex grown, Set<UUID> nowCollapsed, TaskGraphLayout.Words words) {
+        return draw(grown, receiptPlaces, taskPlaces, nowCollapsed, words);
+    }
+
+    /** Whether there are so many receipts that every task is one node. */
+    public boolean isOfTasks() {
+        return isLarge(index);
+    }
+
+    private static boolean isLarge(ReceiptIndex index) {
+        return index.lineage().receipts().size() > MOST_RECEIPTS;
+    }
+
+    private static Drawing draw(
+            ReceiptIndex index,
+            Placement<UUID, UUID> receipts,
+            Placement<UUID, Integer> tasks,
+            Set<UUID> collapsed,
+            TaskGraphLayout.Words words) {
+        if (isLarge(index)) {
+            Placement<UUID, Integer> places = TaskGraphLayout.place(index, tasks);
+            return new Drawing(index, receipts, places, collapsed, TaskGraphLayout.of(index, places, words));
+        }
+        Placement<UUID, UUID> places = GraphLayout.place(index, receipts);
+        return new Drawing(index, places, tasks, collapsed, GraphLayout.of(index, places, collapsed));
+    }
+}

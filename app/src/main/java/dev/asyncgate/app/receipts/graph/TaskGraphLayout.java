@@ -1,0 +1,116 @@
+package dev.asyncgate.app.receipts.graph;
+
+import dev.asyncgate.app.receipts.graph.EdgeRouter.Link;
+import dev.asyncgate.app.receipts.graph.Graph.Column;
+import dev.asyncgate.app.receipts.graph.GraphEdge.Kind;
+import dev.asyncgate.app.receipts.graph.GraphNode.StackNode;
+import dev.asyncgate.app.receipts.graph.Placement.Item;
+import dev.asyncgate.app.receipts.graph.Placement.Slot;
+import dev.asyncgate.receipt.Lineage.LineageTask;
+import dev.asyncgate.receipt.Receipt;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.IntFunction;
+
+/** Lays out whole tasks as single nodes, in columns of their depth below the root: what a large tree is shown as. */
+public final class TaskGraphLayout {
+
+    private final ReceiptIndex index;
+    private final Map<UUID, Set<UUID>> causes = new LinkedHashMap<>();
+    private final Map<UUID, Integer> depths = new HashMap<>();
+
+    private TaskGraphLayout(ReceiptIndex index) {
+        this.index = index;
+        for (LineageTask task : index.tasks()) {
+            Set<UUID> causing = causing(task.taskId());
+            causes.put(task.taskId(), causing);
+            int depth = causing.stream()
+                    .mapToInt(cause -> depths.getOrDefault(cause, 0) + 1)
+                    .max()
+                    .orElse(0);
+            depths.put(task.taskId(), depth);
+        }
+    }
+
+    /** Gives new tasks their places; those that have one keep it. */
+    public static Placement<UUID, Integer> place(ReceiptIndex index, Placement<UUID, Integer> before) {
+        var layout = new TaskGraphLayout(index);
+        List<Item<UUID, Integer>> items = new ArrayList<>();
+        layout.causes.forEach((task, causing) ->
+                items.add(new Item<>(task, layout.depths.getOrDefault(task, 0), List.copyOf(causing))));
+        List<Integer> columns =
+                layout.depths.values().stream().distinct().sorted().toList();
+        return before.grow(columns, items);
+    }
+
+    /**
+     * The graph over places that {@link #place} gave.
+     *
+     * @param words how a column of so many tasks is called
+     */
+    public static Graph of(ReceiptIndex index, Placement<UUID, Integer> placement, Words words) {
+        return new TaskGraphLayout(index).graph(placement, words);
+    }
+
+    /**
+     * The words of a column's head.
+     *
+     * @param depth the name of a depth below the root, which is 0
+     * @param tasks so many tasks
+     */
+    public record Words(IntFunction<String> depth, IntFunction<String> tasks) {}
+
+    private Graph graph(Placement<UUID, Integer> placement, Words words) {
+        Map<UUID, GraphNode> nodes = new LinkedHashMap<>();
+        for (LineageTask task : index.tasks()) {
+            nodes.put(task.taskId(), stack(index, task, placement.slot(task.taskId())));
+        }
+        List<Link> links = new ArrayList<>();
+        causes.forEach((task, causing) -> causing.forEach(cause -> {
+            GraphNode from = nodes.get(cause);
+            GraphNode to = nodes.get(task);
+            if (from != null && to != null) {
+                links.add(new Link(Kind.CAUSAL, from, to));
+            }
+        }));
+        List<Column> columns = placement.columns().stream()
+                .map(depth -> new Column(
+                        null, null, words.depth().apply(depth), words.tasks().apply(tasksAt(depth)), true))
+                .toList();
+        return new Graph(columns, List.copyOf(nodes.values()), new EdgeRouter(nodes.values()).route(links));
+    }
+
+    private int tasksAt(int depth) {
+        return (int) depths.values().stream().filter(each -> each == depth).count();
+    }
+
+    private Set<UUID> causing(UUID taskId) {
+        Set<UUID> causing = new LinkedHashSet<>();
+        for (Receipt receipt : index.ofTask(taskId)) {
+            index.parents(receipt).stream()
+                    .map(ReceiptIndex::taskOf)
+                    .filter(cause -> depths.containsKey(cause))
+                    .forEach(causing::add);
+        }
+        return causing;
+    }
+
+    static StackNode stack(ReceiptIndex index, LineageTask task, Slot slot) {
+        List<Receipt> receipts = index.ofTask(task.taskId());
+        Instant openSince = receipts.stream()
+                .filter(receipt -> index.isOpen(receipt.receiptId()))
+                .map(Receipt::createdAt)
+                .findFirst()
+                .orElse(null);
+        boolean suspect =
+                receipts.stream().anyMatch(receipt -> index.role(receipt).isSuspect());
+        return new StackNode(task.taskId(), task.type(), task.status(), receipts.size(), suspect, slot, openSince);
+    }
+}

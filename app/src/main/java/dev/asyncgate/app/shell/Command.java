@@ -1,0 +1,73 @@
+package dev.asyncgate.app.shell;
+
+import dev.asyncgate.app.shell.Destination.ShowPlace;
+import dev.asyncgate.app.theme.Texts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** One line of the palette: what it is called, what kind of thing it is, and what choosing it does. */
+record Command(String icon, String name, String kind, Runnable run) {
+
+    private static final Pattern UUID_FORM = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+    /** Every place and every action of the shell. */
+    static List<Command> all(PlaceContext context, ShellViewModel viewModel, List<PlaceId> places, Runnable help) {
+        Texts texts = context.texts();
+        var commands = new ArrayList<Command>();
+        for (PlaceId place : places) {
+            commands.add(new Command(
+                    place.key(),
+                    texts.text(place.textKey()),
+                    texts.text("palette.place"),
+                    () -> context.navigator().go(new ShowPlace(place))));
+        }
+        String action = texts.text("palette.action");
+        boolean live = viewModel.liveProperty().get();
+        commands.add(new Command(
+                live ? "pause" : "play",
+                texts.text(live ? "status.pause" : "status.resume"),
+                action,
+                viewModel::toggleLive));
+        var choice = context.themes().choiceProperty();
+        commands.add(new Command(
+                "theme",
+                texts.text(
+                        "palette.theme",
+                        texts.text("theme." + choice.get().next().name())),
+                action,
+                () -> choice.set(choice.get().next())));
+        commands.add(new Command("help", texts.text("shell.help"), action, help));
+        return commands;
+    }
+
+    /** Those whose name holds what was typed; a full id is taken for a task's. */
+    static List<Command> matching(String typed, List<Command> commands, PlaceContext context) {
+        String wanted = typed.strip().toLowerCase(Locale.ROOT);
+        if (UUID_FORM.matcher(wanted).matches()) {
+            return ofId(UUID.fromString(wanted), context);
+        }
+        return commands.stream()
+                .filter(command -> command.name().toLowerCase(Locale.ROOT).contains(wanted))
+                .toList();
+    }
+
+    private static List<Command> ofId(UUID id, PlaceContext context) {
+        Texts texts = context.texts();
+        String kind = texts.text("palette.task");
+        Navigator navigator = context.navigator();
+        return List.of(
+                new Command(
+                        "tasks",
+                        texts.text("palette.show_task", id),
+                        kind,
+                        () -> navigator.go(new Destination.ShowTask(id))),
+                new Command(
+                        "receipts",
+                        texts.text("palette.show_receipts", id),
+                        kind,
+                        () -> navigator.go(new Destination.ShowReceipts(id))));
+    }
+}

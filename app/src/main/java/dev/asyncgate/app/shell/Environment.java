@@ -1,0 +1,38 @@
+package dev.asyncgate.app.shell;
+
+import java.util.Locale;
+
+/** Where the console works, told by the frame of its window and the pill in its head. */
+public record Environment(String name, Kind kind, Guard guard) {
+
+    /** What kind of environment it is; each has a colour. */
+    public enum Kind {
+        LOCAL,
+        DEVELOPMENT,
+        STAGING,
+        PRODUCTION;
+
+        public String styleClass() {
+            return "env-" + name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** What stands between a click and a change. */
+    public enum Guard {
+        /** The database that came along: nothing in the way. */
+        EMBEDDED,
+        OPEN,
+        CONFIRM,
+        TYPED_CONFIRMATION,
+        READ_ONLY;
+
+        public String textKey() {
+            return "guard." + name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The embedded engine on this machine. */
+    public static Environment local() {
+        return new Environment("local", Kind.LOCAL, Guard.EMBEDDED);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.asyncgate.app.shell;
+
+import java.util.Locale;
+
+/** The places that exist, in the order of the rail. */
+public enum PlaceId {
+    TASKS(Group.WATCH),
+    LEASES(Group.WATCH),
+    RECEIPTS(Group.WATCH),
+    SUBMIT(Group.ACT),
+    DEMO(Group.ACT);
+
+    /** The sections of the rail. */
+    public enum Group {
+        /** The first section, without a heading. */
+        WATCH,
+        ACT
+    }
+
+    private final Group group;
+
+    PlaceId(Group group) {
+        this.group = group;
+    }
+
+    public Group group() {
+        return group;
+    }
+
+    /** The name in lower case: of the icon, of the picture that {@code snapshot} writes, and in text keys. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The key of the place's name in the texts. */
+    public String textKey() {
+        return "place." + key();
+    }
+
+    /** Canvases want the width: the rail starts collapsed there. */
+    public boolean railStartsCollapsed() {
+        return this == LEASES || this == RECEIPTS;
+    }
+}

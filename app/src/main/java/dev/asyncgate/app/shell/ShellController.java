@@ -1,0 +1,335 @@
+package dev.asyncgate.app.shell;
+
+import dev.asyncgate.app.shell.Destination.ShowPlace;
+import dev.asyncgate.app.theme.Texts;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import javafx.fxml.FXML;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.scene.shape.Rectangle;
+import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
+
+/** Ties the shell's FXML to its view-model, the navigator and the places. */
+@SuppressWarnings("NullAway.Init") // the fields are the loader's to fill
+final class ShellController {
+
+    private final PlaceContext context;
+    private final ShellViewModel viewModel;
+    private final Shell.Session session;
+    private final Function<Tenant, List<? extends Place>> placesOf;
+    private final Map<Tenant, Map<PlaceId, Place>> placesByTenant = new HashMap<>();
+    private Map<PlaceId, Place> places = Map.of();
+    private final Map<PlaceId, Boolean> railCollapsed = new EnumMap<>(PlaceId.class);
+    private @Nullable Place shown;
+    private Subscription inspectorFollows = Subscription.EMPTY;
+
+    @FXML
+    private StackPane root;
+
+    @FXML
+    private BorderPane frame;
+
+    @FXML
+    private Button commandField;
+
+    @FXML
+    private HBox commandRow;
+
+    @FXML
+    private Button backButton;
+
+    @FXML
+    private Button forwardButton;
+
+    @FXML
+    private Button themeButton;
+
+    @FXML
+    private MenuButton tenant;
+
+    @FXML
+    private HBox environmentPill;
+
+    @FXML
+    private HBox banner;
+
+    @FXML
+    private Label bannerWords;
+
+    @FXML
+    private Label bannerNext;
+
+    @FXML
+    private VBox rail;
+
+    @FXML
+    private StackPane placeHolder;
+
+    @FXML
+    private Region connectionDot;
+
+    @FXML
+    private Label connectionWords;
+
+    @FXML
+    private Label latency;
+
+    @FXML
+    private Button liveButton;
+
+    @FXML
+    private Label rate;
+
+    @FXML
+    private HBox counts;
+
+    @FXML
+    private HBox work;
+
+    @FXML
+    private Label workWords;
+
+    @FXML
+    private Label workTime;
+
+    @FXML
+    private Label hint;
+
+    @FXML
+    private Label clock;
+
+    private Rail railItems;
+    private Overlays overlays;
+
+    ShellController(
+            PlaceContext context,
+            ShellViewModel viewModel,
+            Shell.Session session,
+            Function<Tenant, List<? extends Place>> placesOf) {
+        this.context = context;
+        this.viewModel = viewModel;
+        this.session = session;
+        this.placesOf = placesOf;
+    }
+
+    /** Binds everything and goes to the first place. */
+    void begin() {
+        railItems = new Rail(rail, context.texts(), this::goTo);
+        overlays = new Overlays(root, context, this::commands, this::keys);
+        dressEnvironment();
+        keepPlaceInItsBounds();
+        bindHead();
+        new StatusBar(
+                        context.texts(),
+                        viewModel,
+                        new StatusBar.Parts(
+                                connectionDot,
+                                connectionWords,
+                                latency,
+                                liveButton,
+                                rate,
+                                counts,
+                                work,
+                                workWords,
+                                workTime,
+                                clock))
+                .bind();
+        new ConnectionBanner(context.texts(), viewModel, banner, bannerWords, bannerNext).bind();
+        new ShellKeys(
+                        context.navigator(),
+                        this::currentPlace,
+                        overlays,
+                        () -> List.copyOf(places.keySet()),
+                        this::toggleRail)
+                .listenOn(root);
+        viewModel.tenantProperty().subscribe(this::showTenant);
+        context.navigator().currentProperty().subscribe(this::arrive);
+    }
+
+    /** Another tenant has places of its own, which keep their state; what was gone through before is of no use there. */
+    private void showTenant(Tenant next) {
+        if (shown != null) {
+            shown.leave();
+        }
+        PlaceId before = shown == null ? null : shown.id();
+        shown = null;
+        places = placesByTenant.computeIfAbsent(next, this::makePlaces);
+        tenant.setText(next.name());
+        railItems.fill(List.copyOf(places.values()));
+        if (before != null && places.containsKey(before)) {
+            context.navigator().restart(new ShowPlace(before));
+        } else if (!places.isEmpty()) {
+            context.navigator().restart(new ShowPlace(places.keySet().iterator().next()));
+        }
+    }
+
+    private Map<PlaceId, Place> makePlaces(Tenant of) {
+        var made = new EnumMap<PlaceId, Place>(PlaceId.class);
+        placesOf.apply(of).forEach(place -> made.put(place.id(), place));
+        return made;
+    }
+
+    Set<PlaceId> placeIds() {
+        return Collections.unmodifiableSet(places.keySet());
+    }
+
+    private void dressEnvironment() {
+        Environment environment = session.environment();
+        frame.getStyleClass().add(environment.kind().styleClass());
+        environmentPill.getChildren().setAll(new EnvironmentPill(environment, context.texts()));
+        tenant.getItems()
+                .setAll(session.tenants().stream().map(this::tenantItem).toList());
+        tenant.setTooltip(new Tooltip(context.texts().text("shell.operator", session.operator())));
+    }
+
+    private MenuItem tenantItem(Tenant choice) {
+        var item = new MenuItem(choice.name());
+        item.setOnAction(event -> viewModel.tenantProperty().set(choice));
+        return item;
+    }
+
+    /** A place that asks for more room than there is is cut, and moves nothing else. */
+    private void keepPlaceInItsBounds() {
+        var clip = new Rectangle();
+        clip.widthProperty().bind(placeHolder.widthProperty());
+        clip.heightProperty().bind(placeHolder.heightProperty());
+        placeHolder.setClip(clip);
+    }
+
+    private void bindHead() {
+        Navigator navigator = context.navigator();
+        backButton.disableProperty().bind(navigator.canGoBackProperty().not());
+        forwardButton.disableProperty().bind(navigator.canGoForwardProperty().not());
+        Texts texts = context.texts();
+        var themeTip = new Tooltip();
+        themeButton.setTooltip(themeTip);
+        context.themes()
+                .choiceProperty()
+                .subscribe(choice -> themeTip.setText(texts.text(
+                        "shell.theme_is",
+                        texts.text("theme." + choice.name()),
+                        texts.text("theme." + choice.next().name()))));
+        // A button's graphic is as wide as its content wants: here the key stands at the right edge.
+        commandRow.minWidthProperty().bind(commandField.widthProperty().subtract(18));
+    }
+
+    private void arrive(@Nullable Destination destination) {
+        if (destination == null) {
+            return;
+        }
+        Place place = places.get(destination.place());
+        if (place == null) {
+            return;
+        }
+        if (!place.equals(shown)) {
+            if (shown != null) {
+                shown.leave();
+            }
+            show(place);
+        }
+        place.arrive(destination);
+    }
+
+    private void show(Place place) {
+        shown = place;
+        placeHolder.getChildren().setAll(place.view());
+        inspectorFollows.unsubscribe();
+        inspectorFollows = place.inspector().subscribe(this::inspect);
+        hint.setText(context.texts().text(place.hintKey()));
+        railItems.select(place.id());
+        railItems.collapse(isRailCollapsed(place.id()));
+    }
+
+    private void inspect(@Nullable Parent inspector) {
+        if (inspector != null && !inspector.getStyleClass().contains("inspector")) {
+            inspector.getStyleClass().add("inspector");
+        }
+        frame.setRight(inspector);
+    }
+
+    private boolean isRailCollapsed(PlaceId place) {
+        return railCollapsed.getOrDefault(place, place.railStartsCollapsed());
+    }
+
+    private void goTo(PlaceId place) {
+        context.navigator().go(new ShowPlace(place));
+    }
+
+    private @Nullable Place currentPlace() {
+        return shown;
+    }
+
+    private List<Command> commands() {
+        return Command.all(context, viewModel, List.copyOf(places.keySet()), () -> overlays.showHelp());
+    }
+
+    private List<HelpKeys.Entry> keys() {
+        return HelpKeys.of(context.texts(), shown);
+    }
+
+    @FXML
+    void toggleRail() {
+        if (shown != null) {
+            boolean collapsed = !isRailCollapsed(shown.id());
+            railCollapsed.put(shown.id(), collapsed);
+            railItems.collapse(collapsed);
+        }
+    }
+
+    @FXML
+    void goBack() {
+        context.navigator().back();
+    }
+
+    @FXML
+    void goForward() {
+        context.navigator().forward();
+    }
+
+    @FXML
+    void openPalette() {
+        overlays.showPalette();
+    }
+
+    @FXML
+    void openHelp() {
+        overlays.showHelp();
+    }
+
+    @FXML
+    void nextTheme() {
+        var choice = context.themes().choiceProperty();
+        choice.set(choice.get().next());
+    }
+
+    @FXML
+    void retryNow() {
+        viewModel.retryNow();
+    }
+
+    @FXML
+    void toggleLive() {
+        viewModel.toggleLive();
+    }
+
+    @FXML
+    void stopWork() {
+        viewModel.workProperty().get().ifPresent(load -> load.cancel());
+    }
+}

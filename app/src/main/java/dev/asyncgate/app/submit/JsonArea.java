@@ -1,0 +1,160 @@
+package dev.asyncgate.app.submit;
+
+import dev.asyncgate.app.theme.Styles;
+import dev.asyncgate.json.Json;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.IndexRange;
+import javafx.scene.control.Label;
+import javafx.scene.input.Clipboard;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
+import javafx.scene.shape.SVGPath;
+import org.fxmisc.richtext.CodeArea;
+import org.fxmisc.richtext.model.StyleSpans;
+import org.fxmisc.richtext.model.StyleSpansBuilder;
+import org.fxmisc.richtext.model.TwoDimensional;
+
+/** A text area for JSON: numbered lines, colours, and one marked place. */
+final class JsonArea extends CodeArea {
+
+    /** The longest line that can be laid out without keeping the FX thread. */
+    static final int LONGEST_LINE = 5_000;
+
+    private static final int MOST_CHARACTERS = 2_000_000;
+    private static final String ERROR_LINE = "error-line";
+
+    private final Consumer<String> tooLongToShow;
+    private int errorLine = -1;
+    private boolean coloured;
+
+    /** {@code tooLongToShow} is given a text that was pasted and that the area cannot lay out in time. */
+    JsonArea(Consumer<String> tooLongToShow) {
+        this.tooLongToShow = tooLongToShow;
+        setParagraphGraphicFactory(this::gutter);
+        getStyleClass().add("json-area");
+    }
+
+    /** Whether the text can be laid out line by line within a frame or so. */
+    static boolean canShow(String text) {
+        if (text.length() > MOST_CHARACTERS) {
+            return false;
+        }
+        int start = 0;
+        while (start < text.length()) {
+            int end = text.indexOf('\n', start);
+            int stop = end < 0 ? text.length() : end;
+            if (stop - start > LONGEST_LINE) {
+                return false;
+            }
+            start = stop + 1;
+        }
+        return true;
+    }
+
+    @Override
+    public void paste() {
+        String pasted = Clipboard.getSystemClipboard().getString();
+        if (pasted == null) {
+            return;
+        }
+        IndexRange selected = getSelection();
+        String whole = getText();
+        String after = whole.substring(0, selected.getStart()) + pasted + whole.substring(selected.getEnd());
+        if (canShow(after)) {
+            replaceSelection(pasted);
+        } else {
+            tooLongToShow.accept(after);
+        }
+    }
+
+    /** Replaces the text, forgetting what could be undone. */
+    void show(String text) {
+        mark(-1);
+        replaceText(text);
+        coloured = false;
+        getUndoManager().forgetHistory();
+        moveTo(0);
+        requestFollowCaret();
+    }
+
+    /** Colours the text that was read and marks what is wrong in it; an older reading changes nothing. */
+    void tell(PayloadCheck check) {
+        if (!check.text().equals(getText())) {
+            return;
+        }
+        Json.Check.Problem problem = check.problem();
+        if (check.isColoured() && !check.text().isEmpty()) {
+            setStyleSpans(0, spans(check));
+            coloured = true;
+        } else if (coloured) {
+            clearStyle(0, getLength());
+            coloured = false;
+        }
+        mark(problem == null ? -1 : Math.min(problem.line(), lines()) - 1);
+    }
+
+    private static StyleSpans<Collection<String>> spans(PayloadCheck check) {
+        var spans = new StyleSpansBuilder<Collection<String>>();
+        Json.Check.Problem problem = check.problem();
+        int wrongAt = problem == null ? -1 : problem.offset();
+        int at = 0;
+        for (JsonToken token : check.tokens()) {
+            spans.add(List.of(), token.start() - at);
+            boolean wrong = token.start() <= wrongAt && wrongAt < token.end();
+            String colour = colour(token.kind());
+            spans.add(wrong ? List.of(colour, "json-error") : List.of(colour), token.end() - token.start());
+            at = token.end();
+        }
+        spans.add(List.of(), check.text().length() - at);
+        return spans.create();
+    }
+
+    private static String colour(JsonToken.Kind kind) {
+        return switch (kind) {
+            case KEY -> Styles.JSON_KEY;
+            case STRING -> Styles.JSON_STRING;
+            case NUMBER -> Styles.JSON_NUMBER;
+            case WORD -> Styles.JSON_WORD;
+            case PUNCTUATION -> Styles.JSON_PUNCTUATION;
+        };
+    }
+
+    private void mark(int line) {
+        int before = errorLine;
+        errorLine = line;
+        if (before != line && before >= 0 && before < lines()) {
+            setParagraphStyle(before, List.of());
+            recreateParagraphGraphic(before);
+        }
+        if (line >= 0 && !getParagraph(line).getParagraphStyle().contains(ERROR_LINE)) {
+            setParagraphStyle(line, List.of(ERROR_LINE));
+            recreateParagraphGraphic(line);
+        }
+    }
+
+    private int lines() {
+        return offsetToPosition(getLength(), TwoDimensional.Bias.Forward).getMajor() + 1;
+    }
+
+    private Node gutter(int line) {
+        var number = new Label(Integer.toString(line + 1));
+        number.getStyleClass().add("line-number");
+        var diamond = new StackPane();
+        diamond.getStyleClass().add("line-mark");
+        var gutter = new HBox(number, diamond);
+        gutter.setAlignment(Pos.CENTER_LEFT);
+        gutter.getStyleClass().add("gutter");
+        if (line == errorLine) {
+            var mark = new SVGPath();
+            mark.setContent("M4 0l4 4l-4 4l-4 -4z");
+            mark.getStyleClass().add("error-diamond");
+            diamond.getChildren().setAll(mark);
+            gutter.getStyleClass().add(ERROR_LINE);
+        }
+        return gutter;
+    }
+}

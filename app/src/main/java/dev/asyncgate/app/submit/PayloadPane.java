@@ -1,0 +1,70 @@
+package dev.asyncgate.app.submit;
+
+import dev.asyncgate.app.shell.Action;
+import dev.asyncgate.app.shell.Messages;
+import dev.asyncgate.app.shell.PlaceContext;
+import dev.asyncgate.app.theme.Texts;
+import javafx.beans.property.StringProperty;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import org.fxmisc.flowless.VirtualizedScrollPane;
+
+/** The editor of the payload, or what stands in for it while the payload has lines too long to lay out. */
+final class PayloadPane extends StackPane {
+
+    private final Texts texts;
+    private final SubmitViewModel viewModel;
+    private final StringProperty payload;
+    private final JsonArea area;
+    private final VirtualizedScrollPane<JsonArea> editor;
+    private boolean held;
+
+    PayloadPane(PlaceContext context, SubmitViewModel viewModel) {
+        this.texts = context.texts();
+        this.viewModel = viewModel;
+        this.payload = viewModel.form().payloadProperty();
+        this.area = new JsonArea(payload::set);
+        this.editor = new VirtualizedScrollPane<>(area);
+        getStyleClass().add("payload");
+        area.setAccessibleText(texts.text("submit.payload"));
+        area.setId("submit-payload");
+        area.textProperty().addListener((property, before, text) -> typed(text));
+        payload.subscribe(this::show);
+        viewModel.payloadProperty().subscribe(area::tell);
+    }
+
+    /** Whether the editor has the focus. */
+    boolean isEdited() {
+        return area.isFocused();
+    }
+
+    private void typed(String text) {
+        if (!held) {
+            payload.set(text);
+        }
+    }
+
+    private void show(String text) {
+        held = !JsonArea.canShow(text);
+        if (held) {
+            getChildren().setAll(Messages.centred(tooLong(text)));
+            return;
+        }
+        if (!area.getText().equals(text)) {
+            area.show(text);
+            area.tell(viewModel.payloadProperty().get());
+        }
+        if (!getChildren().contains(editor)) {
+            getChildren().setAll(editor);
+        }
+    }
+
+    private Region tooLong(String text) {
+        return Messages.empty(
+                "draft",
+                texts.text("submit.held"),
+                texts.text("submit.held_text", text.length(), JsonArea.LONGEST_LINE),
+                Action.of(texts.text("submit.format"), viewModel::format),
+                Action.of(texts.text("submit.held_clear"), () -> payload.set(Draft.BLANK.payload())));
+    }
+}

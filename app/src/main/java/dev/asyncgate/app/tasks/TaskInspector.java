@@ -1,0 +1,170 @@
+package dev.asyncgate.app.tasks;
+
+import dev.asyncgate.app.shell.Destination;
+import dev.asyncgate.app.shell.ErrorNote;
+import dev.asyncgate.app.shell.PlaceContext;
+import dev.asyncgate.app.shell.PlaceId;
+import dev.asyncgate.app.tasks.TaskReads.Dossier;
+import dev.asyncgate.app.theme.Glyphs;
+import dev.asyncgate.lease.LeaseSpan;
+import dev.asyncgate.task.Task;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what is known of the selected task. For the FX thread only. */
+@SuppressWarnings({"NullAway.Init", "UnusedMethod"}) // the loader fills the fields and calls the methods
+final class TaskInspector {
+
+    private final PlaceContext context;
+    private final TaskSelection selection;
+    private final TaskSections sections;
+    private final ToggleGroup tabs = new ToggleGroup();
+
+    @FXML
+    private Label title;
+
+    @FXML
+    private Label taskId;
+
+    @FXML
+    private ToggleButton taskTab;
+
+    @FXML
+    private ToggleButton leasesTab;
+
+    @FXML
+    private ToggleButton receiptsTab;
+
+    @FXML
+    private Label leaseCount;
+
+    @FXML
+    private Label receiptCount;
+
+    @FXML
+    private VBox body;
+
+    TaskInspector(PlaceContext context, TasksViewModel viewModel) {
+        this.context = context;
+        this.selection = viewModel.selection();
+        this.sections = new TaskSections(context, viewModel.nowProperty());
+        viewModel.nowProperty().subscribe(ignored -> sections.tick());
+    }
+
+    @FXML
+    private void initialize() {
+        tabs.getToggles().setAll(taskTab, leasesTab, receiptsTab);
+        taskTab.setSelected(true);
+        tabs.selectedToggleProperty().subscribe(selected -> {
+            if (selected == null) {
+                taskTab.setSelected(true);
+            }
+            show();
+        });
+        selection.dossierProperty().subscribe(ignored -> show());
+        selection.failureProperty().subscribe(ignored -> show());
+        context.themes().paletteProperty().subscribe(ignored -> show());
+    }
+
+    private void show() {
+        UUID id = selection.taskIdProperty().get();
+        Dossier known = selection.dossierProperty().get();
+        Exception failure = selection.failureProperty().get();
+        taskId.setText(id == null ? "" : id.toString());
+        sections.begin();
+        if (known == null) {
+            title.setText("");
+            title.setGraphic(null);
+            leaseCount.setText("");
+            receiptCount.setText("");
+            body.getChildren()
+                    .setAll(
+                            failure == null
+                                    ? List.of()
+                                    : List.of(TaskSections.section(ErrorNote.of(context.texts(), failure))));
+            return;
+        }
+        Task task = known.task();
+        title.setText(task.type());
+        title.setGraphic(Glyphs.state(task.status().wireName(), 14));
+        leaseCount.setText(Integer.toString(known.leases().size()));
+        receiptCount.setText(Integer.toString(known.receipts().size()));
+        body.getChildren().setAll(contents(known));
+        if (failure != null) {
+            body.getChildren().addFirst(TaskSections.section(ErrorNote.of(context.texts(), failure)));
+        }
+    }
+
+    private List<Node> contents(Dossier known) {
+        if (leasesTab.isSelected()) {
+            return List.of(sections.attempts(known));
+        }
+        if (receiptsTab.isSelected()) {
+            return List.of(sections.receipts(known));
+        }
+        var contents = new ArrayList<Node>();
+        add(contents, sections.outcome(known));
+        contents.add(sections.path(known));
+        contents.add(sections.attempts(known));
+        contents.addAll(sections.documents(known));
+        contents.add(sections.facts(known));
+        return contents;
+    }
+
+    private static void add(List<Node> contents, @Nullable Node node) {
+        if (node != null) {
+            contents.add(node);
+        }
+    }
+
+    // ---- actions
+
+    @FXML
+    private void close() {
+        selection.clear();
+    }
+
+    @FXML
+    private void copyId() {
+        var content = new ClipboardContent();
+        content.putString(taskId.getText());
+        Clipboard.getSystemClipboard().setContent(content);
+    }
+
+    @FXML
+    private void showLeases() {
+        Dossier known = selection.dossierProperty().get();
+        if (known == null || known.leases().isEmpty()) {
+            context.navigator().go(new Destination.ShowPlace(PlaceId.LEASES));
+        } else {
+            LeaseSpan last = known.leases().getLast();
+            context.navigator().go(new Destination.ShowLease(last.leaseId(), last.taskId()));
+        }
+    }
+
+    @FXML
+    private void showReceipts() {
+        UUID id = selection.taskIdProperty().get();
+        if (id != null) {
+            context.navigator().go(new Destination.ShowReceipts(id));
+        }
+    }
+
+    @FXML
+    private void duplicate() {
+        UUID id = selection.taskIdProperty().get();
+        if (id != null) {
+            context.navigator().go(new Destination.SubmitTask(id));
+        }
+    }
+}

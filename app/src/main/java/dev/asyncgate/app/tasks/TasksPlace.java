@@ -1,0 +1,111 @@
+package dev.asyncgate.app.tasks;
+
+import dev.asyncgate.app.shell.Destination;
+import dev.asyncgate.app.shell.Fxml;
+import dev.asyncgate.app.shell.Place;
+import dev.asyncgate.app.shell.PlaceContext;
+import dev.asyncgate.app.shell.PlaceId;
+import dev.asyncgate.engine.Inspector;
+import java.util.Locale;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.scene.Parent;
+import org.jspecify.annotations.Nullable;
+
+/** The place that lists tasks. */
+public final class TasksPlace implements Place {
+
+    private final TasksViewModel viewModel;
+    private final TasksController controller;
+    private final Parent view;
+    private final ReadOnlyObjectWrapper<@Nullable Parent> inspector = new ReadOnlyObjectWrapper<>(this, "inspector");
+    private final ReadOnlyStringWrapper railCount = new ReadOnlyStringWrapper(this, "railCount", "");
+
+    public TasksPlace(PlaceContext context, Inspector engine) {
+        this(context, TaskReads.of(engine));
+    }
+
+    TasksPlace(PlaceContext context, TaskReads reads) {
+        viewModel = new TasksViewModel(context.background(), reads, context.clock());
+        controller = new TasksController(context, viewModel);
+        view = Fxml.load("tasks/Tasks.fxml", controller, context.texts());
+        Parent inspectorView =
+                Fxml.load("tasks/TaskInspector.fxml", new TaskInspector(context, viewModel), context.texts());
+        viewModel
+                .selection()
+                .taskIdProperty()
+                .subscribe(selected -> inspector.set(selected == null ? null : inspectorView));
+        viewModel.countsProperty().subscribe(counts -> railCount.set(shortened(counts.total())));
+    }
+
+    /** For tests: what the place shows. */
+    TasksViewModel model() {
+        return viewModel;
+    }
+
+    private static String shortened(long count) {
+        if (count == 0) {
+            return "";
+        }
+        return count < 10_000 ? Long.toString(count) : String.format(Locale.ROOT, "%.1fk", count / 1000.0);
+    }
+
+    @Override
+    public PlaceId id() {
+        return PlaceId.TASKS;
+    }
+
+    @Override
+    public Parent view() {
+        return view;
+    }
+
+    @Override
+    public ReadOnlyObjectProperty<@Nullable Parent> inspector() {
+        return inspector.getReadOnlyProperty();
+    }
+
+    @Override
+    public void arrive(Destination destination) {
+        viewModel.arrive();
+        if (destination instanceof Destination.ShowTask(var taskId)) {
+            viewModel.selection().select(taskId);
+        }
+        controller.takeFocus();
+    }
+
+    @Override
+    public void leave() {
+        viewModel.leave();
+    }
+
+    @Override
+    public String hintKey() {
+        return "tasks.hint";
+    }
+
+    @Override
+    public ReadOnlyStringProperty railCount() {
+        return railCount.getReadOnlyProperty();
+    }
+
+    @Override
+    public void focusFilter() {
+        controller.focusFilter();
+    }
+
+    @Override
+    public boolean escape() {
+        if (viewModel.selection().taskIdProperty().get() != null) {
+            viewModel.selection().clear();
+            return true;
+        }
+        if (!viewModel.queryTextProperty().get().isEmpty()) {
+            viewModel.clearQuery();
+            return true;
+        }
+        return false;
+    }
+}

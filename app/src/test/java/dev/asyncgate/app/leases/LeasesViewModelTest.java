@@ -1,0 +1,171 @@
+package dev.asyncgate.app.leases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.asyncgate.app.background.Background;
+import dev.asyncgate.error.ErrorCode;
+import dev.asyncgate.error.GateException;
+import dev.asyncgate.lease.LeaseSpan;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class LeasesViewModelTest {
+
+    private final Background background = Background.direct();
+    private final List<LeaseReads.Question> questions = new ArrayList<>();
+    private final LeasesViewModel viewModel = viewModel(Afternoon.reads());
+
+    @Test
+    void arrivingAsksAndLaysOut() {
+        viewModel.arrive();
+        assertThat(viewModel.shownProperty().get()).isEqualTo(LeasesViewModel.Shown.LANES);
+        assertThat(viewModel.nowProperty().get()).isEqualTo(Afternoon.NOW);
+        assertThat(viewModel.untilNextExpiry()).isBetween(Duration.ofSeconds(21), Duration.ofSeconds(23));
+    }
+
+    @Test
+    void theFirstLookIsAsLongAsTheLeasesNeed() {
+        viewModel.arrive();
+        assertThat(viewModel.viewport().window().length()).isBetween(Duration.ofMinutes(10), Duration.ofMinutes(45));
+        assertThat(viewModel.viewport().window().contains(Afternoon.NOW)).isTrue();
+    }
+
+    @Test
+    void filtersHideLanesAndEndsAndSayWhenNothingIsLeft() {
+        viewModel.arrive();
+        viewModel.show(Afternoon.WINDOW);
+        viewModel.laneFilterProperty().set("GPU");
+        assertThat(lanes()).containsExactly("gpu-7", "gpu-8", "gpu-9");
+        viewModel.endsProperty().set(Set.of("revoked"));
+        assertThat(lanes()).containsExactly("gpu-9");
+        viewModel.laneFilterProperty().set("nobody");
+        assertThat(viewModel.shownProperty().get()).isEqualTo(LeasesViewModel.Shown.FILTERED);
+        viewModel.clearFilters();
+        assertThat(viewModel.shownProperty().get()).isEqualTo(LeasesViewModel.Shown.LANES);
+    }
+
+    @Test
+    void lanesGatherByTypeToo() {
+        viewModel.arrive();
+        viewModel.show(Afternoon.WINDOW);
+        viewModel.laneByProperty().set(LaneBy.TYPE);
+        assertThat(lanes()).contains("report.render", "embeddings.build").doesNotContain("gpu-7");
+    }
+
+    @Test
+    void panningEndsFollowingAndAsksForTheNewWindow() {
+        viewModel.arrive();
+        Instant from = viewModel.viewport().window().from();
+        viewModel.pan(Duration.ofMinutes(-5));
+        assertThat(viewModel.viewport().followProperty().get()).isFalse();
+        assertThat(questions.getLast().window().from()).isEqualTo(from.minus(Duration.ofMinutes(5)));
+        viewModel.followNow(true);
+        assertThat(viewModel.viewport().window().contains(Afternoon.NOW)).isTrue();
+    }
+
+    @Test
+    void zoomingKeepsTheInstantUnderThePointer() {
+        viewModel.arrive();
+        viewModel.show(Afternoon.WINDOW);
+        Instant about = timeline().scale().instantAt(600);
+        viewModel.zoomAt(600, 1.3);
+        assertThat(timeline().scale().x(about)).isCloseTo(600, within(3.0));
+        viewModel.zoomAt(600, 0.5);
+        assertThat(viewModel.viewport().window().length()).isLessThan(Afternoon.WINDOW.length());
+    }
+
+    @Test
+    void aPauseLetsTheDataStand() {
+        viewModel.arrive();
+        viewModel.pausedProperty().set(true);
+        int asked = questions.size();
+        viewModel.pausedProperty().set(false);
+        assertThat(questions).hasSizeGreaterThan(asked);
+    }
+
+    @Test
+    void revealingALeaseSelectsItAndMovesThere() {
+        viewModel.arrive();
+        viewModel.show(new TimeWindow(Afternoon.NOW.minusSeconds(60), Afternoon.NOW));
+        LeaseSpan lease = Afternoon.expired();
+        viewModel.reveal(lease.leaseId(), lease.taskId());
+        assertThat(viewModel.selection().leaseIdProperty().get()).isEqualTo(lease.leaseId());
+        assertThat(viewModel.viewport().window().contains(lease.expiresAt())).isTrue();
+        LeaseDossier dossier = viewModel.selection().dossierProperty().get();
+        assertThat(dossier).isNotNull();
+        assertThat(dossier.ofTask()).hasSize(2);
+        assertThat(dossier.events()).hasSize(5);
+    }
+
+    @Test
+    void anOpenedFoldStaysOpenUntilEverythingIsFitted() {
+        viewModel.arrive();
+        viewModel.show(Afternoon.WINDOW);
+        TimeWindow fold = timeline().scale().folds().getFirst();
+        viewModel.openFold(fold);
+        assertThat(timeline().scale().folds()).isEmpty();
+        viewModel.fit();
+        viewModel.show(Afternoon.WINDOW);
+        assertThat(timeline().scale().folds()).isNotEmpty();
+    }
+
+    @Test
+    void aFailureIsToldAndWhatWasThereStays() {
+        var failing = new boolean[1];
+        LeaseReads real = Afternoon.reads();
+        var model = viewModel(new LeaseReads(
+                question -> {
+                    if (failing[0]) {
+                        throw new GateException(ErrorCode.DATABASE_UNAVAILABLE, "The database does not answer.");
+                    }
+                    return real.leases().apply(question);
+                },
+                real.overview(),
+                real.dossier()));
+        model.arrive();
+        failing[0] = true;
+        model.pan(Duration.ofSeconds(-1));
+        assertThat(model.failureProperty().get()).isInstanceOf(GateException.class);
+        assertThat(model.shownProperty().get()).isEqualTo(LeasesViewModel.Shown.LANES);
+        failing[0] = false;
+        model.retry();
+        assertThat(model.failureProperty().get()).isNull();
+    }
+
+    @Test
+    void nothingLatelyIsEmpty() {
+        LeaseReads real = Afternoon.reads();
+        var model = viewModel(
+                new LeaseReads(question -> Afternoon.data(List.of(), question), Overview::empty, real.dossier()));
+        model.arrive();
+        assertThat(model.shownProperty().get()).isEqualTo(LeasesViewModel.Shown.EMPTY);
+    }
+
+    private LeasesViewModel viewModel(LeaseReads reads) {
+        var counted = new LeaseReads(
+                question -> {
+                    questions.add(question);
+                    return reads.leases().apply(question);
+                },
+                reads.overview(),
+                reads.dossier());
+        return new LeasesViewModel(background, counted, Leases.WIDTHS, Clock.fixed(Afternoon.NOW, ZoneOffset.UTC));
+    }
+
+    private Timeline timeline() {
+        Timeline timeline = viewModel.timelineProperty().get();
+        assertThat(timeline).isNotNull();
+        return timeline;
+    }
+
+    private List<String> lanes() {
+        return timeline().lanes().stream().map(Lane::name).toList();
+    }
+}

@@ -1,0 +1,167 @@
+package dev.asyncgate.app.receipts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.asyncgate.app.background.Background;
+import dev.asyncgate.app.receipts.graph.Drawing;
+import dev.asyncgate.app.receipts.graph.EdgeWalk;
+import dev.asyncgate.app.receipts.graph.Tale;
+import dev.asyncgate.app.receipts.graph.TaskGraphLayout;
+import dev.asyncgate.error.ErrorCode;
+import dev.asyncgate.error.GateException;
+import dev.asyncgate.receipt.GetLineage;
+import dev.asyncgate.receipt.Lineage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What the place shows of a task as its receipts come, without a window. */
+class ReceiptsFollowTheirTaskTest {
+
+    private final Tale tale = Tale.report();
+    private final List<GetLineage.Scope> asked = new ArrayList<>();
+    private final Background background = Background.direct();
+    private Lineage lineage = tale.lineage();
+    private final ReceiptsViewModel viewModel = new ReceiptsViewModel(
+            background,
+            (task, reach, limit) -> {
+                asked.add(reach);
+                return Objects.requireNonNull(lineage);
+            },
+            List::of,
+            new TaskGraphLayout.Words(depth -> "", count -> ""));
+
+    @Test
+    void withoutATaskItOffersTheNewestAndSaysWhenThereAreNone() {
+        viewModel.arrive();
+
+        assertThat(viewModel.screenProperty().get()).isEqualTo(new Screen.NoTasks());
+        assertThat(viewModel.inspectionProperty().get()).isNull();
+    }
+
+    @Test
+    void aTaskIsShownWithTheReceiptThatOneCameFor() {
+        viewModel.open(tale.taskId(0), tale.id("c5"));
+
+        assertThat(viewModel.screenProperty().get()).isEqualTo(new Screen.Drawn());
+        assertThat(viewModel.inspectionProperty().get()).isInstanceOfSatisfying(Inspection.OfReceipt.class, it -> {
+            assertThat(it.receipt().receiptId()).isEqualTo(tale.id("c5"));
+            assertThat(it.genuine()).isTrue();
+            assertThat(it.parents()).hasSize(2);
+            assertThat(it.kin()).contains(tale.id("a0")).doesNotContain(tale.id("b0"));
+        });
+    }
+
+    @Test
+    void whatGrowsKeepsItsPlacesAndTheSelection() {
+        lineage = tale.lineage(10);
+        viewModel.open(tale.taskId(0), tale.id("c0"));
+        Drawing before = drawing();
+        lineage = tale.lineage();
+
+        viewModel.leave();
+        viewModel.arrive();
+
+        assertThat(drawing().graph().size()).isEqualTo(25);
+        before.graph()
+                .nodes()
+                .forEach(node -> assertThat(
+                                drawing().graph().node(node.id()).orElseThrow().slot())
+                        .isEqualTo(node.slot()));
+        assertThat(viewModel.selectedProperty().get()).isEqualTo(tale.id("c0"));
+    }
+
+    @Test
+    void whatHasNotChangedIsNotDrawnAgain() {
+        viewModel.open(tale.taskId(0), null);
+        Drawing before = drawing();
+
+        viewModel.leave();
+        viewModel.arrive();
+
+        assertThat(drawing()).isSameAs(before);
+    }
+
+    @Test
+    void itCollapsesWhilePausedToo() {
+        viewModel.open(tale.taskId(0), tale.id("c5"));
+        background.liveProperty().set(false);
+
+        viewModel.toggleCollapsed();
+
+        assertThat(drawing().collapsed()).isEqualTo(Set.of(tale.taskId(2)));
+        assertThat(viewModel.shownNode()).isEqualTo(tale.taskId(2));
+        viewModel.toggleCollapsed();
+        assertThat(drawing().graph().size()).isEqualTo(25);
+        assertThat(viewModel.shownNode()).isEqualTo(tale.id("c5"));
+    }
+
+    @Test
+    void whatIsFoundIsWalkedRoundAndRound() {
+        viewModel.open(tale.taskId(0), null);
+        viewModel.findProperty().set("COMPLETED");
+        List<UUID> found = viewModel.matchesProperty().get();
+
+        assertThat(found).hasSize(4);
+        for (UUID each : List.of(found.get(0), found.get(1), found.get(2), found.get(3), found.get(0))) {
+            viewModel.nextMatch();
+            assertThat(viewModel.selectedProperty().get()).isEqualTo(each);
+        }
+        viewModel.findProperty().set(" ");
+        assertThat(viewModel.matchesProperty().get()).isEmpty();
+    }
+
+    @Test
+    void theScopeIsReadAnew() {
+        viewModel.open(tale.taskId(0), null);
+        viewModel.reachProperty().set(GetLineage.Scope.TASK);
+
+        assertThat(asked).contains(GetLineage.Scope.TREE).endsWith(GetLineage.Scope.TASK);
+    }
+
+    @Test
+    void arrowsAndTheOpenObligationLeadToReceipts() {
+        viewModel.open(tale.taskId(0), null);
+        viewModel.nextOpen();
+        assertThat(viewModel.selectedProperty().get()).isEqualTo(tale.id("d0"));
+
+        viewModel.walk(EdgeWalk.Direction.DOWN);
+        assertThat(viewModel.selectedProperty().get()).isEqualTo(tale.id("d1"));
+    }
+
+    @Test
+    void aTaskThatIsNotThereIsSaid() {
+        lineage = new Lineage(List.of(), List.of(), Set.of(), false);
+        viewModel.open(UUID.randomUUID(), null);
+
+        assertThat(viewModel.screenProperty().get()).isEqualTo(new Screen.NoSuchTask());
+    }
+
+    @Test
+    void aFailureIsShownAndCanBeTriedAgain() {
+        var failing = new boolean[] {true};
+        var model = new ReceiptsViewModel(
+                background,
+                (task, reach, limit) -> {
+                    if (failing[0]) {
+                        throw new GateException(ErrorCode.DATABASE_UNAVAILABLE, "It does not answer.");
+                    }
+                    return lineage;
+                },
+                List::of,
+                new TaskGraphLayout.Words(depth -> "", count -> ""));
+
+        model.open(tale.taskId(0), null);
+        assertThat(model.screenProperty().get()).isInstanceOf(Screen.Failed.class);
+        failing[0] = false;
+        model.retry();
+        assertThat(model.screenProperty().get()).isEqualTo(new Screen.Drawn());
+    }
+
+    private Drawing drawing() {
+        return Objects.requireNonNull(viewModel.drawingProperty().get());
+    }
+}

@@ -1,0 +1,86 @@
+package dev.asyncgate.app.tasks;
+
+import dev.asyncgate.app.tasks.TaskReads.News;
+import dev.asyncgate.app.tasks.TaskReads.PageQuestion;
+import dev.asyncgate.principal.Principal;
+import dev.asyncgate.principal.PrincipalKind;
+import dev.asyncgate.task.TaskPage;
+import dev.asyncgate.task.TaskRow;
+import dev.asyncgate.task.TaskStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** A list of tasks that a test writes itself, the newest first; asked as the engine is. */
+final class Rows {
+
+    static final Instant NOW = Instant.parse("2026-03-01T14:40:00Z");
+
+    final List<TaskRow> all = new ArrayList<>();
+    final List<PageQuestion> asked = new ArrayList<>();
+
+    TaskReads reads() {
+        return new TaskReads(this::page, this::news, taskId -> {
+            throw new IllegalStateException("no task is read here");
+        });
+    }
+
+    /** Puts so many on top. */
+    void add(int count) {
+        for (int i = 0; i < count; i++) {
+            all.addFirst(row(all.size(), TaskStatus.QUEUED));
+        }
+    }
+
+    void change(int index, TaskStatus status) {
+        TaskRow row = all.get(index);
+        all.set(index, with(row.taskId(), row.createdAt(), status));
+    }
+
+    static TaskRow row(int number, TaskStatus status) {
+        return with(new UUID(number, number), NOW.minusSeconds(100_000L - number), status);
+    }
+
+    private static TaskRow with(UUID id, Instant createdAt, TaskStatus status) {
+        return new TaskRow(
+                id,
+                "report.render",
+                status,
+                Principal.of(PrincipalKind.AGENT, "planner"),
+                null,
+                0,
+                2,
+                10,
+                createdAt,
+                createdAt,
+                null,
+                null,
+                null);
+    }
+
+    private TaskPage page(PageQuestion question) {
+        asked.add(question);
+        List<TaskRow> matching = all.stream()
+                .filter(row -> question.query().filter().statuses().isEmpty()
+                        || question.query().filter().statuses().contains(row.status()))
+                .toList();
+        int from = question.cursor() == null ? 0 : Integer.parseInt(question.cursor());
+        int to = Math.min(matching.size(), from + TaskReads.PAGE);
+        return new TaskPage(matching.subList(from, to), to - from < TaskReads.PAGE ? null : Integer.toString(to));
+    }
+
+    private News news(TaskQuery query, List<UUID> inView) {
+        Map<TaskStatus, Long> counts = new EnumMap<>(TaskStatus.class);
+        all.forEach(row -> counts.merge(row.status(), 1L, Long::sum));
+        TaskPage first = page(new PageQuestion(query, null));
+        asked.removeLast();
+        return new News(
+                all.size(),
+                counts,
+                first,
+                all.stream().filter(row -> inView.contains(row.taskId())).toList());
+    }
+}
