@@ -8,6 +8,7 @@ import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.shell.PlaceId;
 import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Texts;
+import dev.asyncgate.app.words.Durations;
 import dev.asyncgate.workers.demo.Scenario;
 import dev.asyncgate.workers.demo.Speed;
 import dev.asyncgate.workers.demo.WorkerView;

@@ -3,6 +3,8 @@ package dev.asyncgate.app.demo;
 import dev.asyncgate.app.theme.Fonts;
 import dev.asyncgate.app.theme.Palette;
 import dev.asyncgate.app.theme.StateLook;
+import dev.asyncgate.app.words.Durations;
+import dev.asyncgate.app.words.Instants;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +71,7 @@ final class LiveStripPainter {
             double x = Math.rint(x(tick.x()));
             fill(palette.grid(), x, AXIS, 1, height - AXIS);
             if (now - x > 70) {
-                text(Durations.clock(tick.at()), DATA, palette.textSubtle(), x, 17, TextAlignment.CENTER);
+                text(Instants.second(tick.at()), DATA, palette.textSubtle(), x, 17, TextAlignment.CENTER);
             }
         }
     }
@@ -138,7 +140,7 @@ final class LiveStripPainter {
         fill(palette.now(), now - 0.75, AXIS - 4, 1.5, height - AXIS + 4);
         canvas.setFill(palette.now());
         canvas.fillRoundRect(now - 30, 4, 60, 18, 6, 6);
-        text(Durations.clock(strip.at()), DATA_BOLD, palette.inset(), now, 17, TextAlignment.CENTER);
+        text(Instants.second(strip.at()), DATA_BOLD, palette.inset(), now, 17, TextAlignment.CENTER);
     }
 
     /** The type, else its first part, else nothing. */

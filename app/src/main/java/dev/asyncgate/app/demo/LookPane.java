@@ -6,6 +6,7 @@ import dev.asyncgate.app.theme.Glyph;
 import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.theme.Texts;
+import dev.asyncgate.app.words.Instants;
 import dev.asyncgate.doctor.Check;
 import dev.asyncgate.workers.demo.Scenario;
 import java.util.List;
@@ -56,7 +57,7 @@ final class LookPane extends VBox {
                 .map(scenario -> texts.text(ScenarioCard.textKey(scenario, "name")))
                 .collect(Collectors.joining(", "));
         subtitle.setText(texts.text(
-                "demo.look.subtitle", names, Durations.clock(reading.since()), Durations.clock(reading.at())));
+                "demo.look.subtitle", names, Instants.second(reading.since()), Instants.second(reading.at())));
         List<LookLine> lines = LookLine.of(scenarios);
         looks.getChildren().clear();
         for (int i = 0; i < lines.size(); i++) {
@@ -111,7 +112,7 @@ final class LookPane extends VBox {
         var column = new VBox(
                 label(texts.text(key, fault.worker()), Styles.SMALL),
                 label(texts.text(key + ".why"), Styles.SMALL, Styles.MUTED));
-        var row = new HBox(label(Durations.clock(fault.at()), Styles.MONO, Styles.SMALL, Styles.MUTED), column);
+        var row = new HBox(label(Instants.second(fault.at()), Styles.MONO, Styles.SMALL, Styles.MUTED), column);
         row.getStyleClass().add("fault-line");
         return row;
     }

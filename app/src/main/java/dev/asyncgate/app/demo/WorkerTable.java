@@ -4,6 +4,7 @@ import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.theme.Texts;
+import dev.asyncgate.app.words.Durations;
 import dev.asyncgate.workers.demo.WorkerView;
 import java.time.Duration;
 import java.time.Instant;

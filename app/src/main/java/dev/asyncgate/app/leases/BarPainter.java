@@ -5,6 +5,7 @@ import dev.asyncgate.app.theme.LeaseCap;
 import dev.asyncgate.app.theme.Palette;
 import dev.asyncgate.app.theme.StateLook;
 import dev.asyncgate.app.theme.Texts;
+import dev.asyncgate.app.words.Durations;
 import dev.asyncgate.lease.LeaseSpan;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package dev.asyncgate.app.leases;
 
+import dev.asyncgate.app.words.ShortId;
 import dev.asyncgate.lease.LeaseBuckets;
 import dev.asyncgate.lease.LeaseSpan;
 import java.util.Locale;

@@ -9,6 +9,9 @@ import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Palette;
 import dev.asyncgate.app.theme.StateLook;
 import dev.asyncgate.app.theme.Styles;
+import dev.asyncgate.app.words.Durations;
+import dev.asyncgate.app.words.Instants;
+import dev.asyncgate.app.words.ShortId;
 import dev.asyncgate.lease.LeaseSpan;
 import dev.asyncgate.receipt.Receipt;
 import java.time.Duration;
@@ -201,12 +204,12 @@ final class LeaseInspector {
         String note = switch (event) {
             case Event.Claimed claimed -> text("event_ttl", claimed.ttl().toSeconds());
             case Event.Started ignored -> "";
-            case Event.Renewed renewed -> text("event_to", Durations.second(renewed.expiresAt()));
-            case Event.Ended ended -> ended.late().isZero() ? "" : text("event_late", Durations.words(ended.late()));
+            case Event.Renewed renewed -> text("event_to", Instants.second(renewed.expiresAt()));
+            case Event.Ended ended -> ended.late().isZero() ? "" : text("event_late", Durations.precise(ended.late()));
         };
         var row = new HBox(
                 dot(event, above, below),
-                label(Durations.second(event.at()), Styles.MONO, Styles.MUTED, "event-time"),
+                label(Instants.second(event.at()), Styles.MONO, Styles.MUTED, "event-time"),
                 label(words),
                 Gaps.grow(),
                 label(note, Styles.MONO, Styles.MUTED, "event-note"));
@@ -235,8 +238,8 @@ final class LeaseInspector {
         var heading = new HBox(
                 label(text("refused_title"), Styles.SECTION_TITLE, "refused-title"),
                 Gaps.grow(),
-                label(Durations.second(late.at()), Styles.MONO, Styles.TINY, Styles.SUBTLE));
-        String after = Durations.words(Duration.between(end, late.at()));
+                label(Instants.second(late.at()), Styles.MONO, Styles.TINY, Styles.SUBTLE));
+        String after = Durations.precise(Duration.between(end, late.at()));
         var call = new HBox(
                 4,
                 label(late.operation(), Styles.SMALL, Styles.MEDIUM),
@@ -262,13 +265,13 @@ final class LeaseInspector {
             String end = LeaseBar.endOf(lease);
             var state = label(end, "kin-end");
             state.setGraphic(new LeaseBadge(end, palette()));
-            String time = Durations.words(
+            String time = Durations.precise(
                     LeaseDossier.held(lease, viewModel.nowProperty().get()));
             var row = new HBox(
                     state,
                     label(lease.workerId(), Styles.MONO),
                     Gaps.grow(),
-                    label(Durations.second(lease.acquiredAt()), Styles.MONO, Styles.MUTED),
+                    label(Instants.second(lease.acquiredAt()), Styles.MONO, Styles.MUTED),
                     label(time, Styles.MONO, "kin-held"));
             row.getStyleClass().add("kin-row");
             if (lease.leaseId().equals(known.leaseId())) {
@@ -288,7 +291,7 @@ final class LeaseInspector {
                     Glyphs.receipt(type, 13),
                     label(type),
                     Gaps.grow(),
-                    label(Durations.second(receipt.createdAt()), Styles.MONO, Styles.MUTED));
+                    label(Instants.second(receipt.createdAt()), Styles.MONO, Styles.MUTED));
             row.getStyleClass().add("kin-row");
             row.setSpacing(8);
             row.setOnMouseClicked(event -> context.navigator()
@@ -311,7 +314,7 @@ final class LeaseInspector {
     private void tellHeld() {
         LeaseDossier known = dossier;
         if (known != null) {
-            held.setText(Durations.words(
+            held.setText(Durations.precise(
                     LeaseDossier.held(known.lease(), viewModel.nowProperty().get())));
         }
     }
@@ -325,7 +328,7 @@ final class LeaseInspector {
     }
 
     private static Label instant(Instant instant) {
-        return label(Durations.micros(instant), Styles.MONO, Styles.VALUE);
+        return label(Instants.micros(instant), Styles.MONO, Styles.VALUE);
     }
 
     private static VBox section(Node... parts) {

@@ -3,6 +3,9 @@ package dev.asyncgate.app.leases;
 import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.theme.Texts;
+import dev.asyncgate.app.words.Durations;
+import dev.asyncgate.app.words.Instants;
+import dev.asyncgate.app.words.ShortId;
 import dev.asyncgate.lease.LeaseSpan;
 import java.time.Instant;
 import java.util.List;
@@ -34,10 +37,10 @@ final class LeaseTable {
                         column("type", 170, LeaseSpan::type),
                         mono(column("task", 90, lease -> ShortId.of(lease.taskId()))),
                         mono(column("worker", 120, LeaseSpan::workerId)),
-                        mono(column("acquired", 90, lease -> Durations.second(lease.acquiredAt()))),
+                        mono(column("acquired", 90, lease -> Instants.second(lease.acquiredAt()))),
                         mono(column("ended", 90, lease -> second(lease.endedAt()))),
                         mono(column("held", 80, this::held)),
-                        mono(column("expires", 90, lease -> Durations.second(lease.expiresAt()))),
+                        mono(column("expires", 90, lease -> Instants.second(lease.expiresAt()))),
                         mono(column(
                                 "renewals", 80, lease -> count(lease.renewals().size()))),
                         mono(column(
@@ -110,11 +113,12 @@ final class LeaseTable {
     }
 
     private String held(LeaseSpan lease) {
-        return Durations.words(LeaseDossier.held(lease, viewModel.nowProperty().get()));
+        return Durations.precise(
+                LeaseDossier.held(lease, viewModel.nowProperty().get()));
     }
 
     private static String second(@Nullable Instant instant) {
-        return instant == null ? "" : Durations.second(instant);
+        return instant == null ? "" : Instants.second(instant);
     }
 
     private static String count(int count) {

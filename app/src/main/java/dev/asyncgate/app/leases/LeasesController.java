@@ -9,7 +9,10 @@ import dev.asyncgate.app.shell.Messages;
 import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.shell.PlaceId;
 import dev.asyncgate.app.theme.Texts;
+import dev.asyncgate.app.words.Durations;
+import dev.asyncgate.app.words.Instants;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -205,10 +208,7 @@ final class LeasesController {
     }
 
     private void tellWindow(TimeWindow window) {
-        windowLabel.setText(text(
-                "window",
-                Durations.edge(window.from(), window.length()),
-                Durations.edge(window.to(), window.length())));
+        windowLabel.setText(text("window", edge(window.from(), window.length()), edge(window.to(), window.length())));
     }
 
     private void tellFailure(@Nullable Exception failure) {
@@ -304,5 +304,10 @@ final class LeasesController {
     private String text(String key, Object... values) {
         Texts texts = context.texts();
         return texts.text("leases." + key, values);
+    }
+
+    /** As exact as a window of this length needs. */
+    private static String edge(Instant instant, Duration length) {
+        return length.toMinutes() < 10 ? Instants.second(instant) : Instants.minute(instant);
     }
 }

@@ -4,6 +4,8 @@ import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Palette;
 import dev.asyncgate.app.theme.StateLook;
 import dev.asyncgate.app.theme.Texts;
+import dev.asyncgate.app.words.Durations;
+import dev.asyncgate.app.words.Instants;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -188,7 +190,7 @@ final class TimelinePainter {
             double middle = Math.max(HEAD_WIDTH + 30, Math.min(x + TimeScale.FOLD_WIDTH / 2, look.width() - 30));
             canvas.fillText(texts.text("leases.idle"), middle, 12);
             canvas.setFont(fonts.data());
-            canvas.fillText(Durations.words(fold.length()), middle, 25);
+            canvas.fillText(Durations.precise(fold.length()), middle, 25);
             canvas.setTextAlign(TextAlignment.LEFT);
         }
     }
@@ -332,7 +334,7 @@ final class TimelinePainter {
         canvas.setFont(fonts.dataBold());
         canvas.setFill(palette.inset());
         canvas.setTextAlign(TextAlignment.CENTER);
-        canvas.fillText(Durations.second(look.now()), flag + NOW_FLAG / 2, 17);
+        canvas.fillText(Instants.second(look.now()), flag + NOW_FLAG / 2, 17);
         canvas.setTextAlign(TextAlignment.LEFT);
     }
 }

@@ -1,6 +1,8 @@
 package dev.asyncgate.app.leases;
 
 import dev.asyncgate.app.shell.PlaceContext;
+import dev.asyncgate.app.words.Durations;
+import dev.asyncgate.app.words.ShortId;
 import java.util.Optional;
 import java.util.UUID;
 import javafx.geometry.Orientation;
@@ -211,7 +213,7 @@ final class TimelineView extends CanvasRegion {
                             ShortId.of(bar.lease().taskId()),
                             bar.lease().workerId(),
                             bar.end(),
-                            Durations.words(LeaseDossier.held(
+                            Durations.precise(LeaseDossier.held(
                                     bar.lease(), viewModel.nowProperty().get()))));
             Tooltip.install(this, tip);
         }

@@ -13,6 +13,7 @@ import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Palette;
 import dev.asyncgate.app.theme.StateLook;
 import dev.asyncgate.app.theme.Texts;
+import dev.asyncgate.app.words.ShortId;
 import java.util.UUID;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
@@ -136,7 +137,7 @@ final class GraphPainter {
         canvas.fillText(text.fit(column.title(), TextFit.HEAD, room), left, 21);
         canvas.setFill(palette.textMuted());
         canvas.setFont(TextFit.DATA);
-        String note = taskId == null ? column.note() : Words.shortId(taskId) + " " + column.note();
+        String note = taskId == null ? column.note() : ShortId.of(taskId) + " " + column.note();
         canvas.fillText(text.fit(note, TextFit.DATA, room), left, 37);
         if (taskId != null) {
             Glyphs.paint(

@@ -9,6 +9,8 @@ import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Palette;
 import dev.asyncgate.app.theme.StateLook;
 import dev.asyncgate.app.theme.Texts;
+import dev.asyncgate.app.words.Durations;
+import dev.asyncgate.app.words.Instants;
 import java.time.Duration;
 import java.time.Instant;
 import javafx.geometry.VPos;
@@ -91,7 +93,7 @@ final class NodePainter {
         String type = node.receipt().type().wireName();
         Glyphs.paint(canvas, Glyphs.receiptPath(type), box.x() + 12, box.y() + 7, 14, mark(node));
         if (written) {
-            String time = Words.time(node.receipt().createdAt());
+            String time = Instants.second(node.receipt().createdAt());
             double right = box.right() - (plain ? 8 : 13);
             data(time, right, box.y() + 18);
             canvas.setFont(plain ? TextFit.LABEL : TextFit.LABEL_STRONG);
@@ -145,7 +147,7 @@ final class NodePainter {
     }
 
     private void age(Box box, Duration age) {
-        String words = texts.text("receipts.open_for", Words.age(age));
+        String words = texts.text("receipts.open_for", Durations.words(age));
         double width = Math.max(92, text.width(words, TextFit.LABEL_STRONG) + 16);
         double left = box.right() + 12 - width;
         canvas.setFill(palette.colour("color-warning-emphasis"));

@@ -4,6 +4,7 @@ import dev.asyncgate.app.shell.Gaps;
 import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.theme.Texts;
+import dev.asyncgate.app.words.ShortId;
 import dev.asyncgate.receipt.Receipt;
 import java.util.List;
 import java.util.UUID;
@@ -88,7 +89,7 @@ final class Pieces {
     Node unknownLine(UUID id) {
         return line(
                 "receipt-line",
-                label(Words.shortId(id), Styles.MONO, Styles.SMALL),
+                label(ShortId.of(id), Styles.MONO, Styles.SMALL),
                 Gaps.grow(),
                 label(texts.text("receipts.elsewhere"), Styles.SMALL, Styles.MUTED));
     }
@@ -101,7 +102,7 @@ final class Pieces {
 
     /** The last 8 digits of an id, which lead somewhere. */
     Button idLink(UUID id, Runnable follow) {
-        var link = new Button(Words.shortId(id));
+        var link = new Button(ShortId.of(id));
         link.getStyleClass().addAll(Styles.LINK, Styles.MONO);
         link.setOnAction(event -> follow.run());
         link.setTooltip(tip(id.toString()));

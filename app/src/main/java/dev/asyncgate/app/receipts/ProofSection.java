@@ -5,6 +5,9 @@ import dev.asyncgate.app.theme.Glyph;
 import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.theme.Texts;
+import dev.asyncgate.app.words.Durations;
+import dev.asyncgate.app.words.Instants;
+import dev.asyncgate.app.words.ShortId;
 import dev.asyncgate.receipt.Receipt;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,7 +61,7 @@ final class ProofSection {
                                 "receipts.proof.edge",
                                 texts.text(
                                         "receipts.proof.edge_note",
-                                        Words.shortId(it.obligation().receiptId()),
+                                        ShortId.of(it.obligation().receiptId()),
                                         it.parentNumber())));
         Proof.Work work = it.work();
         if (work != null) {
@@ -79,7 +82,7 @@ final class ProofSection {
                 .addAll(
                         good(
                                 "receipts.proof.discharged",
-                                Words.time(it.terminator().createdAt())),
+                                Instants.second(it.terminator().createdAt())),
                         pieces.receiptLine(it.terminator(), "", viewModel::select),
                         wasOpen(it.obligation(), it.terminator()));
     }
@@ -88,15 +91,15 @@ final class ProofSection {
         Duration age = Duration.between(it.obligation().createdAt(), clock.instant());
         String note = texts.text(
                 "receipts.proof.open_note",
-                Words.age(age),
-                Words.time(it.obligation().createdAt()));
+                Durations.words(age),
+                Instants.second(it.obligation().createdAt()));
         lines.getChildren().add(check("warn", "icon-warn", "receipts.proof.open", note));
         Receipt without = it.without();
         if (without != null) {
             lines.getChildren()
                     .addAll(
                             amber("receipts.proof.without", ""),
-                            pieces.receiptLine(without, Words.time(without.createdAt()), viewModel::select),
+                            pieces.receiptLine(without, Instants.second(without.createdAt()), viewModel::select),
                             sentence(texts.text("receipts.proof.stays_open")));
         }
     }
@@ -122,9 +125,9 @@ final class ProofSection {
         Duration open = Duration.between(obligation.createdAt(), terminator.createdAt());
         return sentence(texts.text(
                 "receipts.proof.was_open",
-                Words.age(open),
-                Words.time(obligation.createdAt()),
-                Words.time(terminator.createdAt())));
+                Durations.words(open),
+                Instants.second(obligation.createdAt()),
+                Instants.second(terminator.createdAt())));
     }
 
     private Node sentence(String words) {

@@ -7,6 +7,7 @@ import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.theme.Texts;
+import dev.asyncgate.app.words.Instants;
 import dev.asyncgate.receipt.Lineage.LineageTask;
 import dev.asyncgate.receipt.Receipt;
 import java.util.ArrayList;
@@ -145,7 +146,7 @@ final class ReceiptInspector {
             Button link = pieces.idLink(lease, () -> context.navigator().go(new Destination.ShowLease(lease, taskId)));
             rows.addAll(List.of(pieces.key("receipts.lease"), link));
         }
-        Label stored = pieces.label(Words.micros(receipt.createdAt()), Styles.VALUE, Styles.MONO);
+        Label stored = pieces.label(Instants.micros(receipt.createdAt()), Styles.VALUE, Styles.MONO);
         stored.setTooltip(pieces.tip(receipt.createdAt().toString()));
         rows.addAll(List.of(pieces.key("receipts.stored"), stored));
         return pieces.keyValues(rows);
@@ -196,7 +197,7 @@ final class ReceiptInspector {
         var lines = new VBox();
         it.children()
                 .forEach(child -> lines.getChildren()
-                        .add(pieces.receiptLine(child, Words.time(child.createdAt()), viewModel::select)));
+                        .add(pieces.receiptLine(child, Instants.second(child.createdAt()), viewModel::select)));
         return pieces.section("receipts.children", pieces.count(it.children().size()), lines);
     }
 

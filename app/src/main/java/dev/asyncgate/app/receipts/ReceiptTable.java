@@ -5,6 +5,8 @@ import dev.asyncgate.app.receipts.graph.ReceiptIndex;
 import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.theme.Texts;
+import dev.asyncgate.app.words.Instants;
+import dev.asyncgate.app.words.ShortId;
 import dev.asyncgate.receipt.Receipt;
 import java.util.List;
 import java.util.Objects;
@@ -29,12 +31,12 @@ final class ReceiptTable {
         table.setAccessibleText(texts.text("place.receipts"));
         table.getColumns()
                 .setAll(List.of(
-                        column(texts, "time", 90, List.of(Styles.MONO, "first"), it -> Words.time(it.createdAt())),
+                        column(texts, "time", 90, List.of(Styles.MONO, "first"), it -> Instants.second(it.createdAt())),
                         typeColumn(texts),
                         column(texts, "from", 180, List.of(), it -> Words.principal(it.from())),
                         column(texts, "to", 160, List.of(), it -> Words.principal(it.to())),
                         column(texts, "lease", 90, List.of(Styles.MONO), ReceiptTable::lease),
-                        column(texts, "id", 90, List.of(Styles.MONO), it -> Words.shortId(it.receiptId())),
+                        column(texts, "id", 90, List.of(Styles.MONO), it -> ShortId.of(it.receiptId())),
                         column(texts, "parents", 190, List.of(Styles.MONO, Styles.MUTED), ReceiptTable::parents)));
         viewModel.drawingProperty().subscribe(this::show);
         viewModel.selectedProperty().subscribe(this::follow);
@@ -117,11 +119,11 @@ final class ReceiptTable {
 
     private static String lease(Receipt receipt) {
         UUID lease = receipt.leaseId();
-        return lease == null ? "" : Words.shortId(lease);
+        return lease == null ? "" : ShortId.of(lease);
     }
 
     private static String parents(Receipt receipt) {
-        return receipt.parents().stream().map(Words::shortId).collect(Collectors.joining(" "));
+        return receipt.parents().stream().map(ShortId::of).collect(Collectors.joining(" "));
     }
 
     /** The mark of the type, and the type. */

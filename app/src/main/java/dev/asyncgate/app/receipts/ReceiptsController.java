@@ -12,6 +12,7 @@ import dev.asyncgate.app.shell.PlaceId;
 import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.theme.Texts;
+import dev.asyncgate.app.words.ShortId;
 import dev.asyncgate.receipt.GetLineage;
 import dev.asyncgate.receipt.Lineage.LineageTask;
 import java.time.Duration;
@@ -295,7 +296,7 @@ final class ReceiptsController {
     }
 
     private HBox chipContent(LineageTask task) {
-        var id = new Label(Words.shortId(task.taskId()));
+        var id = new Label(ShortId.of(task.taskId()));
         id.getStyleClass().addAll(Styles.MONO, Styles.ACCENT_TEXT);
         var type = new Label(task.type());
         type.setMaxWidth(260);

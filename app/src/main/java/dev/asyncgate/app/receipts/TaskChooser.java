@@ -4,6 +4,8 @@ import dev.asyncgate.app.shell.Gaps;
 import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.theme.Texts;
+import dev.asyncgate.app.words.Durations;
+import dev.asyncgate.app.words.ShortId;
 import dev.asyncgate.task.TaskRow;
 import java.time.Clock;
 import java.time.Duration;
@@ -82,11 +84,11 @@ final class TaskChooser extends VBox {
         }
 
         private HBox row(TaskRow task) {
-            String age = Words.age(Duration.between(task.createdAt(), clock.instant()));
+            String age = Durations.words(Duration.between(task.createdAt(), clock.instant()));
             var row = new HBox(
                     Glyphs.state(task.status().wireName(), 12),
                     label(task.type()),
-                    label(Words.shortId(task.taskId()), Styles.MONO, Styles.ACCENT_TEXT),
+                    label(ShortId.of(task.taskId()), Styles.MONO, Styles.ACCENT_TEXT),
                     label(Words.principal(task.createdBy()), Styles.MUTED),
                     Gaps.grow(),
                     label(texts.text("receipts.choose_age", age), Styles.MONO, Styles.SUBTLE));

@@ -3,6 +3,7 @@ package dev.asyncgate.app.submit;
 import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.theme.Texts;
+import dev.asyncgate.app.words.ShortId;
 import dev.asyncgate.json.Limits;
 import dev.asyncgate.task.TaskTypes;
 import java.time.Duration;
@@ -185,7 +186,7 @@ final class FormPane extends VBox {
                         texts.text("submit.prompt.ids"),
                         remove,
                         FormCheck::isId,
-                        id -> FormCheck.isId(id) ? Times.shortId(id) : id);
+                        id -> FormCheck.isId(id) ? ShortId.of(id) : id);
             case TAGS -> listed(form.tags(), remove);
             default -> listed(form.capabilities(), remove);
         };

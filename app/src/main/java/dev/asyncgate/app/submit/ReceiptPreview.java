@@ -4,6 +4,7 @@ import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.ReceiptLook;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.theme.Texts;
+import dev.asyncgate.app.words.ShortId;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -44,7 +45,7 @@ final class ReceiptPreview extends Pane {
     }
 
     private static String shownId(String id) {
-        return FormCheck.isId(id) ? Times.shortId(id) : "?";
+        return FormCheck.isId(id) ? ShortId.of(id) : "?";
     }
 
     private void node(double top, ReceiptLook.Role role, String style) {

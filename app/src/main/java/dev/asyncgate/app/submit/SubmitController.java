@@ -8,6 +8,7 @@ import dev.asyncgate.app.shell.ErrorNote;
 import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.theme.Texts;
+import dev.asyncgate.app.words.ShortId;
 import dev.asyncgate.json.Json;
 import dev.asyncgate.json.Limits;
 import java.time.Duration;
@@ -261,7 +262,7 @@ final class SubmitController {
         words.setId("submit-outcome");
         return List.of(
                 words,
-                label(Times.shortId(task.toString()), Styles.MONO, Styles.TINY, Styles.MUTED),
+                label(ShortId.of(task.toString()), Styles.MONO, Styles.TINY, Styles.MUTED),
                 link("submit.open_task", () -> context.navigator().go(new Destination.ShowTask(task))),
                 link("submit.open_receipts", () -> context.navigator().go(new Destination.ShowReceipts(task))),
                 link("submit.like_it", viewModel::again));

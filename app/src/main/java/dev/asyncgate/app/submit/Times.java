@@ -52,9 +52,4 @@ final class Times {
         String time = SECONDS.format(there);
         return there.toLocalDate().equals(today) ? time : DATE.format(there) + " " + time;
     }
-
-    /** The last eight digits: of a version-7 id the first ones are the time, and alike. */
-    static String shortId(String id) {
-        return id.substring(id.length() - 8);
-    }
 }

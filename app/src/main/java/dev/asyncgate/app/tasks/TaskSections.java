@@ -10,6 +10,8 @@ import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Palette;
 import dev.asyncgate.app.theme.StateLook;
 import dev.asyncgate.app.theme.Styles;
+import dev.asyncgate.app.words.Durations;
+import dev.asyncgate.app.words.Instants;
 import dev.asyncgate.lease.LeaseSpan;
 import dev.asyncgate.receipt.Receipt;
 import dev.asyncgate.task.Requirements;
@@ -77,7 +79,7 @@ final class TaskSections {
                 note(
                         task,
                         null,
-                        text("succeeded", Ages.exact(Duration.between(task.createdAt(), result.completedAt()))),
+                        text("succeeded", Durations.words(Duration.between(task.createdAt(), result.completedAt()))),
                         label(text("succeeded_note", task.attempt()), Styles.SMALL, Styles.MUTED));
         };
     }
@@ -119,7 +121,7 @@ final class TaskSections {
         StatePath path = StatePath.of(task.status(), known.leases());
         TaskResult result = task.result();
         Instant end = result == null ? now.get() : result.completedAt();
-        String took = Ages.exact(Duration.between(task.createdAt(), end));
+        String took = Durations.words(Duration.between(task.createdAt(), end));
         return section(
                 heading("path", text("path_note", path.transitions(), took)),
                 new StatePathCanvas(path, palette(), context.texts()));
@@ -136,8 +138,8 @@ final class TaskSections {
         Instant last = leases.getLast().endedAt();
         String span = text(
                 "attempts_span",
-                Ages.minute(leases.getFirst().acquiredAt()),
-                Ages.minute(last == null ? now.get() : last));
+                Instants.minute(leases.getFirst().acquiredAt()),
+                Instants.minute(last == null ? now.get() : last));
         var strip = new AttemptStrip(leases, now.get(), palette());
         strip.setAccessibleText(text("attempts_strip"));
         return section(heading("attempts", span), rows, strip);
@@ -154,7 +156,7 @@ final class TaskSections {
         var row = new HBox(
                 end,
                 label(lease.workerId(), Styles.MONO, "attempt-worker"),
-                label(Ages.second(lease.acquiredAt()), Styles.MONO, Styles.MUTED, "attempt-time"),
+                label(Instants.second(lease.acquiredAt()), Styles.MONO, Styles.MUTED, "attempt-time"),
                 held,
                 Gaps.grow(),
                 label(text("renewals", lease.renewals().size()), Styles.MONO, Styles.MUTED, "attempt-renewals"));
@@ -166,7 +168,7 @@ final class TaskSections {
 
     private String held(LeaseSpan lease) {
         Instant until = lease.endedAt() == null ? now.get() : lease.endedAt();
-        return Ages.exact(Duration.between(lease.acquiredAt(), until));
+        return Durations.words(Duration.between(lease.acquiredAt(), until));
     }
 
     Node receipts(Dossier known) {
@@ -177,7 +179,7 @@ final class TaskSections {
                     Glyphs.receipt(type, 13),
                     label(type),
                     Gaps.grow(),
-                    label(Ages.second(receipt.createdAt()), Styles.MONO, Styles.MUTED));
+                    label(Instants.second(receipt.createdAt()), Styles.MONO, Styles.MUTED));
             row.getStyleClass().add("receipt-row");
             row.setOnMouseClicked(event -> context.navigator()
                     .go(new Destination.ShowReceipt(
@@ -195,11 +197,11 @@ final class TaskSections {
         var grid = new GridPane();
         grid.getStyleClass().add(Styles.KEY_VALUES);
         fact(grid, "owner", label(task.createdBy().toString(), Styles.VALUE));
-        fact(grid, "created", label(Ages.second(task.createdAt()), Styles.MONO, Styles.VALUE));
+        fact(grid, "created", label(Instants.second(task.createdAt()), Styles.MONO, Styles.VALUE));
         fact(grid, "priority", label(Integer.toString(task.priority()), Styles.MONO, Styles.VALUE));
         fact(grid, "attempts", label(task.attempt() + "/" + task.maxAttempts(), Styles.MONO, Styles.VALUE));
         if (task.nextEligibleAt() != null) {
-            fact(grid, "eligible", label(Ages.second(task.nextEligibleAt()), Styles.MONO, Styles.VALUE));
+            fact(grid, "eligible", label(Instants.second(task.nextEligibleAt()), Styles.MONO, Styles.VALUE));
         }
         String required = required(task.requirements());
         if (!required.isEmpty()) {

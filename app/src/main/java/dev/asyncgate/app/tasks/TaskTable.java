@@ -4,6 +4,7 @@ import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.theme.Glyph;
 import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Styles;
+import dev.asyncgate.app.words.Durations;
 import dev.asyncgate.task.TaskRow;
 import dev.asyncgate.task.TaskSort;
 import dev.asyncgate.task.TaskStatus;
@@ -354,7 +355,7 @@ final class TaskTable {
 
         @Override
         String words(TaskRow row) {
-            return Ages.age(
+            return Durations.age(
                     Duration.between(row.createdAt(), viewModel.nowProperty().get()));
         }
     }

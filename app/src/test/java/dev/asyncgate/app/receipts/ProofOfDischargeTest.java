@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asyncgate.app.receipts.graph.ReceiptIndex;
 import dev.asyncgate.app.receipts.graph.Tale;
+import dev.asyncgate.app.words.Durations;
 import dev.asyncgate.json.Json;
 import dev.asyncgate.receipt.Receipt;
 import java.time.Duration;
@@ -59,10 +60,10 @@ class ProofOfDischargeTest {
 
     @Test
     void agesHaveTheirTwoLargestUnits() {
-        assertThat(Words.age(Duration.ofSeconds(5_465))).isEqualTo("1h 31m");
-        assertThat(Words.age(Duration.ofSeconds(584))).isEqualTo("9m 44s");
-        assertThat(Words.age(Duration.ofSeconds(-3))).isEqualTo("0s");
-        assertThat(Words.age(Duration.ofHours(76))).isEqualTo("3d 4h");
+        assertThat(Durations.words(Duration.ofSeconds(5_465))).isEqualTo("1h 31m");
+        assertThat(Durations.words(Duration.ofSeconds(584))).isEqualTo("9m 44s");
+        assertThat(Durations.words(Duration.ofSeconds(-3))).isEqualTo("0s");
+        assertThat(Durations.words(Duration.ofHours(76))).isEqualTo("3d 4h");
     }
 
     private Proof proof(String key) {
