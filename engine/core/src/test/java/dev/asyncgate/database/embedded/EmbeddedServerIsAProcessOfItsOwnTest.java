@@ -27,7 +27,8 @@ class EmbeddedServerIsAProcessOfItsOwnTest {
 
     @Test
     void theTerminalsCtrlCDoesNotReachIt() throws IOException, SQLException {
-        var setsid = List.of("setsid");
+        // Whoever started the tests may ignore the signal, and a program inherits that.
+        var setsid = List.of("setsid", "env", "--default-signal=INT");
         try (var console =
                 Console.start(setsid, System.getProperty("java.class.path"), scratch.root(), System.getenv("PATH"))) {
             Console.View view = console.awaitOpen();
