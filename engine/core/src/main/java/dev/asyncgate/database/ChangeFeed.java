@@ -50,7 +50,6 @@ public final class ChangeFeed implements AutoCloseable {
     private final Thread listener;
     private final Runnable beforeReconnecting;
     private volatile boolean closed;
-    private volatile boolean listening;
     private volatile @Nullable Outage lastOutage;
 
     /**
@@ -90,11 +89,6 @@ public final class ChangeFeed implements AutoCloseable {
         pending.add(tenantId);
         boolean signalled = signal.offer(true);
         LOG.trace("announced {}, newly signalled: {}", tenantId, signalled);
-    }
-
-    /** Whether changes by other processes are heard right now. */
-    public boolean isListening() {
-        return listening;
     }
 
     /** The latest outage that was noticed; null when there was none. */
@@ -166,7 +160,6 @@ public final class ChangeFeed implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             statement.execute("LISTEN \"" + channel + "\"");
         }
-        listening = true;
         Outage outage = lastOutage;
         if (outage != null && outage.backAt() == null) {
             lastOutage = new Outage(outage.lostAt(), Instant.now());
@@ -175,7 +168,6 @@ public final class ChangeFeed implements AutoCloseable {
         try {
             hear(connection);
         } finally {
-            listening = false;
             if (!closed) {
                 lastOutage = new Outage(Instant.now(), null);
                 tell(EVERYTHING);

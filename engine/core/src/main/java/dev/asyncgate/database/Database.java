@@ -41,16 +41,11 @@ public final class Database implements AutoCloseable {
         this.manualClock = manualClock;
     }
 
-    /** Opens a pool; connects when first asked to. */
-    public static Database open(DatabaseAddress address, Settings settings) {
-        return open(address, settings, null);
-    }
-
     /**
-     * Opens a pool whose sessions take their time from a clock instead of the server's. Only a database that is marked
-     * as a test database accepts that.
+     * Opens a pool; connects when first asked to.
      *
-     * @param manualClock null for the server's clock
+     * @param manualClock what sessions take their time from instead of the server's clock, which only a database that is
+     *     marked as a test database accepts; null for the server's clock
      */
     public static Database open(DatabaseAddress address, Settings settings, @Nullable InstantSource manualClock) {
         Settings.Database limits = settings.database();
