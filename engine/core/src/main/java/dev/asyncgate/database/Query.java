@@ -55,8 +55,40 @@ public final class Query {
         return bind((statement, index) -> statement.setString(index, value));
     }
 
-    public Query texts(Collection<String> values) {
+    /** Elements may be null. */
+    public Query texts(Collection<? extends @Nullable String> values) {
         return array("text", values.toArray());
+    }
+
+    /** Digests and the like, in the order of the rows that an {@code unnest} makes. */
+    public Query listOfBytes(Collection<byte[]> values) {
+        return array("bytea", values.toArray(new byte[0][]));
+    }
+
+    /** Rows of arrays of text, which may differ in length; each is read in SQL as {@code column::text[]}. */
+    public Query listOfTexts(Collection<? extends Collection<?>> values) {
+        return bind((statement, index) -> {
+            Object[] literals = new Object[values.size()];
+            int next = 0;
+            for (Collection<?> value : values) {
+                literals[next++] =
+                        connection.createArrayOf("text", value.stream().map(Object::toString).toArray()).toString();
+            }
+            statement.setArray(index, connection.createArrayOf("text", literals));
+        });
+    }
+
+    public Query integers(Collection<Integer> values) {
+        return array("int4", values.toArray());
+    }
+
+    /** Whole numbers; elements may be null. */
+    public Query numbers(Collection<@Nullable Long> values) {
+        return array("int8", values.toArray());
+    }
+
+    public Query flags(Collection<Boolean> values) {
+        return array("bool", values.toArray());
     }
 
     public Query integer(int value) {
@@ -75,7 +107,7 @@ public final class Query {
         return bind((statement, index) -> statement.setBoolean(index, value));
     }
 
-    public Query bytes(byte[] value) {
+    public Query bytes(byte @Nullable [] value) {
         return bind((statement, index) -> statement.setBytes(index, value));
     }
 

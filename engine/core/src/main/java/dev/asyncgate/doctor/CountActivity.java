@@ -28,8 +28,8 @@ public final class CountActivity {
                        count(*) FILTER (WHERE end_reason = 'retried') AS retried,
                        count(*) FILTER (WHERE end_reason = 'expired') AS expired,
                        count(*) FILTER (WHERE end_reason = 'expired' AND EXISTS (
-                           SELECT FROM leases later WHERE later.tenant_id = l.tenant_id AND later.task_id = l.task_id
-                             AND later.acquired_at > l.acquired_at)) AS taken_over,
+                           SELECT FROM receipts later WHERE later.tenant_id = l.tenant_id AND later.task_id = l.task_id
+                             AND later.type = 'task.accepted' AND later.created_at > l.acquired_at)) AS taken_over,
                        coalesce(sum(renewal_count), 0) AS renewals
                 FROM leased l
             ), by_task AS (

@@ -12,7 +12,6 @@ import dev.asyncgate.settings.DatabaseUrl;
 import dev.asyncgate.settings.Settings;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -123,16 +122,16 @@ public final class Gate implements AutoCloseable {
     }
 
     /**
-     * Ends the leases of a tenant that have run out, now rather than at the next sweep.
+     * Ends the leases of a tenant that have run out, at most 500, now rather than at the next sweep.
      *
      * @return how many were ended
      */
     public int expireLeases(UUID tenantId) {
-        List<UUID> ended = operations.expireLeases().run(tenantId, 1000);
-        if (!ended.isEmpty()) {
+        int ended = operations.expireLeases().run(tenantId);
+        if (ended > 0) {
             changes.announce(tenantId);
         }
-        return ended.size();
+        return ended;
     }
 
     /** The settings that it was opened with. */

@@ -6,19 +6,22 @@ import dev.asyncgate.database.ChangeFeed;
 import dev.asyncgate.database.Database;
 import dev.asyncgate.doctor.CheckInvariants;
 import dev.asyncgate.doctor.CountActivity;
+import dev.asyncgate.doctor.NoteSweep;
 import dev.asyncgate.lease.ClaimTasks;
 import dev.asyncgate.lease.ExpireLeases;
 import dev.asyncgate.lease.LeaseBuckets;
 import dev.asyncgate.lease.ListLeases;
 import dev.asyncgate.lease.NextExpiry;
+import dev.asyncgate.lease.PromoteTasks;
 import dev.asyncgate.lease.ReleaseLease;
 import dev.asyncgate.lease.RenewLease;
 import dev.asyncgate.receipt.GetLineage;
 import dev.asyncgate.receipt.OpenObligations;
 import dev.asyncgate.settings.Settings;
-import dev.asyncgate.task.CompleteTask;
+import dev.asyncgate.task.CompleteTasks;
+import dev.asyncgate.task.CountOutcomes;
 import dev.asyncgate.task.CountTasks;
-import dev.asyncgate.task.CreateTask;
+import dev.asyncgate.task.CreateTasks;
 import dev.asyncgate.task.FailTask;
 import dev.asyncgate.task.GetTask;
 import dev.asyncgate.task.ListTasks;
@@ -30,18 +33,21 @@ import java.util.UUID;
 record Operations(
         ChangeFeed changes,
         TimeBasedEpochGenerator ids,
-        CreateTask createTask,
+        CreateTasks createTasks,
         GetTask getTask,
         ListTasks listTasks,
         CountTasks countTasks,
         TaskTypes taskTypes,
         StartTask startTask,
-        CompleteTask completeTask,
+        CompleteTasks completeTasks,
         FailTask failTask,
         ClaimTasks claimTasks,
         RenewLease renewLease,
         ReleaseLease releaseLease,
         ExpireLeases expireLeases,
+        PromoteTasks promoteTasks,
+        CountOutcomes countOutcomes,
+        NoteSweep noteSweep,
         ListLeases listLeases,
         LeaseBuckets leaseBuckets,
         NextExpiry nextExpiry,
@@ -54,18 +60,21 @@ record Operations(
         return new Operations(
                 changes,
                 Generators.timeBasedEpochGenerator(),
-                new CreateTask(database, settings),
+                new CreateTasks(database, settings),
                 new GetTask(database),
                 new ListTasks(database),
                 new CountTasks(database),
                 new TaskTypes(database),
                 new StartTask(database, settings),
-                new CompleteTask(database, settings),
+                new CompleteTasks(database, settings),
                 new FailTask(database, settings),
                 new ClaimTasks(database, settings),
                 new RenewLease(database, settings),
                 new ReleaseLease(database, settings),
                 new ExpireLeases(database, settings),
+                new PromoteTasks(database),
+                new CountOutcomes(database),
+                new NoteSweep(database, settings),
                 new ListLeases(database),
                 new LeaseBuckets(database),
                 new NextExpiry(database),

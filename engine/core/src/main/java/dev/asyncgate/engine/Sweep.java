@@ -1,20 +1,21 @@
 package dev.asyncgate.engine;
 
 import dev.asyncgate.error.GateException;
+import dev.asyncgate.lease.ExpireLeases;
+import dev.asyncgate.lease.PromoteTasks;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Ends leases that ran out, every interval give or take a fifth, until it is closed. */
+/**
+ * What the engine does by itself, every interval give or take a fifth until it is closed: it ends leases that ran out,
+ * makes tasks ready whose time has come, and counts outcomes. Any number of engines may sweep one database.
+ */
 final class Sweep implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
-    private static final int BATCH = 500;
 
     private final Operations operations;
     private final Duration interval;
@@ -45,14 +46,34 @@ final class Sweep implements AutoCloseable {
 
     private void sweepOnce() {
         try {
-            List<UUID> batch;
-            do {
-                batch = operations.expireLeases().run(null, BATCH);
-                Set<UUID> tenants = new HashSet<>(batch);
-                tenants.forEach(operations::announce);
-            } while (batch.size() == BATCH);
+            operations.expireLeases().tenants().forEach(this::expire);
+            operations.promoteTasks().tenants().forEach(this::promote);
+            operations.countOutcomes().tenants().forEach(this::count);
+            operations.noteSweep().run();
         } catch (GateException e) {
-            LOG.warn("the sweep could not look for stale leases, and tries again: {}", e.getMessage());
+            LOG.warn("the sweep could not do its work, and tries again: {}", e.getMessage());
+        }
+    }
+
+    private void expire(UUID tenantId) {
+        int ended;
+        do {
+            ended = operations.expireLeases().run(tenantId);
+            operations.announce(tenantId);
+        } while (ended == ExpireLeases.BATCH && !thread.isInterrupted());
+    }
+
+    private void promote(UUID tenantId) {
+        int promoted;
+        do {
+            promoted = operations.promoteTasks().run(tenantId);
+            operations.announce(tenantId);
+        } while (promoted == PromoteTasks.BATCH && !thread.isInterrupted());
+    }
+
+    private void count(UUID tenantId) {
+        while (operations.countOutcomes().run(tenantId) && !thread.isInterrupted()) {
+            LOG.debug("outcomes of tenant {} are being counted", tenantId);
         }
     }
 }

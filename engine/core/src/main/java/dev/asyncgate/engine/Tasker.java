@@ -8,6 +8,7 @@ import dev.asyncgate.task.Task;
 import dev.asyncgate.task.TaskFilter;
 import dev.asyncgate.task.TaskPage;
 import dev.asyncgate.task.TaskSort;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +30,15 @@ public final class Tasker {
         return principal;
     }
 
-    /** See {@link dev.asyncgate.task.CreateTask}. */
+    /** See {@link dev.asyncgate.task.CreateTasks}. */
     public CreatedTask createTask(NewTask task) {
-        CreatedTask created = operations.createTask().run(tenantId, principal, operations.newId(), task);
-        if (!created.existing()) {
+        return createTasks(List.of(task)).getFirst();
+    }
+
+    /** Creates all of them or none, at most 1,000. See {@link dev.asyncgate.task.CreateTasks}. */
+    public List<CreatedTask> createTasks(List<NewTask> tasks) {
+        List<CreatedTask> created = operations.createTasks().run(tenantId, principal, operations::newId, tasks);
+        if (created.stream().anyMatch(task -> !task.existing())) {
             operations.announce(tenantId);
         }
         return created;

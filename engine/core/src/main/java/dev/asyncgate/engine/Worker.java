@@ -4,7 +4,9 @@ import dev.asyncgate.json.Json;
 import dev.asyncgate.lease.ClaimTasks;
 import dev.asyncgate.lease.ClaimedTask;
 import dev.asyncgate.principal.Principal;
+import dev.asyncgate.task.CompleteTasks;
 import dev.asyncgate.task.Completion;
+import dev.asyncgate.task.CompletionItem;
 import dev.asyncgate.task.FailTask;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,10 +57,15 @@ public final class Worker {
         operations.announce(tenantId);
     }
 
-    /** See {@link dev.asyncgate.task.CompleteTask}. */
+    /** See {@link CompleteTasks}. */
     public void complete(UUID taskId, UUID leaseId, Completion completion) {
-        operations.completeTask().run(tenantId, worker.id(), taskId, leaseId, completion);
+        operations.completeTasks().run(tenantId, worker.id(), new CompletionItem(taskId, leaseId, completion));
         operations.announce(tenantId);
+    }
+
+    /** Completes each for itself, at most 1,000. See {@link CompleteTasks#runAll}. */
+    public List<CompleteTasks.Result> completeAll(List<CompletionItem> items) {
+        return announced(operations.completeTasks().runAll(tenantId, worker.id(), items));
     }
 
     /** See {@link FailTask}. */

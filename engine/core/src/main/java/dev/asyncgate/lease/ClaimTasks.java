@@ -4,11 +4,13 @@ import dev.asyncgate.database.Database;
 import dev.asyncgate.database.Row;
 import dev.asyncgate.json.Limits;
 import dev.asyncgate.principal.Principal;
+import dev.asyncgate.receipt.Emission;
 import dev.asyncgate.settings.Settings;
 import dev.asyncgate.task.Requirements;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -44,51 +46,79 @@ public final class ClaimTasks {
         }
     }
 
+    /**
+     * First the queues that fit, then only their heads: as many as asked for and some more, for others may be taking the
+     * same ones now. Of these, in their order, the first that nobody has locked. What a queue hides behind its head is
+     * never looked at, and no row is locked that is not taken.
+     */
     private static final String SQL = """
-            WITH picked AS MATERIALIZED (
-                SELECT t.* FROM tasks t
-                WHERE t.tenant_id = ? AND t.status = 'queued' AND NOT t.held
-                  AND (t.next_eligible_at IS NULL OR t.next_eligible_at <= (SELECT gate_now()))
-                  AND t.capabilities <@ ?::text[]
-                  AND (cardinality(?::text[]) = 0 OR t.type = ANY (?::text[]))
-                  AND NOT EXISTS (SELECT FROM paused_types p WHERE p.tenant_id = t.tenant_id AND p.type = t.type)
-                ORDER BY t.priority DESC, t.created_at, t.task_id
-                LIMIT ?
-                FOR UPDATE OF t SKIP LOCKED
+            WITH fitting AS MATERIALIZED (
+                SELECT q.queue_id FROM queues q
+                WHERE q.tenant_id = ? AND q.capabilities <@ ?::text[]
+                  AND (cardinality(?::text[]) = 0 OR q.type = ANY (?::text[]))
+                  AND NOT EXISTS (SELECT FROM paused_types p WHERE p.tenant_id = q.tenant_id AND p.type = q.type)
+            ), candidate AS MATERIALIZED (
+                SELECT c.task_id FROM (
+                    SELECT ready.* FROM fitting f CROSS JOIN LATERAL (
+                        SELECT o.task_id, o.priority, o.created_at FROM open_tasks o
+                        WHERE o.tenant_id = ? AND o.queue_id = f.queue_id
+                          AND o.lease_id IS NULL AND NOT o.held AND NOT o.waiting
+                        ORDER BY o.priority DESC, o.created_at, o.task_id LIMIT %1$d) ready
+                    UNION ALL
+                    SELECT o.task_id, o.priority, o.created_at FROM open_tasks o
+                    WHERE o.tenant_id = ? AND o.waiting AND NOT o.held AND o.next_eligible_at <= (SELECT gate_now())
+                      AND o.queue_id IN (SELECT queue_id FROM fitting)
+                ) c ORDER BY c.priority DESC, c.created_at, c.task_id LIMIT %1$d
+            ), picked AS MATERIALIZED (
+                SELECT o.* FROM open_tasks o
+                WHERE o.tenant_id = ? AND o.task_id = ANY (ARRAY (SELECT task_id FROM candidate))
+                  AND o.lease_id IS NULL AND NOT o.held
+                  AND (NOT o.waiting OR o.next_eligible_at <= (SELECT gate_now()))
+                ORDER BY o.priority DESC, o.created_at, o.task_id LIMIT ?
+                FOR UPDATE OF o SKIP LOCKED
+            ), clock AS MATERIALIZED (
+                SELECT gate_now() AS at FROM (SELECT count(*) FROM picked) locked
             ), claimed AS MATERIALIZED (
-                SELECT p.*, greatest(clock.at, p.updated_at) AS now, new_id() AS lease_id, new_id() AS receipt_id,
-                       array_remove(ARRAY[p.assigned_receipt_id, p.requeued_by_receipt_id], NULL) AS parents,
-                       '{"attempt":' || p.attempt || ',"ttl_seconds":' || i.ttl_seconds || '}' AS body, i.*
-                FROM picked p, (SELECT gate_now() AS at FROM (SELECT count(*) FROM picked) locked) clock,
-                     (SELECT ? AS ttl_seconds, ? AS worker_kind, ? AS worker_id, ? AS worker_instance_id,
-                             ? AS instance) i
-            ), updated AS (
-                UPDATE tasks t SET status = 'leased', updated_at = c.now, next_eligible_at = NULL, started_at = NULL
-                FROM claimed c WHERE t.tenant_id = c.tenant_id AND t.task_id = c.task_id
+                SELECT p.tenant_id, p.task_id, p.priority, p.created_at, p.attempt, s.type, s.payload, s.payload_pointer,
+                       s.principal_ai, s.capabilities, s.tags, s.expected_outcome_kind, s.expected_artifact_mime,
+                       s.created_by_kind, s.created_by_id, greatest(clock.at, p.updated_at) AS now, new_id() AS lease_id,
+                       new_id() AS receipt_id,
+                       array_remove(ARRAY[s.assigned_receipt_id, p.requeued_by_receipt_id], NULL) AS parents, i.*
+                FROM picked p JOIN submitted_tasks s ON s.tenant_id = p.tenant_id AND s.task_id = p.task_id, clock,
+                     (SELECT ?::int AS ttl_seconds, ?::text AS worker_kind, ?::text AS worker_id,
+                             ?::text AS worker_instance_id, ?::text[] AS worker_capabilities, ?::text AS instance) i
             ), leased AS (
-                INSERT INTO leases (
-                    tenant_id, lease_id, task_id, acquired_at, expires_at, accepted_receipt_id, ttl_seconds, worker_kind,
-                    worker_id, worker_instance_id, capabilities)
-                SELECT tenant_id, lease_id, task_id, now, now + make_interval(secs => ttl_seconds), receipt_id,
-                       ttl_seconds, worker_kind, worker_id, worker_instance_id, ?::text[]
-                FROM claimed
-                RETURNING lease_id, expires_at
-            ), accepted AS (
-                INSERT INTO receipts (
-                    tenant_id, receipt_id, created_at, task_id, lease_id, type, from_kind, from_id, from_instance_id,
-                    to_kind, to_id, asyncgate_instance, parents, body, hash)
-                SELECT tenant_id, receipt_id, now, task_id, lease_id, 'task.accepted', worker_kind, worker_id,
-                       worker_instance_id, created_by_kind, created_by_id, instance, parents, body::json,
-                       receipt_hash('task.accepted', worker_kind, worker_id, created_by_kind, created_by_id,
-                                    task_id, lease_id, NULL, parents, body)
+                UPDATE open_tasks o
+                SET lease_id = c.lease_id, accepted_receipt_id = c.receipt_id, acquired_at = c.now,
+                    expires_at = c.now + make_interval(secs => c.ttl_seconds), ttl_seconds = c.ttl_seconds,
+                    renewal_count = 0, worker_kind = c.worker_kind, worker_id = c.worker_id,
+                    worker_instance_id = c.worker_instance_id, worker_capabilities = c.worker_capabilities,
+                    updated_at = c.now, next_eligible_at = NULL, waiting = false
+                FROM claimed c WHERE o.tenant_id = c.tenant_id AND o.task_id = c.task_id
+            ), emitted AS (
+                SELECT tenant_id, receipt_id, now, task_id, lease_id, 'task.accepted' AS type, worker_kind AS from_kind,
+                       worker_id AS from_id, worker_instance_id AS from_instance_id, created_by_kind AS to_kind,
+                       created_by_id AS to_id, instance, parents,
+                       '{"attempt":' || attempt || ',"ttl_seconds":' || ttl_seconds || '}' AS body
                 FROM claimed
             )
+            """ + Emission.SQL + """
             SELECT c.task_id, c.lease_id, c.type, c.payload,
                    coalesce(c.payload_pointer, 'inline://task/' || c.task_id) AS pointer, c.principal_ai, c.attempt,
-                   l.expires_at, c.capabilities, c.tags, c.expected_outcome_kind, c.expected_artifact_mime
-            FROM claimed c JOIN leased l USING (lease_id)
+                   c.now + make_interval(secs => c.ttl_seconds) AS expires_at, c.capabilities, c.tags,
+                   c.expected_outcome_kind, c.expected_artifact_mime, w.seen
+            FROM (SELECT count(*) AS seen FROM candidate) w LEFT JOIN claimed c ON true
             ORDER BY c.priority DESC, c.created_at, c.task_id
             """;
+
+    /** How far past its own a claim looks; a text each, for a limit that is a parameter makes poor plans. */
+    private static final List<Window> WINDOWS = List.of(new Window(64), new Window(256), new Window(4096));
+
+    private record Window(int size, String sql) {
+        Window(int size) {
+            this(size, SQL.formatted(size));
+        }
+    }
 
     private final Database database;
     private final Settings settings;
@@ -108,19 +138,47 @@ public final class ClaimTasks {
         Limits.requireTexts("capabilities", request.capabilities(), 64, 100);
         Limits.requireTexts("accept_types", request.acceptTypes(), 1000, 255);
         Limits.requireRange("max_tasks", request.maxTasks(), 1, 100);
-        return database.statement(session -> session.query(SQL)
+        int ttlSeconds = Math.toIntExact(ttl(request).toSeconds());
+        for (Window window : WINDOWS) {
+            if (window.size() >= 2 * request.maxTasks()) {
+                Claim claim = claim(tenantId, worker, request, ttlSeconds, window);
+                if (!claim.tasks().isEmpty() || claim.seen() < window.size()) {
+                    return claim.tasks();
+                }
+            }
+        }
+        return List.of();
+    }
+
+    /**
+     * What one statement brought.
+     *
+     * @param seen how many tasks it had to choose from
+     */
+    private record Claim(List<ClaimedTask> tasks, long seen) {}
+
+    private Claim claim(UUID tenantId, Principal worker, Request request, int ttlSeconds, Window window) {
+        long[] seen = new long[1];
+        List<Optional<ClaimedTask>> rows = database.statement(session -> session.query(window.sql())
                 .id(tenantId)
                 .texts(request.capabilities())
                 .texts(request.acceptTypes())
                 .texts(request.acceptTypes())
+                .id(tenantId)
+                .id(tenantId)
+                .id(tenantId)
                 .integer(request.maxTasks())
-                .integer(Math.toIntExact(ttl(request).toSeconds()))
+                .integer(ttlSeconds)
                 .text(worker.kind().wireName())
                 .text(worker.id())
                 .text(worker.instanceId())
-                .text(settings.instanceId())
                 .texts(request.capabilities())
-                .list(ClaimTasks::claimed));
+                .text(settings.instanceId())
+                .list(row -> {
+                    seen[0] = row.number("seen");
+                    return row.idOrNull("task_id") == null ? Optional.empty() : Optional.of(claimed(row));
+                }));
+        return new Claim(rows.stream().flatMap(Optional::stream).toList(), seen[0]);
     }
 
     private Duration ttl(Request request) {

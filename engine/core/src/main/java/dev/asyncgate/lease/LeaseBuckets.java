@@ -35,7 +35,8 @@ public final class LeaseBuckets {
                 SELECT CASE asked.lane
                            WHEN 'worker' THEN l.worker_id
                            WHEN 'task' THEN l.task_id::text
-                           WHEN 'type' THEN (SELECT type FROM tasks WHERE tenant_id = l.tenant_id AND task_id = l.task_id)
+                           WHEN 'type' THEN (SELECT type FROM submitted_tasks s
+                                            WHERE s.tenant_id = l.tenant_id AND s.task_id = l.task_id)
                            ELSE '' END AS lane,
                        l.end_reason,
                        floor(extract(epoch FROM l.acquired_at - asked.from_at) / asked.seconds)::int AS first,

@@ -17,7 +17,7 @@ public final class ListLeases {
     private static final String DETAILS = """
             SELECT l.*, t.type, e.renewed_at, e.renewed_to, a.late_at, a.late_operations, a.late_codes
             FROM picked l
-            JOIN tasks t ON t.tenant_id = l.tenant_id AND t.task_id = l.task_id
+            JOIN submitted_tasks t ON t.tenant_id = l.tenant_id AND t.task_id = l.task_id
             CROSS JOIN LATERAL (
                 SELECT coalesce(array_agg((extract(epoch FROM at) * 1000000)::bigint ORDER BY number), '{}') AS renewed_at,
                        coalesce(array_agg((extract(epoch FROM expires_at) * 1000000)::bigint ORDER BY number), '{}')
@@ -27,7 +27,8 @@ public final class ListLeases {
                 SELECT coalesce(array_agg((extract(epoch FROM at) * 1000000)::bigint ORDER BY event_id), '{}') AS late_at,
                        coalesce(array_agg(operation ORDER BY event_id), '{}') AS late_operations,
                        coalesce(array_agg(code ORDER BY event_id), '{}') AS late_codes
-                FROM audit_events WHERE tenant_id = l.tenant_id AND lease_id = l.lease_id) a
+                FROM audit_events
+                WHERE tenant_id = l.tenant_id AND lease_id = l.lease_id AND kind = 'lease_refused') a
             """;
 
     /** A lease cannot be older than its lifetime allows, so the window's lower end bounds the index scan. */
@@ -42,14 +43,20 @@ public final class ListLeases {
             )
             SELECT s.*, w.at, w.total, w.live
             FROM (SELECT gate_now() AS at, (SELECT count(*) FROM found) AS total,
-                         (SELECT count(*) FROM leases WHERE tenant_id = ? AND ended_at IS NULL) AS live) w
+                         (SELECT count(*) FROM open_tasks WHERE tenant_id = ? AND lease_id IS NOT NULL) AS live) w
             LEFT JOIN spans s ON true
             ORDER BY s.acquired_at, s.lease_id
             """;
 
+    /** The ended leases of a task are found by its {@code task.accepted} receipts. */
     private static final String OF_TASK = """
             WITH picked AS (
-                SELECT * FROM leases WHERE tenant_id = ? AND task_id = ?
+                SELECT * FROM leases
+                WHERE tenant_id = ? AND ended_at IS NULL AND task_id = ?
+                UNION ALL
+                SELECT * FROM leases
+                WHERE tenant_id = ? AND ended_at IS NOT NULL AND lease_id = ANY (ARRAY (
+                    SELECT lease_id FROM receipts WHERE tenant_id = ? AND task_id = ? AND type = 'task.accepted'))
             )
             """ + DETAILS + "ORDER BY l.acquired_at, l.lease_id";
 
@@ -93,7 +100,13 @@ public final class ListLeases {
     /** Every lease that a task has had, oldest first. */
     public List<LeaseSpan> ofTask(UUID tenantId, UUID taskId) {
         return database.statement(
-                session -> session.query(OF_TASK).id(tenantId).id(taskId).list(ListLeases::span));
+                session -> session.query(OF_TASK)
+                        .id(tenantId)
+                        .id(taskId)
+                        .id(tenantId)
+                        .id(tenantId)
+                        .id(taskId)
+                        .list(ListLeases::span));
     }
 
     private static LeaseSpan span(Row row) throws SQLException {
@@ -104,7 +117,7 @@ public final class ListLeases {
                 row.text("type"),
                 row.text("worker_id"),
                 row.textOrNull("worker_instance_id"),
-                row.texts("capabilities"),
+                row.texts("worker_capabilities"),
                 row.instant("acquired_at"),
                 Duration.ofSeconds(row.integer("ttl_seconds")),
                 row.instant("expires_at"),

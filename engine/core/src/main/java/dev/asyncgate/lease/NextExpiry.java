@@ -9,8 +9,8 @@ import java.util.UUID;
 public final class NextExpiry {
 
     private static final String SQL = """
-            SELECT lease_id, task_id, worker_id, expires_at FROM leases
-            WHERE tenant_id = ? AND ended_at IS NULL ORDER BY expires_at, lease_id LIMIT 1
+            SELECT lease_id, task_id, worker_id, expires_at FROM open_tasks
+            WHERE tenant_id = ? AND lease_id IS NOT NULL ORDER BY expires_at, lease_id LIMIT 1
             """;
 
     private final Database database;

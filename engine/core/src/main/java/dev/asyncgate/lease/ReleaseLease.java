@@ -2,7 +2,9 @@ package dev.asyncgate.lease;
 
 import dev.asyncgate.database.Database;
 import dev.asyncgate.json.Limits;
+import dev.asyncgate.receipt.Emission;
 import dev.asyncgate.settings.Settings;
+import dev.asyncgate.task.Ending;
 import dev.asyncgate.task.HeldLease;
 import dev.asyncgate.task.LostLease;
 import java.nio.charset.StandardCharsets;
@@ -16,32 +18,23 @@ import org.jspecify.annotations.Nullable;
 public final class ReleaseLease {
 
     private static final String SQL = HeldLease.SQL + """
-            , released AS MATERIALIZED (
-                SELECT h.*, new_id() AS receipt_id, i.instance, i.at AS next_eligible_at,
-                       '{"next_eligible_at":' || coalesce('"' || iso_instant(i.at) || '"', 'null')
+            , ending AS MATERIALIZED (
+                SELECT h.*, 'released' AS end_reason, i.end_sha256, i.instance,
+                       h.now + make_interval(secs => i.delay_seconds) AS retry_at
+                FROM held h, (SELECT ?::bigint AS delay_seconds, ?::text AS instance, ?::bytea AS end_sha256) i
+            ), requeuing AS (
+                SELECT tenant_id, task_id, receipt_id, now, retry_at AS next_eligible_at, 0 AS failures, 1 AS lease_ends,
+                       0 AS expiries, false AS held, NULL::text AS held_reason
+                FROM ending
+            ), emitted AS (
+                SELECT tenant_id, receipt_id, now, task_id, lease_id, 'lease.released' AS type, worker_kind AS from_kind,
+                       worker_id AS from_id, worker_instance_id AS from_instance_id, created_by_kind AS to_kind,
+                       created_by_id AS to_id, instance, ARRAY[accepted_receipt_id] AS parents,
+                       '{"next_eligible_at":' || coalesce('"' || iso_instant(retry_at) || '"', 'null')
                            || ',"reason":"released"}' AS body
-                FROM held h CROSS JOIN LATERAL (
-                    SELECT h.now + make_interval(secs => ?) AS at, ?::text AS instance) i
-            ), updated AS (
-                UPDATE tasks t SET status = 'queued', updated_at = r.now, next_eligible_at = r.next_eligible_at,
-                       requeued_by_receipt_id = r.receipt_id
-                FROM released r WHERE t.tenant_id = r.tenant_id AND t.task_id = r.task_id
-            ), ended AS (
-                UPDATE leases l SET ended_at = r.now, end_reason = 'released', end_sha256 = ?
-                FROM released r WHERE l.tenant_id = r.tenant_id AND l.lease_id = r.lease_id
-            ), receipt AS (
-                INSERT INTO receipts (
-                    tenant_id, receipt_id, created_at, task_id, lease_id, type, from_kind, from_id, from_instance_id,
-                    to_kind, to_id, asyncgate_instance, parents, body, hash)
-                SELECT tenant_id, receipt_id, now, task_id, lease_id, 'lease.released', worker_kind, worker_id,
-                       worker_instance_id, created_by_kind, created_by_id, instance, ARRAY[accepted_receipt_id],
-                       body::json,
-                       receipt_hash('lease.released', worker_kind, worker_id, created_by_kind, created_by_id,
-                                    task_id, lease_id, NULL, ARRAY[accepted_receipt_id], body)
-                FROM released
+                FROM ending
             )
-            SELECT EXISTS (SELECT FROM task) AS found, EXISTS (SELECT FROM released) AS held
-            """;
+            """ + Ending.LEASES + Ending.REQUEUED + Emission.SQL + "SELECT task_id FROM ending";
 
     private final Database database;
     private final Settings settings;
@@ -50,7 +43,7 @@ public final class ReleaseLease {
     public ReleaseLease(Database database, Settings settings) {
         this.database = database;
         this.settings = settings;
-        this.lostLease = new LostLease(database);
+        this.lostLease = new LostLease(database, settings);
     }
 
     /**
@@ -63,7 +56,7 @@ public final class ReleaseLease {
         Limits.optionalSeconds("delay_seconds", delay, 0, 31_536_000);
         Long seconds = delay == null ? null : delay.toSeconds();
         byte[] digest = sha256("release " + seconds);
-        Answer answer = database.statement(session -> session.query(SQL)
+        boolean released = database.statement(session -> session.query(SQL)
                 .id(tenantId)
                 .id(taskId)
                 .id(leaseId)
@@ -71,16 +64,12 @@ public final class ReleaseLease {
                 .number(seconds)
                 .text(settings.instanceId())
                 .bytes(digest)
-                .one(row -> new Answer(row.flag("found"), row.flag("held"))));
-        if (!answer.held()) {
-            LostLease.Call call = new LostLease.Call("release", tenantId, workerId, taskId, leaseId);
-            if (!lostLease.isRepeat(call, digest)) {
-                throw lostLease.refused(call, answer.found());
-            }
+                .first(row -> true)
+                .isPresent());
+        if (!released) {
+            lostLease.requireRepeat(new LostLease.Call("release", tenantId, workerId, taskId, leaseId), digest);
         }
     }
-
-    private record Answer(boolean found, boolean held) {}
 
     private static byte[] sha256(String text) {
         try {

@@ -4,7 +4,9 @@ import dev.asyncgate.database.Database;
 import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.json.Limits;
+import dev.asyncgate.receipt.Emission;
 import dev.asyncgate.settings.Settings;
+import dev.asyncgate.task.HeldLease;
 import dev.asyncgate.task.LostLease;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,42 +15,39 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Buys a lease more time: the later of its expiry and now + extension, within the maximum TTL and its maximum lifetime.
- * One round trip. Only the lease is locked, for its task does not change.
+ * One round trip; a second one without the lease.
  */
 public final class RenewLease {
 
-    private static final String SQL = """
-            WITH lease AS MATERIALIZED (
-                SELECT * FROM leases
-                WHERE tenant_id = ? AND lease_id = ? AND task_id = ? AND worker_id = ? AND ended_at IS NULL
-                FOR UPDATE
-            ), limits AS (
+    private static final String SQL = HeldLease.SQL + """
+            , limits AS (
                 SELECT ?::bigint AS extension_seconds, ?::int AS max_ttl_seconds, ?::int AS max_renewals,
-                       ?::int AS max_lifetime_seconds
-            ), clock AS MATERIALIZED (
-                SELECT gate_now() AS at FROM lease
-            ), held AS MATERIALIZED (
-                SELECT l.*, clock.at AS now, i.*,
-                       least(
-                           greatest(l.expires_at, clock.at + make_interval(secs => least(
-                               coalesce(i.extension_seconds, l.ttl_seconds), i.max_ttl_seconds))),
-                           l.acquired_at + make_interval(secs => i.max_lifetime_seconds)) AS wanted
-                FROM lease l, clock, limits i WHERE l.expires_at > clock.at
+                       ?::int AS max_lifetime_seconds, ?::text AS instance
+            ), asked AS MATERIALIZED (
+                SELECT h.*, i.max_renewals, i.instance,
+                       h.acquired_at + make_interval(secs => i.max_lifetime_seconds) AS last_instant,
+                       greatest(h.expires_at, h.now + make_interval(secs => least(
+                           coalesce(i.extension_seconds, h.ttl_seconds), i.max_ttl_seconds))) AS wanted
+                FROM held h, limits i
             ), renewed AS (
-                UPDATE leases l SET expires_at = h.wanted, renewal_count = l.renewal_count + 1
-                FROM held h
-                WHERE l.tenant_id = h.tenant_id AND l.lease_id = h.lease_id
-                  AND h.renewal_count < h.max_renewals
-                  AND h.expires_at < h.acquired_at + make_interval(secs => h.max_lifetime_seconds)
-                RETURNING l.tenant_id, l.lease_id, l.renewal_count, l.expires_at, h.now
+                UPDATE open_tasks o
+                SET expires_at = least(a.wanted, a.last_instant), renewal_count = o.renewal_count + 1
+                FROM asked a
+                WHERE o.tenant_id = a.tenant_id AND o.task_id = a.task_id
+                  AND a.renewal_count < a.max_renewals AND a.expires_at < a.last_instant
+                RETURNING o.tenant_id, o.lease_id, o.renewal_count, o.expires_at, a.now
             ), event AS (
                 INSERT INTO lease_events (tenant_id, lease_id, number, at, expires_at)
                 SELECT tenant_id, lease_id, renewal_count, now, expires_at FROM renewed
+            ), emitted AS (
+                SELECT tenant_id, receipt_id, now, task_id, lease_id, 'system.anomaly' AS type, 'service' AS from_kind,
+                       'svc:asyncgate' AS from_id, NULL::text AS from_instance_id, created_by_kind AS to_kind,
+                       created_by_id AS to_id, instance, ARRAY[accepted_receipt_id] AS parents,
+                       '{"kind":"excessive_renewals"}' AS body
+                FROM asked WHERE renewal_count >= max_renewals
             )
-            SELECT EXISTS (SELECT FROM tasks WHERE tenant_id = ? AND task_id = ?) AS found,
-                   EXISTS (SELECT FROM held) AS held,
-                   coalesce((SELECT renewal_count >= max_renewals FROM held), false) AS spent,
-                   (SELECT expires_at FROM renewed) AS expires_at
+            """ + Emission.ONCE + """
+            SELECT renewal_count >= max_renewals AS spent, (SELECT expires_at FROM renewed) AS expires_at FROM asked
             """;
 
     private final Database database;
@@ -58,7 +57,7 @@ public final class RenewLease {
     public RenewLease(Database database, Settings settings) {
         this.database = database;
         this.settings = settings;
-        this.lostLease = new LostLease(database);
+        this.lostLease = new LostLease(database, settings);
     }
 
     /**
@@ -73,21 +72,18 @@ public final class RenewLease {
         Limits.optionalSeconds("extend_by_seconds", extension, 10, 1800);
         Settings.Leases limits = settings.leases();
         Answer answer = database.statement(session -> session.query(SQL)
-                .id(tenantId)
-                .id(leaseId)
-                .id(taskId)
-                .text(workerId)
-                .number(extension == null ? null : extension.toSeconds())
-                .integer(Math.toIntExact(limits.maxTtl().toSeconds()))
-                .integer(limits.maxRenewals())
-                .integer(Math.toIntExact(limits.maxLifetime().toSeconds()))
-                .id(tenantId)
-                .id(taskId)
-                .one(row -> new Answer(
-                        row.flag("found"), row.flag("held"), row.flag("spent"), row.instantOrNull("expires_at"))));
-        if (!answer.held()) {
-            throw lostLease.refused(new LostLease.Call("renew", tenantId, workerId, taskId, leaseId), answer.found());
-        }
+                        .id(tenantId)
+                        .id(taskId)
+                        .id(leaseId)
+                        .text(workerId)
+                        .number(extension == null ? null : extension.toSeconds())
+                        .integer(Math.toIntExact(limits.maxTtl().toSeconds()))
+                        .integer(limits.maxRenewals())
+                        .integer(Math.toIntExact(limits.maxLifetime().toSeconds()))
+                        .text(settings.instanceId())
+                        .first(row -> new Answer(row.flag("spent"), row.instantOrNull("expires_at"))))
+                .orElseThrow(() ->
+                        lostLease.refusal(new LostLease.Call("renew", tenantId, workerId, taskId, leaseId)));
         if (answer.expiresAt() == null) {
             throw limitReached(answer.spent());
         }
@@ -95,10 +91,7 @@ public final class RenewLease {
     }
 
     private record Answer(
-            boolean found,
-            boolean held,
-            boolean spent,
-            @Nullable Instant expiresAt) {}
+            boolean spent, @Nullable Instant expiresAt) {}
 
     private GateException limitReached(boolean renewalsSpent) {
         String advice = " Release the lease and claim afresh.";

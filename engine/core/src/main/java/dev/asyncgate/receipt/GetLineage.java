@@ -39,7 +39,7 @@ public final class GetLineage {
                     WHERE own.tenant_id = ? AND own.task_id = reached.task_id
                     UNION ALL
                     SELECT parent.task_id
-                    FROM tasks t
+                    FROM submitted_tasks t
                     JOIN receipts own ON own.tenant_id = t.tenant_id AND own.receipt_id = t.assigned_receipt_id
                     JOIN receipts parent ON parent.tenant_id = own.tenant_id AND parent.receipt_id = ANY (own.parents)
                     WHERE t.tenant_id = ? AND t.task_id = reached.task_id
@@ -52,12 +52,16 @@ public final class GetLineage {
             """;
 
     private static final String TASKS = """
-            SELECT t.task_id, t.type, t.status, t.created_by_kind || ':' || t.created_by_id AS owner,
+            SELECT t.task_id, t.type, coalesce(f.outcome, task_status(w.lease_id, w.started_at)) AS status,
+                   t.created_by_kind || ':' || t.created_by_id AS owner,
                    (SELECT o.receipt_id FROM open_obligations o
                     WHERE o.tenant_id = t.tenant_id AND o.principal_id = t.created_by_id
                       AND o.principal_kind = t.created_by_kind AND o.created_at = t.created_at
                       AND o.receipt_id = t.assigned_receipt_id) AS open_receipt_id
-            FROM tasks t WHERE t.tenant_id = ? AND t.task_id = ANY (?)
+            FROM submitted_tasks t
+            LEFT JOIN open_tasks w ON w.tenant_id = t.tenant_id AND w.task_id = t.task_id
+            LEFT JOIN task_outcomes f ON f.tenant_id = t.tenant_id AND f.task_id = t.task_id
+            WHERE t.tenant_id = ? AND t.task_id = ANY (?)
             ORDER BY t.created_at, t.task_id
             """;
 

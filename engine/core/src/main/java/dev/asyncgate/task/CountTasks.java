@@ -5,10 +5,27 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** Counts the tasks of a tenant by state. One round trip. */
+/**
+ * Counts the tasks of a tenant by state. One round trip.
+ *
+ * <p>Open tasks are counted as they stand. Ended ones are far more, and only grow: the sweep counts them up to a position
+ * of the ledger, below which nothing is written any more, and what came after is counted here. Both are exact.
+ */
 public final class CountTasks {
 
-    private static final String SQL = "SELECT status, count(*) AS n FROM tasks WHERE tenant_id = ? GROUP BY status";
+    private static final String SQL = """
+            SELECT task_status(lease_id, started_at) AS status, count(*) AS n
+            FROM open_tasks WHERE tenant_id = ? GROUP BY 1
+            UNION ALL
+            SELECT outcome, total FROM outcome_totals WHERE tenant_id = ?
+            UNION ALL
+            SELECT CASE type WHEN 'task.completed' THEN 'succeeded' WHEN 'task.failed' THEN 'failed' ELSE 'canceled' END,
+                   count(*)
+            FROM receipts
+            WHERE tenant_id = ? AND type IN ('task.completed', 'task.failed', 'task.canceled')
+              AND position >= coalesce((SELECT position FROM counted_until WHERE tenant_id = ?), 0)
+            GROUP BY type
+            """;
 
     private final Database database;
 
@@ -24,8 +41,11 @@ public final class CountTasks {
         }
         database.statement(session -> session.query(SQL)
                         .id(tenantId)
+                        .id(tenantId)
+                        .id(tenantId)
+                        .id(tenantId)
                         .list(row -> Map.entry(TaskStatus.ofWireName(row.text("status")), row.number("n"))))
-                .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
+                .forEach(entry -> counts.merge(entry.getKey(), entry.getValue(), Long::sum));
         return counts;
     }
 }

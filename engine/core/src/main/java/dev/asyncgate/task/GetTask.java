@@ -16,9 +16,13 @@ import org.jspecify.annotations.Nullable;
 public final class GetTask {
 
     private static final String SQL = """
-            SELECT t.*, coalesce(t.payload_pointer, 'inline://task/' || t.task_id) AS pointer,
-                   o.outcome, o.result, o.error, o.artifacts, o.delivery_proof, o.completed_at
-            FROM tasks t LEFT JOIN outcomes o ON o.tenant_id = t.tenant_id AND o.task_id = t.task_id
+            SELECT t.*, f.outcome, f.result, f.error, f.artifacts, f.delivery_proof,
+                   p.progress, p.number AS progress_number, p.at AS progress_at,
+                   a.at AS amended_at, a.artifacts AS amended_artifacts, a.delivery_proof AS amended_proof
+            FROM tasks t
+            LEFT JOIN task_outcomes f ON f.tenant_id = t.tenant_id AND f.task_id = t.task_id
+            LEFT JOIN progress p ON p.tenant_id = t.tenant_id AND p.task_id = t.task_id
+            LEFT JOIN amendments a ON a.tenant_id = t.tenant_id AND a.task_id = t.task_id
             WHERE t.tenant_id = ? AND t.task_id = ?
             """;
 
@@ -45,7 +49,7 @@ public final class GetTask {
                 row.id("task_id"),
                 row.text("type"),
                 row.json("payload"),
-                row.text("pointer"),
+                row.text("payload_pointer"),
                 new Principal(
                         PrincipalKind.parse(row.text("created_by_kind")),
                         row.text("created_by_id"),
@@ -64,7 +68,23 @@ public final class GetTask {
                 row.instant("updated_at"),
                 row.instantOrNull("next_eligible_at"),
                 row.instantOrNull("started_at"),
-                result(row));
+                row.flag("held"),
+                row.textOrNull("held_reason"),
+                progress(row),
+                result(row),
+                amendment(row));
+    }
+
+    private static Task.@Nullable Progress progress(Row row) throws SQLException {
+        Instant at = row.instantOrNull("progress_at");
+        return at == null ? null : new Task.Progress(row.integer("progress_number"), at, row.json("progress"));
+    }
+
+    private static Task.@Nullable Amendment amendment(Row row) throws SQLException {
+        Instant at = row.instantOrNull("amended_at");
+        return at == null
+                ? null
+                : new Task.Amendment(at, row.jsonOrNull("amended_artifacts"), row.jsonOrNull("amended_proof"));
     }
 
     private static @Nullable TaskResult result(Row row) throws SQLException {

@@ -26,23 +26,25 @@ public final class ListTasks {
               AND (?::bigint IS NULL OR t.created_at <= gate_now() - make_interval(secs => ?::bigint))
               AND (?::text IS NULL
                    OR t.task_id::text LIKE ?::text OR lower(t.type) LIKE ?::text OR lower(t.created_by_id) LIKE ?::text
-                   OR EXISTS (SELECT FROM outcomes o WHERE o.tenant_id = t.tenant_id AND o.task_id = t.task_id
+                   OR EXISTS (SELECT FROM task_outcomes o WHERE o.tenant_id = t.tenant_id AND o.task_id = t.task_id
                               AND lower(o.error::text) LIKE ?::text))
             """;
 
     private static final String COLUMNS = """
             SELECT t.task_id, t.type, t.status, t.created_by_kind, t.created_by_id, t.created_by_instance_id, t.attempt,
                    t.max_attempts, t.priority, t.created_at, t.updated_at, t.next_eligible_at,
-                   l.worker_id, CASE WHEN l.ended_at IS NULL THEN l.expires_at END AS lease_expires_at, o.completed_at
+                   coalesce(o.worker_id, l.worker_id) AS worker_id, o.expires_at AS lease_expires_at, t.completed_at, t.held
             FROM (SELECT t.* FROM tasks t
             """;
 
+    /** The worker is that of the live lease, else of the lease that ended the task or put it back last. */
     private static final String DETAILS = """
             ) t
-            LEFT JOIN LATERAL (
-                SELECT worker_id, ended_at, expires_at FROM leases
-                WHERE tenant_id = t.tenant_id AND task_id = t.task_id ORDER BY acquired_at DESC LIMIT 1) l ON true
-            LEFT JOIN outcomes o ON o.tenant_id = t.tenant_id AND o.task_id = t.task_id
+            LEFT JOIN open_tasks o ON o.tenant_id = t.tenant_id AND o.task_id = t.task_id
+            LEFT JOIN task_outcomes f ON f.tenant_id = t.tenant_id AND f.task_id = t.task_id
+            LEFT JOIN receipts r ON r.tenant_id = t.tenant_id AND r.receipt_id = o.requeued_by_receipt_id
+            LEFT JOIN ended_leases l
+                ON l.tenant_id = t.tenant_id AND l.lease_id = coalesce(f.lease_id, r.lease_id)
             """;
 
     private static final String NEWEST_FIRST =

@@ -18,7 +18,7 @@ public final class TaskTypes {
 
     private static final String SQL = """
             SELECT type, count(*) AS times, max(created_at) AS last
-            FROM (SELECT type, created_at FROM tasks WHERE tenant_id = ? ORDER BY created_at DESC, task_id DESC LIMIT 10000) t
+            FROM (SELECT type, created_at FROM submitted_tasks WHERE tenant_id = ? ORDER BY created_at DESC, task_id DESC LIMIT 10000) t
             GROUP BY type ORDER BY times DESC, type LIMIT 100
             """;
 

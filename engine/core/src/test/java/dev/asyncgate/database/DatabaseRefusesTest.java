@@ -28,53 +28,98 @@ class DatabaseRefusesTest {
     @Test
     void aSecondLiveLease() {
         gate.claim(gate.worker("w"));
+        assertRefused("UPDATE open_tasks SET lease_id = new_id(), worker_id = 'thief'" + here(), "from leased to leased");
+        assertRefused("INSERT INTO open_tasks SELECT * FROM open_tasks" + here(), "open_tasks_pkey");
+    }
+
+    @Test
+    void halfALease() {
+        assertRefused("UPDATE open_tasks SET lease_id = new_id()" + here(), "open_tasks_check");
+    }
+
+    @Test
+    void aTaskThatRunsWithoutALease() {
+        assertRefused("UPDATE open_tasks SET started_at = gate_now()" + here(), "cannot go from queued");
+    }
+
+    @Test
+    void aTaskInTwoStates() {
+        assertRefused(outcome("canceled"), "a state besides its outcome");
+    }
+
+    @Test
+    void aTaskInNone() {
+        assertRefused("DELETE FROM open_tasks" + here(), "no outcome that it may have");
         assertRefused("""
-                INSERT INTO leases (tenant_id, lease_id, task_id, acquired_at, expires_at, accepted_receipt_id, ttl_seconds,
-                    worker_kind, worker_id, capabilities)
-                SELECT tenant_id, new_id(), task_id, acquired_at, expires_at, accepted_receipt_id, 1, 'worker', 'thief', '{}'
-                FROM leases
-                """ + here(), "leases_live");
+                INSERT INTO submitted_tasks
+                SELECT tenant_id, new_id(), created_at, NULL, new_id(), 0, 1, 1, type, created_by_kind, created_by_id, NULL, '',
+                       '{}', '{}', NULL, '', NULL, NULL, NULL, '', '{}' FROM submitted_tasks
+                """ + here(), "would have no state");
     }
 
     @Test
-    void aLiveLeaseOnATaskThatIsQueued() {
-        gate.claim(gate.worker("w"));
-        assertRefused("UPDATE tasks SET status = 'queued'" + here(), "would be queued with a live lease");
-    }
-
-    @Test
-    void aLeasedTaskWithoutALease() {
-        assertRefused("UPDATE tasks SET status = 'leased'" + here(), "would be leased with no live lease");
-    }
-
-    @Test
-    void anEndWithoutAnOutcome() {
-        gate.claim(gate.worker("w"));
+    void successOfATaskThatNobodyHolds() {
         assertRefused(
-                "WITH l AS (UPDATE leases SET ended_at = gate_now(), end_reason = 'failed'" + here()
-                        + ") UPDATE tasks SET status = 'failed'" + here(),
-                "without that outcome");
+                "WITH gone AS (DELETE FROM open_tasks" + here() + ") " + outcome("succeeded"), "no outcome that it may have");
     }
 
     @Test
     void aChangeAfterTheEnd() {
         Worker worker = gate.worker("w");
         worker.complete(taskId, gate.claim(worker).leaseId(), TestGate.located());
-        assertRefused("UPDATE tasks SET attempt = 9" + here(), "which is final");
-        assertRefused("UPDATE leases SET expires_at = gate_now()" + here(), "which is final");
-        assertRefused("UPDATE outcomes SET result = '{}'" + here(), "append-only");
+        assertRefused("UPDATE ended_leases SET expires_at = gate_now()" + here(), "append-only");
+        assertRefused("UPDATE task_outcomes SET result = '{}'" + here(), "append-only");
+        assertRefused("DELETE FROM task_outcomes" + here(), "has not been archived");
+        assertRefused(outcome("failed"), "task_outcomes_pkey");
+        assertRefused("""
+                INSERT INTO open_tasks (tenant_id, task_id, queue_id, created_at, updated_at, priority, waiting)
+                SELECT tenant_id, task_id, new_id(), created_at, created_at, 0, false FROM submitted_tasks
+                """ + here(), "an outcome, or was never submitted");
     }
 
     @Test
     void anotherOwner() {
-        assertRefused("UPDATE tasks SET created_by_id = 'thief'" + here(), "cannot change");
+        assertRefused("UPDATE submitted_tasks SET created_by_id = 'thief'" + here(), "append-only");
     }
 
     @Test
     void anyChangeOfAReceipt() {
         assertRefused("UPDATE receipts SET body = '{}'" + here(), "append-only");
-        assertRefused("DELETE FROM receipts" + here(), "append-only");
+        assertRefused("DELETE FROM receipts" + here(), "has not been archived");
         assertRefused("TRUNCATE receipts CASCADE", "append-only");
+        assertRefused("""
+                INSERT INTO archived_receipts
+                SELECT tenant_id, receipt_id, position, gate_now(), task_id, type, sha256('other') FROM receipts
+                """ + here() + "; DELETE FROM receipts" + here(), "has not been archived");
+    }
+
+    @Test
+    void aParentOfAnotherTenant() {
+        try (TestGate other = TestGate.open()) {
+            other.create("x");
+            assertRefused("""
+                    INSERT INTO receipts (tenant_id, receipt_id, created_at, type, from_kind, from_id, to_kind, to_id,
+                        asyncgate_instance, hash, parents, body)
+                    SELECT '%s', new_id(), created_at, type, from_kind, from_id, to_kind, to_id, '', hash,
+                        ARRAY[receipt_id], '{}' FROM receipts WHERE tenant_id = '%s'
+                    """.formatted(gate.tenant, other.tenant), "is none of the tenant");
+        }
+    }
+
+    /** What existing deployments run to look at their leases. */
+    @Test
+    void nothingOfTheQueryThatExistingDeploymentsRun() throws SQLException {
+        UUID lease = gate.claim(gate.worker("w")).leaseId();
+        assertThat(TestGate.value("SELECT lease_id FROM (SELECT lease_id, task_id, renewal_count, acquired_at, expires_at "
+                        + "FROM leases) q WHERE lease_id = '" + lease + "'"))
+                .isEqualTo(lease.toString());
+    }
+
+    private String outcome(String outcome) {
+        return """
+                INSERT INTO task_outcomes (tenant_id, task_id, completed_at, receipt_id, priority, attempt, located, outcome)
+                SELECT tenant_id, task_id, created_at, new_id(), 0, 0, true, '%s' FROM submitted_tasks
+                """.formatted(outcome) + here();
     }
 
     @Test
@@ -85,7 +130,7 @@ class DatabaseRefusesTest {
             assertRefused(
                     "INSERT INTO receipt_edges VALUES ('%s', '%s', '%s', 'task.assigned')"
                             .formatted(gate.tenant, foreign, mine),
-                    "foreign key");
+                    "none of its tenant");
         }
     }
 

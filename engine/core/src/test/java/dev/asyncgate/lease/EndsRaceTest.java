@@ -101,7 +101,7 @@ class EndsRaceTest {
         try (Connection holder = TestGate.connect();
                 Statement statement = holder.createStatement()) {
             holder.setAutoCommit(false);
-            statement.execute("SELECT FROM tasks WHERE task_id = '" + taskId + "' FOR UPDATE");
+            statement.execute("SELECT FROM open_tasks WHERE task_id = '" + taskId + "' FOR UPDATE");
             assertThat(gate.gate.expireLeases(gate.tenant)).isZero();
             holder.rollback();
         }
@@ -128,8 +128,11 @@ class EndsRaceTest {
 
     private void endByHand(Statement statement) throws SQLException {
         String here = " WHERE tenant_id = '" + gate.tenant + "'";
-        statement.execute("UPDATE tasks SET status = 'queued'" + here);
-        statement.execute("UPDATE leases SET ended_at = gate_now(), end_reason = 'expired'" + here);
+        statement.execute("""
+                UPDATE open_tasks
+                SET lease_id = NULL, accepted_receipt_id = NULL, acquired_at = NULL, expires_at = NULL, started_at = NULL,
+                    renewal_count = NULL, ttl_seconds = NULL, worker_kind = NULL, worker_id = NULL, worker_capabilities = NULL
+                """ + here);
     }
 
     /** Until another session waits for a lock that this one holds. */

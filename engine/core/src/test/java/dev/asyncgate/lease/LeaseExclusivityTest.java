@@ -73,7 +73,9 @@ class LeaseExclusivityTest {
         assertRefused(() -> late.complete(taskId, lease, TestGate.located()));
         assertRefused(() -> late.fail(taskId, lease, Json.emptyObject(), true));
         assertRefused(() -> late.releaseLease(taskId, lease, null));
-        assertThat(gate.receiptTypes(taskId)).containsExactly("task.assigned", "task.accepted");
+        assertThat(gate.receiptTypes(taskId))
+                .as("the third refusal is told, once")
+                .containsExactly("task.assigned", "task.accepted", "system.anomaly");
     }
 
     @Test

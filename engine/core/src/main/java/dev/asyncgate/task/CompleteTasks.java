@@ -1,0 +1,213 @@
+package dev.asyncgate.task;
+
+import dev.asyncgate.database.Database;
+import dev.asyncgate.error.ErrorCode;
+import dev.asyncgate.error.GateException;
+import dev.asyncgate.json.Json;
+import dev.asyncgate.json.Limits;
+import dev.asyncgate.receipt.Bodies;
+import dev.asyncgate.receipt.Emission;
+import dev.asyncgate.settings.Settings;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Ends tasks well: outcome, end of the lease, {@code task.completed}, {@code task.result_ready}, and the obligation
+ * discharged if the work can be located. One round trip for up to 1,000; one more for each whose caller does not hold the
+ * lease.
+ */
+public final class CompleteTasks {
+
+    /** How many one call takes. */
+    public static final int MOST = 1000;
+
+    private static final String SQL = """
+            WITH item AS MATERIALIZED (
+                SELECT * FROM unnest(?::uuid[], ?::uuid[], ?::boolean[], ?::bytea[], ?::text[], ?::text[], ?::text[], ?::text[])
+                    AS i (task_id, lease_id, located, end_sha256, body, result, artifacts, delivery_proof)
+            ), open AS MATERIALIZED (
+                SELECT o.* FROM open_tasks o
+                WHERE o.tenant_id = ? AND o.task_id = ANY (ARRAY (SELECT task_id FROM item)) AND o.worker_id = ?
+                ORDER BY o.task_id FOR UPDATE
+            ), clock AS MATERIALIZED (
+                SELECT gate_now() AS at FROM (SELECT count(*) FROM open) locked
+            ), closing AS MATERIALIZED (
+                SELECT o.*, s.assigned_receipt_id, s.created_by_kind, s.created_by_id, new_id() AS receipt_id,
+                       greatest(clock.at, o.updated_at) AS now, 'completed' AS end_reason, i.end_sha256,
+                       i.located AS discharges, 'succeeded' AS outcome, 0 AS failures, i.body, i.result,
+                       NULL::text AS error, i.artifacts, i.delivery_proof, ?::text AS instance
+                FROM open o JOIN item i ON i.task_id = o.task_id AND i.lease_id = o.lease_id
+                JOIN submitted_tasks s ON s.tenant_id = o.tenant_id AND s.task_id = o.task_id, clock
+                WHERE o.expires_at > clock.at
+            ), ending AS (
+                SELECT * FROM closing
+            ), emitted AS (
+                SELECT tenant_id, receipt_id, now, task_id, lease_id, 'task.completed' AS type, worker_kind AS from_kind,
+                       worker_id AS from_id, worker_instance_id AS from_instance_id, created_by_kind AS to_kind,
+                       created_by_id AS to_id, instance,
+                       CASE WHEN discharges THEN ARRAY[assigned_receipt_id, accepted_receipt_id]
+                            ELSE ARRAY[accepted_receipt_id] END AS parents, body
+                FROM closing
+                UNION ALL
+                SELECT tenant_id, new_id(), now, task_id, lease_id, f.type, 'service', 'svc:asyncgate', NULL,
+                       created_by_kind, created_by_id, instance, ARRAY[receipt_id], f.body
+                FROM closing, (VALUES
+                    ('system.anomaly', '{"kind":"locatability_missing"}', false),
+                    ('task.result_ready', '{}', true)) AS f (type, body, always)
+                WHERE f.always OR NOT discharges
+            )
+            """ + Ending.LEASES + Ending.CLOSED + Emission.SQL + "SELECT task_id FROM closing";
+
+    /**
+     * How one completion of a batch went.
+     *
+     * @param error null when the task is complete, by this call or by an equal one before
+     */
+    public record Result(UUID taskId, @Nullable GateException error) {
+
+        /** Whether the task is complete. */
+        public boolean ok() {
+            return error == null;
+        }
+    }
+
+    private final Database database;
+    private final Settings settings;
+    private final LostLease lostLease;
+
+    public CompleteTasks(Database database, Settings settings) {
+        this.database = database;
+        this.settings = settings;
+        this.lostLease = new LostLease(database, settings);
+    }
+
+    /**
+     * Completes a task. A repeat of the call that won is answered as the first was and writes nothing.
+     *
+     * @throws GateException TASK_NOT_FOUND, LEASE_INVALID_OR_EXPIRED, LOCATABILITY_REQUIRED, INVALID_REQUEST,
+     *     PAYLOAD_TOO_LARGE or DATABASE_UNAVAILABLE
+     */
+    public void run(UUID tenantId, String workerId, CompletionItem item) {
+        GateException error =
+                runAll(tenantId, workerId, List.of(item)).getFirst().error();
+        if (error != null) {
+            throw error;
+        }
+    }
+
+    /**
+     * Completes each task for itself: what is wrong with one does not touch the others. Of a task that is named twice the
+     * second is a repeat of the first.
+     *
+     * @return in the order of the items
+     * @throws GateException INVALID_REQUEST for more than 1,000 items, or DATABASE_UNAVAILABLE, after which a repeat is safe
+     */
+    public List<Result> runAll(UUID tenantId, String workerId, List<CompletionItem> items) {
+        Limits.requireRange("items", items.size(), 1, MOST);
+        List<Checked> checked = items.stream().map(this::check).toList();
+        Set<UUID> named = new HashSet<>();
+        List<Checked> first = checked.stream()
+                .filter(item -> item.error() == null && named.add(item.item().taskId()))
+                .toList();
+        Set<UUID> completed = first.isEmpty() ? Set.of() : complete(tenantId, workerId, first);
+        List<Result> results = new ArrayList<>(items.size());
+        Set<Checked> won = new HashSet<>(first);
+        for (Checked item : checked) {
+            boolean now = won.remove(item) && completed.contains(item.item().taskId());
+            results.add(new Result(item.item().taskId(), now ? null : error(tenantId, workerId, item)));
+        }
+        return results;
+    }
+
+    /** An item, with what is wrong with its form or else what its call is known by. */
+    private record Checked(CompletionItem item, byte[] digest, @Nullable GateException error) {
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
+        }
+    }
+
+    private @Nullable GateException error(UUID tenantId, String workerId, Checked item) {
+        if (item.error() != null) {
+            return item.error();
+        }
+        try {
+            lostLease.requireRepeat(
+                    new LostLease.Call(
+                            "complete",
+                            tenantId,
+                            workerId,
+                            item.item().taskId(),
+                            item.item().leaseId()),
+                    item.digest());
+            return null;
+        } catch (GateException e) {
+            return e;
+        }
+    }
+
+    private Set<UUID> complete(UUID tenantId, String workerId, List<Checked> items) {
+        List<Completion> completions =
+                items.stream().map(item -> item.item().completion()).toList();
+        return database.statement(session -> Set.copyOf(session.query(SQL)
+                .ids(items.stream().map(item -> item.item().taskId()).toList())
+                .ids(items.stream().map(item -> item.item().leaseId()).toList())
+                .flags(completions.stream().map(Completion::isLocated).toList())
+                .listOfBytes(items.stream().map(Checked::digest).toList())
+                .texts(completions.stream()
+                        .map(c -> Bodies.completed(c.result(), c.artifacts(), c.deliveryProof()))
+                        .toList())
+                .texts(completions.stream().map(c -> c.result().text()).toList())
+                .texts(completions.stream().map(c -> text(c.artifacts())).toList())
+                .texts(completions.stream().map(c -> text(c.deliveryProof())).toList())
+                .id(tenantId)
+                .text(workerId)
+                .text(settings.instanceId())
+                .list(row -> row.id("task_id"))));
+    }
+
+    private Checked check(CompletionItem item) {
+        try {
+            Completion completion = item.completion();
+            Limits.requireObject("result", completion.result());
+            Limits.requireAtMost("result", completion.result(), Limits.PAYLOAD_BYTES);
+            Evidence.check(completion.artifacts(), completion.deliveryProof());
+            if (settings.locatability() == Settings.Locatability.STRICT && !completion.isLocated()) {
+                throw new GateException(
+                        ErrorCode.LOCATABILITY_REQUIRED,
+                        "The completion names neither artifacts nor a delivery_proof, so nobody could find the work. Give"
+                                + " one of them; nothing changed.");
+            }
+            return new Checked(item, digest(completion), null);
+        } catch (GateException e) {
+            return new Checked(item, new byte[0], e);
+        }
+    }
+
+    private static byte[] digest(Completion completion) {
+        ObjectNode content = JsonNodeFactory.instance.objectNode().put("operation", "complete");
+        content.set("result", completion.result().node());
+        Json artifacts = completion.artifacts();
+        Json proof = completion.deliveryProof();
+        content.set("artifacts", artifacts == null ? null : artifacts.node());
+        content.set("delivery_proof", proof == null ? null : proof.node());
+        return HexFormat.of().parseHex(Json.of(content).sha256());
+    }
+
+    private static @Nullable String text(@Nullable Json value) {
+        return value == null ? null : value.text();
+    }
+}

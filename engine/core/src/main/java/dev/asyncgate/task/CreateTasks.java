@@ -1,0 +1,335 @@
+package dev.asyncgate.task;
+
+import dev.asyncgate.database.Database;
+import dev.asyncgate.error.ErrorCode;
+import dev.asyncgate.error.GateException;
+import dev.asyncgate.json.Json;
+import dev.asyncgate.json.Limits;
+import dev.asyncgate.principal.Principal;
+import dev.asyncgate.receipt.Bodies;
+import dev.asyncgate.settings.Settings;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Creates tasks, with the {@code task.assigned} receipt and the open obligation of each: all or none. One round trip for
+ * up to 1,000; a second one when tasks with some of the idempotency keys are there already.
+ */
+public final class CreateTasks {
+
+    /** How many one call takes. */
+    public static final int MOST = 1000;
+
+    /** Keys and queues are written in their order, so that two batches wait for each other one way only. */
+    private static final String SQL = """
+            WITH input AS MATERIALIZED (
+                SELECT i.*, c.*
+                FROM unnest(?::uuid[], ?::uuid[], ?::int[], ?::int[], ?::bigint[], ?::bigint[], ?::bytea[], ?::text[],
+                            ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                            ?::text[]) WITH ORDINALITY AS i (
+                         task_id, queue_id, priority, max_attempts, retry_backoff_seconds, delay_seconds, request_sha256,
+                         type, principal_ai, capabilities, tags, idempotency_key, payload_pointer, expected_outcome_kind,
+                         expected_artifact_mime, payload, body, caused_by, ord),
+                     (SELECT ?::uuid AS tenant_id, ?::text AS owner_kind, ?::text AS owner_id, ?::text AS owner_instance_id,
+                             ?::text AS instance) c
+            ), causes AS MATERIALIZED (
+                SELECT receipt_id, created_at FROM receipts WHERE tenant_id = ? AND receipt_id = ANY (?::uuid[])
+            ), clock AS MATERIALIZED (
+                SELECT greatest(gate_now(), (SELECT max(created_at) FROM causes)) AS at
+                WHERE (SELECT count(*) FROM causes) = ?
+            ), created AS (
+                INSERT INTO submitted_tasks (
+                    tenant_id, task_id, created_at, eligible_at, assigned_receipt_id, priority, max_attempts,
+                    retry_backoff_seconds, type, created_by_kind, created_by_id, created_by_instance_id, principal_ai,
+                    capabilities, tags, idempotency_key, request_sha256, payload_pointer, expected_outcome_kind,
+                    expected_artifact_mime, asyncgate_instance, payload)
+                SELECT tenant_id, task_id, clock.at, clock.at + make_interval(secs => nullif(delay_seconds, 0)), new_id(),
+                       priority, max_attempts, retry_backoff_seconds, type, owner_kind, owner_id, owner_instance_id,
+                       principal_ai, capabilities::text[], tags::text[], idempotency_key, request_sha256, payload_pointer,
+                       expected_outcome_kind, expected_artifact_mime, instance, payload::json
+                FROM input, clock ORDER BY idempotency_key, ord
+                %s
+                RETURNING tenant_id, task_id, assigned_receipt_id, created_at, eligible_at, priority, created_by_kind,
+                          created_by_id
+            ), new_queue AS (
+                INSERT INTO queues (tenant_id, queue_id, type, capabilities)
+                SELECT DISTINCT ON (i.queue_id) i.tenant_id, i.queue_id, i.type, i.capabilities::text[]
+                FROM input i
+                WHERE NOT EXISTS (SELECT FROM queues q WHERE q.tenant_id = i.tenant_id AND q.queue_id = i.queue_id)
+                  AND EXISTS (SELECT FROM clock)
+                ORDER BY i.queue_id
+                ON CONFLICT DO NOTHING
+            ), opened AS (
+                INSERT INTO open_tasks (
+                    tenant_id, task_id, queue_id, created_at, updated_at, next_eligible_at, priority, waiting)
+                SELECT c.tenant_id, c.task_id, i.queue_id, c.created_at, c.created_at, c.eligible_at, c.priority,
+                       c.eligible_at IS NOT NULL
+                FROM created c JOIN input i USING (task_id)
+            ), assigned AS (
+                INSERT INTO receipts (
+                    tenant_id, receipt_id, created_at, task_id, type, from_kind, from_id, to_kind, to_id,
+                    asyncgate_instance, parents, body, hash)
+                SELECT c.tenant_id, c.assigned_receipt_id, c.created_at, c.task_id, 'task.assigned',
+                       'service', 'svc:asyncgate', c.created_by_kind, c.created_by_id,
+                       i.instance, i.caused_by::uuid[], i.body::json,
+                       receipt_hash('task.assigned', 'service', 'svc:asyncgate', c.created_by_kind, c.created_by_id,
+                                    c.task_id, NULL, NULL, i.caused_by::uuid[], i.body)
+                FROM created c JOIN input i USING (task_id)
+            ), owed AS (
+                INSERT INTO open_obligations (tenant_id, principal_id, principal_kind, created_at, receipt_id)
+                SELECT tenant_id, created_by_id, created_by_kind, created_at, assigned_receipt_id FROM created
+            ), caused AS (
+                INSERT INTO receipt_edges (tenant_id, parent_id, child_id, child_type)
+                SELECT c.tenant_id, cause, c.assigned_receipt_id, 'task.assigned'
+                FROM created c JOIN input i USING (task_id) CROSS JOIN LATERAL unnest(i.caused_by::uuid[]) AS cause
+            )
+            SELECT ARRAY (SELECT task_id FROM created) AS created, ARRAY (SELECT receipt_id FROM causes) AS causes
+            """;
+
+    private static final String WITHOUT_KEYS = SQL.formatted("");
+    private static final String WITH_KEYS = SQL.formatted(
+            "ON CONFLICT (tenant_id, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING");
+
+    private static final String EXISTING = """
+            SELECT s.idempotency_key, s.task_id, s.request_sha256,
+                   coalesce(f.outcome, task_status(o.lease_id, o.started_at)) AS status
+            FROM submitted_tasks s
+            LEFT JOIN open_tasks o ON o.tenant_id = s.tenant_id AND o.task_id = s.task_id
+            LEFT JOIN task_outcomes f ON f.tenant_id = s.tenant_id AND f.task_id = s.task_id
+            WHERE s.tenant_id = ? AND s.idempotency_key = ANY (?::text[])
+            """;
+
+    private final Database database;
+    private final Settings settings;
+
+    public CreateTasks(Database database, Settings settings) {
+        this.database = database;
+        this.settings = settings;
+    }
+
+    /**
+     * Creates the tasks on behalf of their owner. A key that exists, or stands twice in the batch, is one task.
+     *
+     * @param ids makes their ids, version-7 UUIDs
+     * @return in the order of the tasks
+     * @throws GateException INVALID_REQUEST, PAYLOAD_TOO_LARGE, RECEIPT_LIMIT_EXCEEDED or DATABASE_UNAVAILABLE, after which
+     *     no task has been created, or with DATABASE_UNAVAILABLE perhaps all
+     */
+    public List<CreatedTask> run(UUID tenantId, Principal owner, Supplier<UUID> ids, List<NewTask> tasks) {
+        Limits.requireRange("tasks", tasks.size(), 1, MOST);
+        List<Item> items = tasks.stream().map(task -> item(owner, ids.get(), task)).toList();
+        Set<String> keys = new HashSet<>();
+        List<Item> distinct = items.stream()
+                .filter(item -> item.key() == null || keys.add(item.key()))
+                .toList();
+        Set<UUID> causes = new HashSet<>();
+        tasks.forEach(task -> causes.addAll(task.causedBy()));
+        Inserted inserted = insert(tenantId, owner, distinct, List.copyOf(causes), keys.isEmpty() ? WITHOUT_KEYS : WITH_KEYS);
+        if (inserted.causes().size() < causes.size()) {
+            causes.removeAll(inserted.causes());
+            throw GateException.invalid(
+                    "caused_by", "caused_by names receipts that this tenant does not have: " + causes + ".");
+        }
+        return answers(tenantId, items, distinct, inserted.created());
+    }
+
+    private record Item(UUID taskId, NewTask task, UUID queueId, byte[] digest, String body) {
+
+        @Nullable String key() {
+            return task.idempotencyKey();
+        }
+    }
+
+    private record Inserted(Set<UUID> created, Set<UUID> causes) {}
+
+    private record Existing(UUID taskId, TaskStatus status, byte[] digest) {}
+
+    private Item item(Principal owner, UUID taskId, NewTask asked) {
+        NewTask task = withDefaults(owner, asked);
+        check(task);
+        String pointer = task.payloadPointer() == null ? "inline://task/" + taskId : task.payloadPointer();
+        return new Item(
+                taskId, task, queueId(task), digest(owner, task), Bodies.assigned(task.type(), pointer, task.payload()));
+    }
+
+    private Inserted insert(UUID tenantId, Principal owner, List<Item> items, List<UUID> causes, String sql) {
+        return database.statement(session -> session.query(sql)
+                .ids(all(items, Item::taskId))
+                .ids(all(items, Item::queueId))
+                .integers(all(items, item -> item.task().priority()))
+                .integers(all(items, item -> item.task().maxAttempts()))
+                .numbers(all(items, item -> secondsOrNull(item.task().retryBackoff())))
+                .numbers(all(items, item -> secondsOrNull(item.task().delay())))
+                .listOfBytes(all(items, Item::digest))
+                .texts(all(items, item -> item.task().type()))
+                .texts(all(items, item -> item.task().principalAi()))
+                .listOfTexts(all(items, item -> item.task().requirements().capabilities()))
+                .listOfTexts(all(items, item -> item.task().requirements().tags()))
+                .texts(all(items, Item::key))
+                .texts(all(items, item -> item.task().payloadPointer()))
+                .texts(all(items, item -> item.task().expectedOutcomeKind()))
+                .texts(all(items, item -> item.task().expectedArtifactMime()))
+                .texts(all(items, item -> item.task().payload().text()))
+                .texts(all(items, Item::body))
+                .listOfTexts(all(items, item -> item.task().causedBy()))
+                .id(tenantId)
+                .text(owner.kind().wireName())
+                .text(owner.id())
+                .text(owner.instanceId())
+                .text(settings.instanceId())
+                .id(tenantId)
+                .ids(causes)
+                .integer(causes.size())
+                .one(row -> new Inserted(Set.copyOf(row.ids("created")), Set.copyOf(row.ids("causes")))));
+    }
+
+    private List<CreatedTask> answers(UUID tenantId, List<Item> items, List<Item> distinct, Set<UUID> created) {
+        Map<String, Item> winners = new HashMap<>();
+        distinct.stream().filter(item -> item.key() != null).forEach(item -> winners.put(item.key(), item));
+        List<String> taken = distinct.stream()
+                .filter(item -> !created.contains(item.taskId()))
+                .map(Item::key)
+                .toList();
+        Map<String, Existing> existing = taken.isEmpty() ? Map.of() : existing(tenantId, taken);
+        List<CreatedTask> answers = new ArrayList<>(items.size());
+        for (Item item : items) {
+            answers.add(created.contains(item.taskId()) ? fresh(item.taskId()) : repeated(item, winners, existing));
+        }
+        return answers;
+    }
+
+    private static CreatedTask fresh(UUID taskId) {
+        return new CreatedTask(taskId, TaskStatus.QUEUED, false, true);
+    }
+
+    /** The task that has the item's key: one that was there, or one that this batch made. */
+    private static CreatedTask repeated(Item item, Map<String, Item> winners, Map<String, Existing> existing) {
+        Existing before = existing.get(item.key());
+        if (before != null) {
+            return new CreatedTask(
+                    before.taskId(), before.status(), true, Arrays.equals(item.digest(), before.digest()));
+        }
+        Item winner = winners.get(item.key());
+        if (winner == null) {
+            throw new IllegalStateException("a task without a key was not created");
+        }
+        return new CreatedTask(
+                winner.taskId(), TaskStatus.QUEUED, true, Arrays.equals(item.digest(), winner.digest()));
+    }
+
+    private Map<String, Existing> existing(UUID tenantId, List<String> keys) {
+        Map<String, Existing> existing = new HashMap<>();
+        database.statement(session -> session.query(EXISTING)
+                .id(tenantId)
+                .texts(keys)
+                .list(row -> existing.put(
+                        row.text("idempotency_key"),
+                        new Existing(
+                                row.id("task_id"),
+                                TaskStatus.ofWireName(row.text("status")),
+                                row.bytes("request_sha256")))));
+        return existing;
+    }
+
+    private NewTask withDefaults(Principal owner, NewTask task) {
+        return new NewTask(
+                task.type(),
+                task.payload(),
+                task.payloadPointer(),
+                task.principalAi() == null ? owner.id() : task.principalAi(),
+                task.requirements(),
+                task.expectedOutcomeKind(),
+                task.expectedArtifactMime(),
+                task.priority(),
+                task.maxAttempts() == null ? settings.retries().defaultMaxAttempts() : task.maxAttempts(),
+                task.retryBackoff() == null ? settings.retries().defaultBackoff() : task.retryBackoff(),
+                task.delay(),
+                task.idempotencyKey(),
+                List.copyOf(new TreeSet<>(task.causedBy())));
+    }
+
+    private static void check(NewTask task) {
+        Limits.requireText("type", task.type(), 1, 255);
+        Limits.requireObject("payload", task.payload());
+        Limits.requireAtMost("payload", task.payload(), Limits.PAYLOAD_BYTES);
+        Limits.requireTexts("requirements.capabilities", task.requirements().capabilities(), 64, 100);
+        Limits.requireTexts("requirements.tags", task.requirements().tags(), 64, 100);
+        Limits.optionalText("idempotency_key", task.idempotencyKey(), 1, 255);
+        Limits.optionalText("principal_ai", task.principalAi(), 1, 255);
+        Limits.optionalText("payload_pointer", task.payloadPointer(), 1, 2048);
+        Limits.optionalText("expected_outcome_kind", task.expectedOutcomeKind(), 1, 255);
+        Limits.optionalText("expected_artifact_mime", task.expectedArtifactMime(), 1, 255);
+        if (task.maxAttempts() != null) {
+            Limits.requireRange("max_attempts", task.maxAttempts(), 1, Limits.MAX_ATTEMPTS);
+        }
+        Limits.optionalSeconds("retry_backoff_seconds", task.retryBackoff(), 1, 86_400);
+        Limits.optionalSeconds("delay_seconds", task.delay(), 0, 31_536_000);
+        if (task.causedBy().size() > 10) {
+            throw new GateException(
+                    ErrorCode.RECEIPT_LIMIT_EXCEEDED,
+                    "caused_by names " + task.causedBy().size() + " receipts; at most 10 are allowed.");
+        }
+    }
+
+    /** Over the RFC 8785 form of all fields after defaults, with the creator, without caused_by and idempotency_key. */
+    private static byte[] digest(Principal owner, NewTask task) {
+        ObjectNode request = JsonNodeFactory.instance.objectNode();
+        request.put("created_by", owner.toString());
+        request.put("delay_seconds", secondsOrNull(task.delay()));
+        request.put("expected_artifact_mime", task.expectedArtifactMime());
+        request.put("expected_outcome_kind", task.expectedOutcomeKind());
+        request.put("max_attempts", task.maxAttempts());
+        request.set("payload", task.payload().node());
+        request.put("payload_pointer", task.payloadPointer());
+        request.put("principal_ai", task.principalAi());
+        request.put("priority", task.priority());
+        request.put("retry_backoff_seconds", secondsOrNull(task.retryBackoff()));
+        request.put("type", task.type());
+        task.requirements().capabilities().forEach(request.putArray("capabilities")::add);
+        task.requirements().tags().forEach(request.putArray("tags")::add);
+        return HexFormat.of().parseHex(Json.of(request).sha256());
+    }
+
+    /** The queue of a type and a set of capabilities: the first half of the SHA-256 of both, whatever their order. */
+    private static UUID queueId(NewTask task) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            sha256.update(task.type().getBytes(StandardCharsets.UTF_8));
+            for (String capability : new TreeSet<>(task.requirements().capabilities())) {
+                sha256.update((byte) 0);
+                sha256.update(capability.getBytes(StandardCharsets.UTF_8));
+            }
+            java.nio.ByteBuffer digest = java.nio.ByteBuffer.wrap(sha256.digest());
+            return new UUID(digest.getLong(), digest.getLong());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static <T extends @Nullable Object> List<T> all(List<Item> items, Function<Item, T> field) {
+        List<T> values = new ArrayList<>(items.size());
+        items.forEach(item -> values.add(field.apply(item)));
+        return values;
+    }
+
+    private static @Nullable Long secondsOrNull(@Nullable Duration duration) {
+        return duration == null ? null : duration.toSeconds();
+    }
+}
