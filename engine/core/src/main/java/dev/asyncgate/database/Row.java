@@ -73,7 +73,11 @@ public final class Row {
     }
 
     public byte[] bytes(String column) throws SQLException {
-        return present(column, rows.getBytes(column));
+        return present(column, bytesOrNull(column));
+    }
+
+    public byte @Nullable [] bytesOrNull(String column) throws SQLException {
+        return rows.getBytes(column);
     }
 
     public Json json(String column) throws SQLException {

@@ -111,6 +111,11 @@ public final class Gate implements AutoCloseable {
         return new Worker(operations, tenantId, Principal.external(PrincipalKind.WORKER, workerId));
     }
 
+    /** Acts on behalf of a tenant, in the name of a person or program. */
+    public Operator operator(UUID tenantId, Principal operator) {
+        return new Operator(operations, tenantId, operator);
+    }
+
     /** Looks at a tenant. */
     public Inspector inspector(UUID tenantId) {
         return new Inspector(operations, tenantId);

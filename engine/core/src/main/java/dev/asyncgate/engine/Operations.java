@@ -27,6 +27,14 @@ import dev.asyncgate.task.GetTask;
 import dev.asyncgate.task.ListTasks;
 import dev.asyncgate.task.StartTask;
 import dev.asyncgate.task.TaskTypes;
+import dev.asyncgate.task.CancelTask;
+import dev.asyncgate.task.RetryTask;
+import dev.asyncgate.task.SteerTask;
+import dev.asyncgate.task.PauseType;
+import dev.asyncgate.task.ReportProgress;
+import dev.asyncgate.task.AmendCompletion;
+import dev.asyncgate.lease.RevokeLease;
+import dev.asyncgate.receipt.WaiveObligation;
 import java.util.UUID;
 
 /** The operations of one gate, made once: its parts list. */
@@ -48,6 +56,14 @@ record Operations(
         PromoteTasks promoteTasks,
         CountOutcomes countOutcomes,
         NoteSweep noteSweep,
+        CancelTask cancelTask,
+        RetryTask retryTask,
+        SteerTask steerTask,
+        PauseType pauseType,
+        ReportProgress reportProgress,
+        AmendCompletion amendCompletion,
+        RevokeLease revokeLease,
+        WaiveObligation waiveObligation,
         ListLeases listLeases,
         LeaseBuckets leaseBuckets,
         NextExpiry nextExpiry,
@@ -57,10 +73,11 @@ record Operations(
         CheckInvariants checkInvariants) {
 
     static Operations of(Database database, Settings settings, ChangeFeed changes) {
+        CreateTasks createTasks = new CreateTasks(database, settings);
         return new Operations(
                 changes,
                 Generators.timeBasedEpochGenerator(),
-                new CreateTasks(database, settings),
+                createTasks,
                 new GetTask(database),
                 new ListTasks(database),
                 new CountTasks(database),
@@ -75,6 +92,14 @@ record Operations(
                 new PromoteTasks(database),
                 new CountOutcomes(database),
                 new NoteSweep(database, settings),
+                new CancelTask(database, settings),
+                new RetryTask(database, createTasks),
+                new SteerTask(database),
+                new PauseType(database),
+                new ReportProgress(database, settings),
+                new AmendCompletion(database, settings),
+                new RevokeLease(database, settings),
+                new WaiveObligation(database, settings),
                 new ListLeases(database),
                 new LeaseBuckets(database),
                 new NextExpiry(database),

@@ -2,6 +2,7 @@ package dev.asyncgate.engine;
 
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.receipt.OpenObligations;
+import dev.asyncgate.task.Cancellation;
 import dev.asyncgate.task.CreatedTask;
 import dev.asyncgate.task.NewTask;
 import dev.asyncgate.task.Task;
@@ -42,6 +43,13 @@ public final class Tasker {
             operations.announce(tenantId);
         }
         return created;
+    }
+
+    /** See {@link dev.asyncgate.task.CancelTask}; it must be the owner, or internal. */
+    public Cancellation cancelTask(UUID taskId, @Nullable String reason) {
+        Cancellation answer = operations.cancelTask().run(tenantId, principal, false, taskId, reason);
+        operations.announce(tenantId);
+        return answer;
     }
 
     /** See {@link dev.asyncgate.task.GetTask}. */

@@ -57,6 +57,11 @@ public final class Worker {
         operations.announce(tenantId);
     }
 
+    /** See {@link dev.asyncgate.task.ReportProgress}. */
+    public int reportProgress(UUID taskId, UUID leaseId, Json progress) {
+        return announced(operations.reportProgress().run(tenantId, worker.id(), taskId, leaseId, progress));
+    }
+
     /** See {@link CompleteTasks}. */
     public void complete(UUID taskId, UUID leaseId, Completion completion) {
         operations.completeTasks().run(tenantId, worker.id(), new CompletionItem(taskId, leaseId, completion));
@@ -66,6 +71,13 @@ public final class Worker {
     /** Completes each for itself, at most 1,000. See {@link CompleteTasks#runAll}. */
     public List<CompleteTasks.Result> completeAll(List<CompletionItem> items) {
         return announced(operations.completeTasks().runAll(tenantId, worker.id(), items));
+    }
+
+    /** See {@link dev.asyncgate.task.AmendCompletion}. */
+    public void amendCompletion(
+            UUID taskId, UUID leaseId, @Nullable Json artifacts, @Nullable Json deliveryProof) {
+        operations.amendCompletion().run(tenantId, worker.id(), taskId, leaseId, artifacts, deliveryProof);
+        operations.announce(tenantId);
     }
 
     /** See {@link FailTask}. */

@@ -6,6 +6,8 @@ public enum ErrorCode {
     TASK_NOT_FOUND,
     /** No receipt of this tenant has the id. */
     RECEIPT_NOT_FOUND,
+    /** No such lease, key or route. */
+    NOT_FOUND,
     /** Malformed or out-of-range input; the message names the field. */
     INVALID_REQUEST,
     /** The caller does not hold the lease: another worker, expired or ended. */

@@ -31,7 +31,7 @@ public final class Bodies {
     public static String completed(Json result, @Nullable Json artifacts, @Nullable Json deliveryProof) {
         ObjectNode body = NODES.objectNode();
         body.set("artifacts", orNull(artifacts == null ? null : firstKept(artifacts)));
-        body.set("delivery_proof", orNull(deliveryProof == null ? null : member(deliveryProof)));
+        body.set("delivery_proof", orNull(deliveryProof == null ? null : memberNode(deliveryProof)));
         if (result.bytes() > MEMBER_BYTES) {
             body.put("result_sha256", result.sha256());
         } else {
@@ -40,16 +40,21 @@ public final class Bodies {
         return Json.of(body).canonical();
     }
 
-    /** The error of a failure, as a member: in RFC 8785 form. */
-    public static String error(Json error) {
-        return Json.of(member(error)).canonical();
+    /** A value as a member of a body, in RFC 8785 form: itself, or its digest when it is long. */
+    public static String member(Json value) {
+        return Json.of(memberNode(value)).canonical();
+    }
+
+    /** Why somebody acted; null when they did not say. */
+    public static Json reason(@Nullable String reason) {
+        return Json.of(NODES.objectNode().put("reason", reason));
     }
 
     public static String anomaly(String kind) {
         return Json.of(NODES.objectNode().put("kind", kind)).canonical();
     }
 
-    private static JsonNode member(Json value) {
+    private static JsonNode memberNode(Json value) {
         return value.bytes() <= MEMBER_BYTES ? value.node() : digest(value);
     }
 

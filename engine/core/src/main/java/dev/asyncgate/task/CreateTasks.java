@@ -1,6 +1,7 @@
 package dev.asyncgate.task;
 
 import dev.asyncgate.database.Database;
+import dev.asyncgate.database.Session;
 import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.json.Json;
@@ -11,6 +12,7 @@ import dev.asyncgate.settings.Settings;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -133,6 +135,24 @@ public final class CreateTasks {
      *     no task has been created, or with DATABASE_UNAVAILABLE perhaps all
      */
     public List<CreatedTask> run(UUID tenantId, Principal owner, Supplier<UUID> ids, List<NewTask> tasks) {
+        Batch batch = batch(owner, ids, tasks);
+        return answers(tenantId, batch, database.statement(session -> insert(session, tenantId, owner, batch)));
+    }
+
+    /** Creates a task without a key in a transaction of the caller's. */
+    CreatedTask run(Session session, UUID tenantId, Principal owner, UUID taskId, NewTask task) throws SQLException {
+        Batch batch = batch(owner, () -> taskId, List.of(task));
+        return answers(tenantId, batch, insert(session, tenantId, owner, batch)).getFirst();
+    }
+
+    /**
+     * What was asked for.
+     *
+     * @param distinct the items without those whose key stands earlier in the batch
+     */
+    private record Batch(List<Item> items, List<Item> distinct, Set<UUID> causes, boolean hasKeys) {}
+
+    private Batch batch(Principal owner, Supplier<UUID> ids, List<NewTask> tasks) {
         Limits.requireRange("tasks", tasks.size(), 1, MOST);
         List<Item> items = tasks.stream().map(task -> item(owner, ids.get(), task)).toList();
         Set<String> keys = new HashSet<>();
@@ -141,13 +161,7 @@ public final class CreateTasks {
                 .toList();
         Set<UUID> causes = new HashSet<>();
         tasks.forEach(task -> causes.addAll(task.causedBy()));
-        Inserted inserted = insert(tenantId, owner, distinct, List.copyOf(causes), keys.isEmpty() ? WITHOUT_KEYS : WITH_KEYS);
-        if (inserted.causes().size() < causes.size()) {
-            causes.removeAll(inserted.causes());
-            throw GateException.invalid(
-                    "caused_by", "caused_by names receipts that this tenant does not have: " + causes + ".");
-        }
-        return answers(tenantId, items, distinct, inserted.created());
+        return new Batch(items, distinct, causes, !keys.isEmpty());
     }
 
     private record Item(UUID taskId, NewTask task, UUID queueId, byte[] digest, String body) {
@@ -169,8 +183,9 @@ public final class CreateTasks {
                 taskId, task, queueId(task), digest(owner, task), Bodies.assigned(task.type(), pointer, task.payload()));
     }
 
-    private Inserted insert(UUID tenantId, Principal owner, List<Item> items, List<UUID> causes, String sql) {
-        return database.statement(session -> session.query(sql)
+    private Inserted insert(Session session, UUID tenantId, Principal owner, Batch batch) throws SQLException {
+        List<Item> items = batch.distinct();
+        Inserted inserted = session.query(batch.hasKeys() ? WITH_KEYS : WITHOUT_KEYS)
                 .ids(all(items, Item::taskId))
                 .ids(all(items, Item::queueId))
                 .integers(all(items, item -> item.task().priority()))
@@ -195,12 +210,21 @@ public final class CreateTasks {
                 .text(owner.instanceId())
                 .text(settings.instanceId())
                 .id(tenantId)
-                .ids(causes)
-                .integer(causes.size())
-                .one(row -> new Inserted(Set.copyOf(row.ids("created")), Set.copyOf(row.ids("causes")))));
+                .ids(batch.causes())
+                .integer(batch.causes().size())
+                .one(row -> new Inserted(Set.copyOf(row.ids("created")), Set.copyOf(row.ids("causes"))));
+        if (inserted.causes().size() < batch.causes().size()) {
+            Set<UUID> unknown = new TreeSet<>(batch.causes());
+            unknown.removeAll(inserted.causes());
+            throw GateException.invalid(
+                    "caused_by", "caused_by names receipts that this tenant does not have: " + unknown + ".");
+        }
+        return inserted;
     }
 
-    private List<CreatedTask> answers(UUID tenantId, List<Item> items, List<Item> distinct, Set<UUID> created) {
+    private List<CreatedTask> answers(UUID tenantId, Batch batch, Inserted inserted) {
+        List<Item> distinct = batch.distinct();
+        Set<UUID> created = inserted.created();
         Map<String, Item> winners = new HashMap<>();
         distinct.stream().filter(item -> item.key() != null).forEach(item -> winners.put(item.key(), item));
         List<String> taken = distinct.stream()
@@ -208,8 +232,8 @@ public final class CreateTasks {
                 .map(Item::key)
                 .toList();
         Map<String, Existing> existing = taken.isEmpty() ? Map.of() : existing(tenantId, taken);
-        List<CreatedTask> answers = new ArrayList<>(items.size());
-        for (Item item : items) {
+        List<CreatedTask> answers = new ArrayList<>(batch.items().size());
+        for (Item item : batch.items()) {
             answers.add(created.contains(item.taskId()) ? fresh(item.taskId()) : repeated(item, winners, existing));
         }
         return answers;

@@ -103,7 +103,7 @@ public final class FailTask {
                         .text(workerId)
                         .flag(retryable)
                         .json(error)
-                        .text(Bodies.error(error))
+                        .text(Bodies.member(error))
                         .text(settings.instanceId())
                         .number(settings.retries().maxBackoff().toSeconds())
                         .bytes(digest)

@@ -40,8 +40,12 @@ public final class GetTask {
     public Task run(UUID tenantId, UUID taskId) {
         return database.statement(
                         session -> session.query(SQL).id(tenantId).id(taskId).first(GetTask::task))
-                .orElseThrow(() -> new GateException(
-                        ErrorCode.TASK_NOT_FOUND, "No task of this tenant has the id " + taskId + "."));
+                .orElseThrow(() -> notFound(taskId));
+    }
+
+    /** The refusal of whoever names a task that the tenant does not have. */
+    static GateException notFound(UUID taskId) {
+        return new GateException(ErrorCode.TASK_NOT_FOUND, "No task of this tenant has the id " + taskId + ".");
     }
 
     private static Task task(Row row) throws SQLException {

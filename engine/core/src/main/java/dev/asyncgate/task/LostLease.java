@@ -74,8 +74,7 @@ public final class LostLease {
             return;
         }
         if (!why.taskExists()) {
-            throw new GateException(
-                    ErrorCode.TASK_NOT_FOUND, "No task of this tenant has the id " + call.taskId() + ".");
+            throw GetTask.notFound(call.taskId());
         }
         keepRefusal(call);
         throw new GateException(

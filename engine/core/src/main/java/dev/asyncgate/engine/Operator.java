@@ -1,0 +1,94 @@
+package dev.asyncgate.engine;
+
+import dev.asyncgate.principal.Principal;
+import dev.asyncgate.task.Cancellation;
+import dev.asyncgate.task.CreatedTask;
+import dev.asyncgate.task.PauseType;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who acts on behalf of a tenant: bound to the tenant and to the person or program that acts. Each act that changes
+ * something is an audit event, in the transaction of the change. Thread-safe.
+ */
+public final class Operator {
+
+    private final Operations operations;
+    private final UUID tenantId;
+    private final Principal operator;
+
+    Operator(Operations operations, UUID tenantId, Principal operator) {
+        this.operations = operations;
+        this.tenantId = tenantId;
+        this.operator = operator;
+    }
+
+    /** Who acts. */
+    public Principal principal() {
+        return operator;
+    }
+
+    /** See {@link dev.asyncgate.task.CancelTask}; an operator may cancel anybody's. */
+    public Cancellation cancelTask(UUID taskId, @Nullable String reason) {
+        return announced(operations.cancelTask().run(tenantId, operator, true, taskId, reason));
+    }
+
+    /** See {@link dev.asyncgate.task.RetryTask}. */
+    public CreatedTask retryTask(UUID taskId) {
+        return announced(operations.retryTask().run(tenantId, operator, taskId, operations.newId()));
+    }
+
+    /** See {@link dev.asyncgate.task.SteerTask#hold}. */
+    public void holdTask(UUID taskId, @Nullable String reason) {
+        operations.steerTask().hold(tenantId, operator, taskId, reason);
+        operations.announce(tenantId);
+    }
+
+    /** See {@link dev.asyncgate.task.SteerTask#resume}. */
+    public void resumeTask(UUID taskId) {
+        operations.steerTask().resume(tenantId, operator, taskId);
+        operations.announce(tenantId);
+    }
+
+    /** See {@link dev.asyncgate.task.SteerTask#reprioritize}. */
+    public void reprioritize(UUID taskId, int priority) {
+        operations.steerTask().reprioritize(tenantId, operator, taskId, priority);
+        operations.announce(tenantId);
+    }
+
+    /** See {@link PauseType#pause}. */
+    public void pauseType(String type, @Nullable String reason) {
+        if (operations.pauseType().pause(tenantId, operator, type, reason)) {
+            operations.announce(tenantId);
+        }
+    }
+
+    /** See {@link PauseType#resume}. */
+    public void resumeType(String type) {
+        if (operations.pauseType().resume(tenantId, operator, type)) {
+            operations.announce(tenantId);
+        }
+    }
+
+    /** The types that are paused, by name. */
+    public List<PauseType.Paused> pausedTypes() {
+        return operations.pauseType().list(tenantId);
+    }
+
+    /** See {@link dev.asyncgate.lease.RevokeLease}. */
+    public void revokeLease(UUID leaseId, String reason) {
+        operations.revokeLease().run(tenantId, operator, leaseId, reason);
+        operations.announce(tenantId);
+    }
+
+    /** See {@link dev.asyncgate.receipt.WaiveObligation}. */
+    public UUID waiveObligation(UUID receiptId, String reason) {
+        return announced(operations.waiveObligation().run(tenantId, operator, receiptId, reason));
+    }
+
+    private <T> T announced(T answer) {
+        operations.announce(tenantId);
+        return answer;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.asyncgate.task;
+
+import dev.asyncgate.audit.Audit;
+import dev.asyncgate.database.Database;
+import dev.asyncgate.database.Row;
+import dev.asyncgate.error.ErrorCode;
+import dev.asyncgate.error.GateException;
+import dev.asyncgate.principal.Principal;
+import dev.asyncgate.principal.PrincipalKind;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a new task from one that has ended: same owner and content, no idempotency key, caused by the old one's terminal
+ * receipt. One transaction.
+ */
+public final class RetryTask {
+
+    private static final String FIND = """
+            SELECT s.*, f.receipt_id AS terminal_receipt_id, f.priority AS last_priority
+            FROM submitted_tasks s LEFT JOIN task_outcomes f ON f.tenant_id = s.tenant_id AND f.task_id = s.task_id
+            WHERE s.tenant_id = ? AND s.task_id = ?
+            """;
+
+    private static final String NOTE = """
+            WITH audited AS (
+                SELECT ?::uuid AS tenant_id, 'retryTask' AS operation, ?::text AS actor_kind, ?::text AS actor_id,
+                       ?::uuid AS task_id, NULL::uuid AS lease_id, ?::uuid AS receipt_id, NULL::text AS subject,
+                       NULL::text AS reason, NULL::text AS before, json_build_object('task_id', ?::uuid) AS after
+            )
+            """ + Audit.SQL + "SELECT task_id FROM audited";
+
+    private final Database database;
+    private final CreateTasks createTasks;
+
+    public RetryTask(Database database, CreateTasks createTasks) {
+        this.database = database;
+        this.createTasks = createTasks;
+    }
+
+    /**
+     * Retries the task.
+     *
+     * @param newId the new task's, a version-7 UUID
+     * @throws GateException TASK_NOT_FOUND, INVALID_STATE_TRANSITION while it has not ended, or DATABASE_UNAVAILABLE
+     */
+    public CreatedTask run(UUID tenantId, Principal operator, UUID taskId, UUID newId) {
+        return database.transaction(session -> {
+            Old old = session.query(FIND)
+                    .id(tenantId)
+                    .id(taskId)
+                    .first(RetryTask::old)
+                    .orElseThrow(() -> GetTask.notFound(taskId));
+            UUID terminal = old.terminalReceiptId();
+            if (terminal == null) {
+                throw new GateException(
+                        ErrorCode.INVALID_STATE_TRANSITION,
+                        "Task " + taskId + " has not ended, so there is nothing to retry. Cancel it first.");
+            }
+            CreatedTask created = createTasks.run(session, tenantId, old.owner(), newId, old.again());
+            session.query(NOTE)
+                    .id(tenantId)
+                    .text(operator.kind().wireName())
+                    .text(operator.id())
+                    .id(taskId)
+                    .id(terminal)
+                    .id(created.taskId())
+                    .one(row -> true);
+            return created;
+        });
+    }
+
+    private record Old(Principal owner, NewTask again, @Nullable UUID terminalReceiptId) {}
+
+    private static Old old(Row row) throws SQLException {
+        UUID terminal = row.idOrNull("terminal_receipt_id");
+        return new Old(
+                new Principal(
+                        PrincipalKind.parse(row.text("created_by_kind")),
+                        row.text("created_by_id"),
+                        row.textOrNull("created_by_instance_id")),
+                new NewTask(
+                        row.text("type"),
+                        row.json("payload"),
+                        row.textOrNull("payload_pointer"),
+                        row.text("principal_ai"),
+                        new Requirements(row.texts("capabilities"), row.texts("tags")),
+                        row.textOrNull("expected_outcome_kind"),
+                        row.textOrNull("expected_artifact_mime"),
+                        terminal == null ? 0 : row.integer("last_priority"),
+                        row.integer("max_attempts"),
+                        Duration.ofSeconds(row.integer("retry_backoff_seconds")),
+                        null,
+                        null,
+                        terminal == null ? List.of() : List.of(terminal)),
+                terminal);
+    }
+}
