@@ -126,12 +126,12 @@ class DemoTest {
     void aFrozenWorkerThatWakesInTimeHandsInItsResult() throws InterruptedException {
         try (Demo demo = Demo.start(gate, Scenario.STEADY, Speed.NORMAL, 3)) {
             Eventually.is(
-                    "gpu-1 works",
+                    "etl-1 works",
                     Duration.ofSeconds(20),
-                    () -> view(demo, "gpu-1").state() == WorkerView.State.WORKING);
-            demo.freeze("gpu-1");
-            demo.thaw("gpu-1");
-            Eventually.is("its lease ended well", Duration.ofSeconds(5), () -> leasesOf("gpu-1", demo.startedAt())
+                    () -> view(demo, "etl-1").state() == WorkerView.State.WORKING);
+            demo.freeze("etl-1");
+            demo.thaw("etl-1");
+            Eventually.is("its lease ended well", Duration.ofSeconds(5), () -> leasesOf("etl-1", demo.startedAt())
                     .anyMatch(lease -> lease.endReason() == LeaseEnd.COMPLETED));
         }
     }
