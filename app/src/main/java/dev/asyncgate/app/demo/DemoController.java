@@ -12,7 +12,7 @@ import dev.asyncgate.app.words.Durations;
 import dev.asyncgate.workers.demo.Scenario;
 import dev.asyncgate.workers.demo.Speed;
 import dev.asyncgate.workers.demo.WorkerView;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -37,6 +37,17 @@ import org.jspecify.annotations.Nullable;
 final class DemoController {
 
     private static final int COLUMNS = 4;
+
+    /** The keys that play the scenarios, in their order. */
+    private static final List<KeyCode> NUMBERS = List.of(
+            KeyCode.DIGIT1,
+            KeyCode.DIGIT2,
+            KeyCode.DIGIT3,
+            KeyCode.DIGIT4,
+            KeyCode.DIGIT5,
+            KeyCode.DIGIT6,
+            KeyCode.DIGIT7,
+            KeyCode.DIGIT8);
 
     private final PlaceContext context;
     private final Texts texts;
@@ -126,16 +137,15 @@ final class DemoController {
     }
 
     private void addCards() {
-        scenarioCards = Arrays.stream(Scenario.values()).map(this::card).toList();
-        for (int i = 0; i < scenarioCards.size(); i++) {
-            ScenarioCard card = scenarioCards.get(i);
+        List<ScenarioCard> made = new ArrayList<>();
+        for (Scenario scenario : Scenario.values()) {
+            int index = made.size();
+            var card = new ScenarioCard(context, scenario, index + 1, () -> viewModel.play(scenario));
             card.disableProperty().bind(viewModel.busyProperty());
-            cards.add(card, i % COLUMNS, i / COLUMNS);
+            cards.add(card, index % COLUMNS, index / COLUMNS);
+            made.add(card);
         }
-    }
-
-    private ScenarioCard card(Scenario each) {
-        return new ScenarioCard(context, each, each.ordinal() + 1, () -> viewModel.play(each));
+        scenarioCards = List.copyOf(made);
     }
 
     private void addSpeeds() {
@@ -227,17 +237,28 @@ final class DemoController {
             return;
         }
         KeyCode code = event.getCode();
-        int digit = code.ordinal() - KeyCode.DIGIT1.ordinal();
-        if (digit >= 0 && digit < scenarioCards.size()) {
-            viewModel.play(scenarioCards.get(digit).scenario());
+        int number = NUMBERS.indexOf(code);
+        if (number >= 0 && number < scenarioCards.size()) {
+            viewModel.play(scenarioCards.get(number).scenario());
         } else if (code == KeyCode.SPACE) {
             viewModel.togglePause();
+        } else if (code == KeyCode.P) {
+            pauseSelected();
         } else if (code == KeyCode.K) {
             killSelected();
         } else {
             return;
         }
         event.consume();
+    }
+
+    private void pauseSelected() {
+        WorkerView selected = workers.selected();
+        if (selected != null && selected.isAlive()) {
+            viewModel.freeze(selected.id());
+        } else if (selected != null && selected.state() == WorkerView.State.FROZEN) {
+            viewModel.thaw(selected.id());
+        }
     }
 
     private void killSelected() {

@@ -96,7 +96,8 @@ final class Examples {
                 case FAILED -> ended(LeaseEnd.FAILED);
                 case RECOVERED -> ended(LeaseEnd.COMPLETED).and(lease -> retried.contains(lease.taskId()));
                 case DELEGATED, FLOWED_BACK ->
-                    ended(LeaseEnd.COMPLETED).and(lease -> Demo.delegatingTypes().contains(lease.type()));
+                    ended(LeaseEnd.COMPLETED)
+                            .and(lease -> Demo.delegatingTypes().contains(lease.type()));
                 case OPEN -> ended(LeaseEnd.COMPLETED).and(lease -> forgetful.contains(lease.workerId()));
                 case STORM -> storm::contains;
                 case SUBMITTED, WAITING, CLAIMED, UNLOCATED -> lease -> false;

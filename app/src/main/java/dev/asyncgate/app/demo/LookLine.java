@@ -36,18 +36,21 @@ enum LookLine {
     FLOWED_BACK(PlaceId.RECEIPTS),
     STORM(PlaceId.LEASES);
 
+    private static final int MOST = 8;
+
     private final PlaceId place;
 
     LookLine(PlaceId place) {
         this.place = place;
     }
 
-    /** The lines of what plays, in order, each once. */
+    /** The lines of what plays, in order, each once; no more than can be taken in. */
     static List<LookLine> of(Set<Scenario> scenarios) {
         return scenarios.stream()
                 .sorted()
                 .flatMap(scenario -> of(scenario).stream())
                 .distinct()
+                .limit(MOST)
                 .toList();
     }
 
@@ -89,7 +92,8 @@ enum LookLine {
             case CLAIMED -> reading.activity().leases();
             case WAITING -> reading.tasks().getOrDefault(TaskStatus.QUEUED, 0L);
             case OPEN -> reading.openObligations();
-            case SPENT, GIVEN_BACK, RECOVERED, FLOWED_BACK, STORM -> reading.examples().count(this);
+            case SPENT, GIVEN_BACK, RECOVERED, FLOWED_BACK, STORM ->
+                reading.examples().count(this);
         };
     }
 

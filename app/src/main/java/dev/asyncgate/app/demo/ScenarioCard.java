@@ -29,7 +29,8 @@ final class ScenarioCard extends Button {
         this.scenario = scenario;
         Texts texts = context.texts();
         String name = texts.text(textKey(scenario, "name"));
-        String does = texts.text(textKey(scenario, "does"), scenario.workers(), scenario.tasksAMinute(), scenario.tasksAtOnce());
+        String does = texts.text(
+                textKey(scenario, "does"), scenario.workers(), scenario.tasksAMinute(), scenario.tasksAtOnce());
         getStyleClass().add("scenario-card");
         setAccessibleText(name + ": " + does);
         setContentDisplay(ContentDisplay.GRAPHIC_ONLY);

@@ -95,8 +95,7 @@ final class ScenarioPicture extends Region {
             double width = Math.rint(mark.to() * canvas.getWidth()) - x;
             List<Double> ticks =
                     mark.ticks().stream().map(tick -> x + tick * width).toList();
-            painter.paint(
-                    new LeaseBarPainter.Box(x, 0, width, HEIGHT, x + mark.now() * width), mark.look(), ticks);
+            painter.paint(new LeaseBarPainter.Box(x, 0, width, HEIGHT, x + mark.now() * width), mark.look(), ticks);
         }
     }
 }

@@ -44,9 +44,9 @@ record CastMember(String workerId, Behaviour behaviour, Duration ttl, List<Job> 
                         agent("editor-1", Job.EMBEDDINGS),
                         agent("editor-2", Job.EMBEDDINGS),
                         agent("editor-3", Job.EMBEDDINGS),
-                        steady("hand-1", 10, Job.CRAWL, Job.DATASET, Job.MAIL),
-                        steady("hand-2", 10, Job.CRAWL, Job.DATASET, Job.MAIL),
-                        steady("hand-3", 10, Job.CRAWL, Job.DATASET, Job.MAIL));
+                        steady("hand-1", 10, Job.CRAWL, Job.DATASET, Job.MAIL, Job.THUMB),
+                        steady("hand-2", 10, Job.CRAWL, Job.DATASET, Job.MAIL, Job.THUMB),
+                        steady("hand-3", 10, Job.CRAWL, Job.DATASET, Job.MAIL, Job.THUMB));
             case EXPIRY_STORM -> with(several("storm", 8, Behaviour.CRASHING_TOGETHER), helpers(4));
         };
     }

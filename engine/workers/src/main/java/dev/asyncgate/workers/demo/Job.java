@@ -61,8 +61,7 @@ enum Job {
         return switch (this) {
             case REPORT -> 10;
             case EMBEDDINGS -> 5;
-            case DATASET, MAIL, CRAWL -> 0;
-            case THUMB -> -1;
+            case DATASET, MAIL, CRAWL, THUMB -> 0;
         };
     }
 

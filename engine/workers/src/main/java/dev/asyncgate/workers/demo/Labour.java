@@ -108,9 +108,7 @@ final class Labour {
     }
 
     private void awaitAll(List<UUID> parts) throws InterruptedException {
-        while (!inspector.tasksById(parts).stream()
-                .map(TaskRow::status)
-                .allMatch(TaskStatus::isTerminal)) {
+        while (!inspector.tasksById(parts).stream().map(TaskRow::status).allMatch(TaskStatus::isTerminal)) {
             pace.sleep(ASKS_EVERY);
         }
     }
@@ -123,7 +121,9 @@ final class Labour {
             ObjectNode entry = delivered.addObject().put("task_id", part.toString());
             if (outcome != null) {
                 entry.put("outcome", outcome.outcome().wireName());
-                entry.set("artifacts", outcome.artifacts() == null ? null : outcome.artifacts().node());
+                entry.set(
+                        "artifacts",
+                        outcome.artifacts() == null ? null : outcome.artifacts().node());
             }
         }
         return Json.of(result);

@@ -8,7 +8,7 @@ public enum Scenario {
     STEADY(36, 10),
 
     /** Hundreds of tasks at once, and again when none waits any more: the queue rises and falls. */
-    BURST(0, 300),
+    BURST(0, 200),
 
     /** Four workers that die in the middle of one task in four, and two that take over what they leave. */
     CRASHING(36, 10),

@@ -1,7 +1,6 @@
 package dev.asyncgate.workers.demo;
 
 import dev.asyncgate.engine.Gate;
-import dev.asyncgate.error.GateException;
 import dev.asyncgate.lease.ClaimedTask;
 import dev.asyncgate.lease.LeaseEnd;
 import dev.asyncgate.workers.Handler;
@@ -12,7 +11,9 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One worker of the cast: works, dies, and comes back. Thread-safe. */
@@ -20,7 +21,7 @@ final class SimulatedWorker implements Handler {
 
     private static final Duration POLL = Duration.ofSeconds(2);
 
-    /** One task in this many kills a crashing worker. */
+    /** One task in this many kills a crashing worker; from which one on is drawn. */
     private static final int DEADLY = 4;
 
     private final Gate gate;
@@ -32,9 +33,11 @@ final class SimulatedWorker implements Handler {
     private @Nullable WorkerLoop loop;
     private WorkerView.State state = WorkerView.State.WAITING;
     private Instant since = Instant.now();
+    private @Nullable UUID ended;
     private @Nullable Hold hoarded;
     private @Nullable LostLease lost;
     private boolean waking;
+    private int taken;
     private boolean paused;
 
     /** How long it holds by its own renewals: {@code endNanos} by this machine's monotonic clock. */
@@ -45,6 +48,7 @@ final class SimulatedWorker implements Handler {
         this.role = role;
         this.pace = pace;
         this.random = new Random(seed);
+        this.taken = random.nextInt(DEADLY);
         this.labour = new Labour(gate, role.workerId(), pace, delegation, random);
     }
 
@@ -106,12 +110,19 @@ final class SimulatedWorker implements Handler {
     private synchronized void leave(WorkerView.State how, LostLease.Afterwards afterwards) {
         WorkerLoop leaving = loop;
         if (leaving != null) {
-            lost = leaving.holding().map(held -> lost(held, afterwards)).orElse(null);
+            lost = holding(leaving).map(held -> lost(held, afterwards)).orElse(null);
             hoarded = null;
             leaving.kill();
             loop = null;
             enter(how);
         }
+    }
+
+    /** What it holds; the loop remembers a lease while its worker takes a breath after its end. */
+    private Optional<WorkerLoop.Holding> holding(@Nullable WorkerLoop from) {
+        return Optional.ofNullable(from)
+                .flatMap(WorkerLoop::holding)
+                .filter(held -> !held.task().leaseId().equals(ended));
     }
 
     private LostLease lost(WorkerLoop.Holding held, LostLease.Afterwards afterwards) {
@@ -187,7 +198,7 @@ final class SimulatedWorker implements Handler {
     }
 
     synchronized WorkerView view() {
-        WorkerLoop.Holding held = loop == null ? null : loop.holding().orElse(null);
+        WorkerLoop.Holding held = holding(loop).orElse(null);
         return new WorkerView(
                 id(),
                 role.behaviour(),
@@ -213,8 +224,8 @@ final class SimulatedWorker implements Handler {
         return switch (role.behaviour()) {
             case STEADY -> labour.steadily(task, work);
             case CRASHING ->
-                random.nextInt(DEADLY) == 0
-                        ? crash(work.part(random.nextDouble(0.3, 0.8)), random.nextBoolean())
+                taken % DEADLY == 0
+                        ? crash(work.part(random.nextDouble(0.3, 0.8)), isOdd(taken / DEADLY))
                         : labour.steadily(task, work);
             case CRASHING_TOGETHER -> crash(Duration.ofSeconds(1), false);
             case HOARDING -> hoard(task);
@@ -229,24 +240,27 @@ final class SimulatedWorker implements Handler {
             throw new InterruptedException("died before it began");
         }
         hoarded = null;
+        taken++;
         enter(WorkerView.State.WORKING);
     }
 
     private Outcome crash(Duration after, boolean handsInLate) throws InterruptedException {
         pace.sleep(after);
-        leave(
-                WorkerView.State.CRASHED,
-                handsInLate ? LostLease.Afterwards.COMPLETE : LostLease.Afterwards.NOTHING);
+        leave(WorkerView.State.CRASHED, handsInLate ? LostLease.Afterwards.COMPLETE : LostLease.Afterwards.NOTHING);
         throw new InterruptedException("crashed");
     }
 
     private Outcome hoard(ClaimedTask task) throws InterruptedException {
         labour.hoard(task, this::renewed);
-        if (random.nextBoolean()) {
+        if (isOdd(taken)) {
             return new Outcome.Released(null);
         }
         leave(WorkerView.State.CLINGING, LostLease.Afterwards.RENEW);
         throw new InterruptedException("clings");
+    }
+
+    private static boolean isOdd(int number) {
+        return number % 2 != 0;
     }
 
     private synchronized void renewed(Instant expiresAt) {
@@ -258,6 +272,7 @@ final class SimulatedWorker implements Handler {
         synchronized (this) {
             ends.merge(end, 1, Integer::sum);
             hoarded = null;
+            ended = task.leaseId();
             if (state == WorkerView.State.WORKING) {
                 enter(WorkerView.State.WAITING);
             }

@@ -1,6 +1,7 @@
 package dev.asyncgate.workers.demo;
 
 import dev.asyncgate.json.Json;
+import java.util.Locale;
 import java.util.Random;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ final class Source {
         this.scenario = scenario;
         this.delegation = delegation;
         this.random = new Random(seed);
-        this.keys = keys + "-" + scenario.ordinal();
+        this.keys = keys + "-" + scenario.name().toLowerCase(Locale.ROOT);
         this.due = scenario.tasksAtOnce();
     }
 
@@ -64,7 +65,7 @@ final class Source {
 
     private void flow(double seconds, LongSupplier waiting) {
         double rate = scenario.tasksAMinute() / 60.0;
-        long most = Math.min(MOST_WAITING, 3L * scenario.tasksAtOnce());
+        int most = Math.min(MOST_WAITING, 3 * scenario.tasksAtOnce());
         due = Math.min(due + rate * seconds, most);
         if (due >= 1) {
             submit(Math.min((long) due, most - waiting.getAsLong()));

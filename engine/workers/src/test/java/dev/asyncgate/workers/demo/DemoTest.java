@@ -109,16 +109,17 @@ class DemoTest {
             Eventually.is(
                     "its lease has expired",
                     Duration.ofSeconds(20),
-                    () -> leasesOf("etl-1", demo.startedAt())
-                            .anyMatch(lease -> lease.endReason() == LeaseEnd.EXPIRED));
+                    () -> leasesOf("etl-1", demo.startedAt()).anyMatch(lease -> lease.endReason() == LeaseEnd.EXPIRED));
             demo.thaw("etl-1");
             Eventually.is(
                     "it handed in its result and was refused",
                     Duration.ofSeconds(5),
                     () -> leasesOf("etl-1", demo.startedAt())
                             .anyMatch(lease -> !lease.lateAttempts().isEmpty()));
-            Eventually.is("it goes on", Duration.ofSeconds(5), () -> view(demo, "etl-1")
-                    .isAlive());
+            Eventually.is(
+                    "it goes on",
+                    Duration.ofSeconds(5),
+                    () -> view(demo, "etl-1").isAlive());
         }
     }
 
@@ -131,15 +132,18 @@ class DemoTest {
                     () -> view(demo, "etl-1").state() == WorkerView.State.WORKING);
             demo.freeze("etl-1");
             demo.thaw("etl-1");
-            Eventually.is("its lease ended well", Duration.ofSeconds(5), () -> leasesOf("etl-1", demo.startedAt())
-                    .anyMatch(lease -> lease.endReason() == LeaseEnd.COMPLETED));
+            Eventually.is(
+                    "its lease ended well",
+                    Duration.ofSeconds(5),
+                    () -> leasesOf("etl-1", demo.startedAt())
+                            .anyMatch(lease -> lease.endReason() == LeaseEnd.COMPLETED));
         }
     }
 
     private Stream<LeaseSpan> leasesOf(String worker, Instant since) {
         return inspector.leases(since, since.plusSeconds(600), 5000).leases().stream()
-                .filter(lease -> lease.workerId().equals(worker)
-                        && !lease.acquiredAt().isBefore(since));
+                .filter(lease ->
+                        lease.workerId().equals(worker) && !lease.acquiredAt().isBefore(since));
     }
 
     @Test
@@ -184,7 +188,9 @@ class DemoTest {
     private static List<String> draw(long seed) {
         var random = new Random(seed);
         return IntStream.range(0, 20)
-                .mapToObj(n -> SimulatedWork.draw(Scenario.STEADY, random).payload(random).text())
+                .mapToObj(n -> SimulatedWork.draw(Scenario.STEADY, random)
+                        .payload(random)
+                        .text())
                 .toList();
     }
 
