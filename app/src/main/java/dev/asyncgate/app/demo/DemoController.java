@@ -12,9 +12,9 @@ import dev.asyncgate.app.words.Durations;
 import dev.asyncgate.workers.demo.Scenario;
 import dev.asyncgate.workers.demo.Speed;
 import dev.asyncgate.workers.demo.WorkerView;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.fxml.FXML;
@@ -24,9 +24,10 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,19 @@ import org.jspecify.annotations.Nullable;
 /** Ties the demo's FXML to its view-model. */
 @SuppressWarnings("NullAway.Init") // the fields are the loader's to fill
 final class DemoController {
+
+    private static final int COLUMNS = 4;
+
+    /** The keys that play the scenarios, in their order. */
+    private static final List<KeyCode> NUMBERS = List.of(
+            KeyCode.DIGIT1,
+            KeyCode.DIGIT2,
+            KeyCode.DIGIT3,
+            KeyCode.DIGIT4,
+            KeyCode.DIGIT5,
+            KeyCode.DIGIT6,
+            KeyCode.DIGIT7,
+            KeyCode.DIGIT8);
 
     private final PlaceContext context;
     private final Texts texts;
@@ -70,7 +84,7 @@ final class DemoController {
     private Button stop;
 
     @FXML
-    private HBox cards;
+    private GridPane cards;
 
     @FXML
     private VBox failure;
@@ -107,7 +121,7 @@ final class DemoController {
         }
         strip = new LiveStripView(context.themes(), texts.text("demo.strip"));
         stripHolder.getChildren().setAll(strip);
-        workers = new WorkerTable(context, table, viewModel::kill, viewModel::startAgain);
+        workers = new WorkerTable(context, table, viewModel);
         table.getSelectionModel().selectedItemProperty().subscribe(ignored -> showSelection());
         addCards();
         addSpeeds();
@@ -123,16 +137,15 @@ final class DemoController {
     }
 
     private void addCards() {
-        scenarioCards = List.of(card(Scenario.STEADY, 1), card(Scenario.CRASHING, 2));
-        scenarioCards.forEach(card -> HBox.setHgrow(card, Priority.ALWAYS));
-        scenarioCards.forEach(card ->
-                card.prefWidthProperty().bind(cards.widthProperty().subtract(44).divide(scenarioCards.size())));
-        scenarioCards.forEach(card -> card.disableProperty().bind(viewModel.busyProperty()));
-        cards.getChildren().setAll(scenarioCards);
-    }
-
-    private ScenarioCard card(Scenario each, int number) {
-        return new ScenarioCard(context, each, number, () -> viewModel.play(each));
+        List<ScenarioCard> made = new ArrayList<>();
+        for (Scenario scenario : Scenario.values()) {
+            int index = made.size();
+            var card = new ScenarioCard(context, scenario, index + 1, () -> viewModel.play(scenario));
+            card.disableProperty().bind(viewModel.busyProperty());
+            cards.add(card, index % COLUMNS, index / COLUMNS);
+            made.add(card);
+        }
+        scenarioCards = List.copyOf(made);
     }
 
     private void addSpeeds() {
@@ -176,16 +189,9 @@ final class DemoController {
         where.setText(plays ? texts.text("demo.where") : "");
         scenario.setText(
                 plays
-                        ? texts.text("demo.plays", names(playing))
+                        ? texts.text("demo.plays", ScenarioCard.names(texts, playing))
                         : texts.text(viewModel.busyProperty().get() ? "demo.starting" : "demo.stopped"));
         showReading(viewModel.readingProperty().get());
-    }
-
-    private String names(Set<Scenario> playing) {
-        return playing.stream()
-                .sorted()
-                .map(each -> texts.text(ScenarioCard.textKey(each, "name")))
-                .collect(Collectors.joining(", "));
     }
 
     private void showPaused(boolean paused) {
@@ -230,16 +236,29 @@ final class DemoController {
         if (event.isShortcutDown() || event.isAltDown()) {
             return;
         }
-        switch (event.getCode()) {
-            case SPACE -> viewModel.togglePause();
-            case DIGIT1 -> viewModel.play(Scenario.STEADY);
-            case DIGIT2 -> viewModel.play(Scenario.CRASHING);
-            case K -> killSelected();
-            default -> {
-                return;
-            }
+        KeyCode code = event.getCode();
+        int number = NUMBERS.indexOf(code);
+        if (number >= 0 && number < scenarioCards.size()) {
+            viewModel.play(scenarioCards.get(number).scenario());
+        } else if (code == KeyCode.SPACE) {
+            viewModel.togglePause();
+        } else if (code == KeyCode.P) {
+            pauseSelected();
+        } else if (code == KeyCode.K) {
+            killSelected();
+        } else {
+            return;
         }
         event.consume();
+    }
+
+    private void pauseSelected() {
+        WorkerView selected = workers.selected();
+        if (selected != null && selected.isAlive()) {
+            viewModel.freeze(selected.id());
+        } else if (selected != null && selected.state() == WorkerView.State.FROZEN) {
+            viewModel.thaw(selected.id());
+        }
     }
 
     private void killSelected() {

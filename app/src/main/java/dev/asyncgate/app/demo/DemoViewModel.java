@@ -192,6 +192,21 @@ public final class DemoViewModel {
         }
     }
 
+    /** Suspends a worker in the middle of whatever it does. */
+    void freeze(String worker) {
+        if (demo != null) {
+            demo.freeze(worker);
+            note(worker, Fault.Kind.FROZEN);
+        }
+    }
+
+    void thaw(String worker) {
+        if (demo != null) {
+            demo.thaw(worker);
+            note(worker, Fault.Kind.THAWED);
+        }
+    }
+
     private void note(String worker, Fault.Kind kind) {
         DemoReading last = reading.get();
         if (last != null) {
@@ -243,9 +258,12 @@ public final class DemoViewModel {
                 since,
                 played,
                 activity,
+                inspector.countTasks(),
+                inspector.countOpenObligations(),
                 inspector.checkInvariants(since),
                 workers,
-                Examples.among(window.leases()),
+                Examples.among(
+                        window.leases(), workers, gate.settings().leases().maxRenewals()),
                 LiveStrip.of(span, at, workers, window.leases(), marks));
     }
 

@@ -6,7 +6,20 @@ import java.time.Instant;
 record Fault(Instant at, String worker, Kind kind) {
 
     enum Kind {
-        KILLED,
-        STARTED_AGAIN
+        KILLED(true),
+        STARTED_AGAIN(false),
+        FROZEN(true),
+        THAWED(false);
+
+        private final boolean hurts;
+
+        Kind(boolean hurts) {
+            this.hurts = hurts;
+        }
+
+        /** Whether it makes a lease run out, rather than being the remedy. */
+        boolean hurts() {
+            return hurts;
+        }
     }
 }

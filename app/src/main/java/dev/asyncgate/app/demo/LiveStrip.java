@@ -126,7 +126,7 @@ record LiveStrip(Span span, Instant at, double now, List<Lane> lanes, List<AxisT
     private static Lane lane(Scale scale, Instant at, String worker, List<LeaseSpan> leases, List<Fault> faults) {
         List<Bar> bars = leases.stream().map(lease -> bar(scale, at, lease)).toList();
         List<Instant> struck = faults.stream()
-                .filter(fault -> fault.worker().equals(worker) && fault.kind() == Fault.Kind.KILLED)
+                .filter(fault -> fault.worker().equals(worker) && fault.kind().hurts())
                 .map(Fault::at)
                 .filter(when -> when.isAfter(scale.from()))
                 .toList();

@@ -12,7 +12,6 @@ import dev.asyncgate.workers.demo.Scenario;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
@@ -32,6 +31,7 @@ final class LookPane extends VBox {
     private final VBox looks = section();
     private final VBox checks = section();
     private final VBox faults = section();
+    private final VBox next = section();
 
     LookPane(PlaceContext context) {
         this.context = context;
@@ -43,7 +43,7 @@ final class LookPane extends VBox {
         subtitle.getStyleClass().addAll(Styles.SMALL, Styles.MUTED);
         var head = new VBox(title, subtitle);
         head.getStyleClass().addAll(Styles.INSPECTOR_HEAD, "demo-looks-head");
-        var scroll = new ScrollPane(new VBox(looks, checks, faults));
+        var scroll = new ScrollPane(new VBox(looks, checks, faults, next));
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         VBox.setVgrow(scroll, Priority.ALWAYS);
@@ -52,12 +52,11 @@ final class LookPane extends VBox {
 
     /** Shows what one look has found about what plays, or played last. */
     void show(Set<Scenario> scenarios, DemoReading reading, List<Fault> done) {
-        String names = scenarios.stream()
-                .sorted()
-                .map(scenario -> texts.text(ScenarioCard.textKey(scenario, "name")))
-                .collect(Collectors.joining(", "));
         subtitle.setText(texts.text(
-                "demo.look.subtitle", names, Instants.second(reading.since()), Instants.second(reading.at())));
+                "demo.look.subtitle",
+                ScenarioCard.names(texts, scenarios),
+                Instants.second(reading.since()),
+                Instants.second(reading.at())));
         List<LookLine> lines = LookLine.of(scenarios);
         looks.getChildren().clear();
         for (int i = 0; i < lines.size(); i++) {
@@ -66,6 +65,24 @@ final class LookPane extends VBox {
         checks.getChildren().setAll(heading("demo.checks", texts.text("demo.checks.note")));
         reading.checks().forEach(check -> checks.getChildren().add(check(check)));
         showFaults(done);
+        showNext(scenarios);
+    }
+
+    /** What one could do next, said where one scenario plays; several beside each other have no next step. */
+    private void showNext(Set<Scenario> scenarios) {
+        boolean one = scenarios.size() == 1;
+        next.setVisible(one);
+        next.setManaged(one);
+        next.getChildren().setAll(heading("demo.next", ""));
+        for (Scenario scenario : one ? scenarios : Set.<Scenario>of()) {
+            for (String step : List.of("next.1", "next.2")) {
+                var words = label(texts.text(ScenarioCard.textKey(scenario, step)), Styles.SMALL);
+                words.setWrapText(true);
+                var row = new HBox(Glyphs.icon("right", 12), words);
+                row.getStyleClass().add("next-line");
+                next.getChildren().add(row);
+            }
+        }
     }
 
     private void showFaults(List<Fault> done) {
@@ -78,7 +95,7 @@ final class LookPane extends VBox {
     private Node line(int number, LookLine look, DemoReading reading) {
         var index = label(String.valueOf(number), Styles.MONO, Styles.TINY, Styles.MUTED, "look-number");
         var title = label(texts.text(look.textKey()), Styles.SMALL, Styles.MEDIUM);
-        long count = look.count(reading.activity());
+        long count = look.count(reading);
         var figure = label(texts.text("demo.number", count), Styles.MONO, Styles.SMALL);
         var words = new Text(texts.text(look.textKey() + ".why") + " ");
         words.getStyleClass().addAll(Styles.MUTED, "look-words");

@@ -6,6 +6,8 @@ import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.theme.Texts;
 import dev.asyncgate.workers.demo.Scenario;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
@@ -27,7 +29,8 @@ final class ScenarioCard extends Button {
         this.scenario = scenario;
         Texts texts = context.texts();
         String name = texts.text(textKey(scenario, "name"));
-        String does = texts.text(textKey(scenario, "does"), scenario.workers(), scenario.tasksAMinute());
+        String does = texts.text(
+                textKey(scenario, "does"), scenario.workers(), scenario.tasksAMinute(), scenario.tasksAtOnce());
         getStyleClass().add("scenario-card");
         setAccessibleText(name + ": " + does);
         setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
@@ -59,6 +62,16 @@ final class ScenarioCard extends Button {
 
     static String textKey(Scenario scenario, String what) {
         return "demo.scenario." + scenario.name().toLowerCase(Locale.ROOT) + "." + what;
+    }
+
+    /** What plays, in words: the names, or how many when they would be too long. */
+    static String names(Texts texts, Set<Scenario> playing) {
+        return playing.size() > 2
+                ? texts.text("demo.several", playing.size())
+                : playing.stream()
+                        .sorted()
+                        .map(each -> texts.text(textKey(each, "name")))
+                        .collect(Collectors.joining(", "));
     }
 
     /** Whether this is what plays. */

@@ -4,6 +4,7 @@ import dev.asyncgate.app.theme.StateLook;
 import dev.asyncgate.app.theme.Themes;
 import dev.asyncgate.workers.demo.Scenario;
 import java.util.List;
+import java.util.stream.IntStream;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.layout.Region;
@@ -17,8 +18,12 @@ final class ScenarioPicture extends Region {
     private final List<Mark> marks;
     private final Canvas canvas = new Canvas();
 
-    /** A bar, from and to as shares of the width. */
-    private record Mark(StateLook look, double from, double to) {}
+    /** A bar, from and to as shares of the width; ticks and now as shares of the bar. */
+    private record Mark(StateLook look, double from, double to, List<Double> ticks, double now) {
+        Mark(StateLook look, double from, double to) {
+            this(look, from, to, List.of(), 1);
+        }
+    }
 
     ScenarioPicture(Themes themes, Scenario scenario) {
         this.themes = themes;
@@ -34,27 +39,44 @@ final class ScenarioPicture extends Region {
 
     private static List<Mark> marks(Scenario scenario) {
         return switch (scenario) {
-            case STEADY ->
+            case STEADY -> List.of(completed(0, 0.25), completed(0.27, 0.5), completed(0.52, 0.75), completed(0.77, 1));
+            case BURST -> row(StateLook.LEASE_COMPLETED, 9, 0);
+            case CRASHING -> List.of(completed(0, 0.2), expired(0.23, 0.58), completed(0.6, 0.8), expired(0.82, 1));
+            case HOARDING ->
                 List.of(
-                        completed(0, 0.17),
-                        completed(0.19, 0.30),
-                        new Mark(StateLook.LEASE_RETRIED, 0.32, 0.41),
-                        completed(0.43, 0.60),
-                        completed(0.62, 0.73),
-                        new Mark(StateLook.LEASE_FAILED, 0.75, 0.82),
-                        completed(0.84, 1));
-            case CRASHING ->
+                        new Mark(StateLook.LEASE_EXPIRED, 0, 0.68, ticks(0.1, 8), 1),
+                        new Mark(StateLook.LEASE_ACTIVE, 0.72, 1, List.of(), 0.5));
+            case FLAKY ->
                 List.of(
-                        completed(0, 0.14),
-                        new Mark(StateLook.LEASE_EXPIRED, 0.16, 0.43),
-                        completed(0.45, 0.56),
-                        completed(0.58, 0.72),
-                        new Mark(StateLook.LEASE_EXPIRED, 0.74, 1));
+                        new Mark(StateLook.LEASE_RETRIED, 0, 0.19),
+                        new Mark(StateLook.LEASE_RETRIED, 0.22, 0.44),
+                        new Mark(StateLook.LEASE_FAILED, 0.47, 0.64),
+                        new Mark(StateLook.LEASE_RETRIED, 0.66, 0.81),
+                        completed(0.83, 1));
+            case UNLOCATABLE -> List.of(completed(0, 0.3), completed(0.32, 0.66), completed(0.68, 1));
+            case DELEGATION_TREE -> List.of(new Mark(StateLook.LEASE_COMPLETED, 0, 1, ticks(0.2, 4), 1));
+            case EXPIRY_STORM -> row(StateLook.LEASE_EXPIRED, 6, 0.04);
         };
     }
 
     private static Mark completed(double from, double to) {
         return new Mark(StateLook.LEASE_COMPLETED, from, to);
+    }
+
+    private static Mark expired(double from, double to) {
+        return new Mark(StateLook.LEASE_EXPIRED, from, to);
+    }
+
+    private static List<Double> ticks(double step, int count) {
+        return IntStream.rangeClosed(1, count).mapToObj(n -> n * step).toList();
+    }
+
+    /** Bars of one width, side by side. */
+    private static List<Mark> row(StateLook look, int count, double margin) {
+        double step = (1 - 2 * margin) / count;
+        return IntStream.range(0, count)
+                .mapToObj(n -> new Mark(look, margin + n * step, margin + (n + 1) * step - 0.02))
+                .toList();
     }
 
     @Override
@@ -70,8 +92,10 @@ final class ScenarioPicture extends Region {
         var painter = new LeaseBarPainter(context, themes.paletteProperty().get());
         for (Mark mark : marks) {
             double x = Math.rint(mark.from() * canvas.getWidth());
-            double right = Math.rint(mark.to() * canvas.getWidth());
-            painter.paint(new LeaseBarPainter.Box(x, 0, right - x, HEIGHT, x), mark.look(), List.of());
+            double width = Math.rint(mark.to() * canvas.getWidth()) - x;
+            List<Double> ticks =
+                    mark.ticks().stream().map(tick -> x + tick * width).toList();
+            painter.paint(new LeaseBarPainter.Box(x, 0, width, HEIGHT, x + mark.now() * width), mark.look(), ticks);
         }
     }
 }

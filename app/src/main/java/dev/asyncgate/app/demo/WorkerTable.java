@@ -34,15 +34,13 @@ final class WorkerTable {
     private final PlaceContext context;
     private final Texts texts;
     private final TableView<Line> table;
-    private final Consumer<String> kill;
-    private final Consumer<String> startAgain;
+    private final DemoViewModel viewModel;
 
-    WorkerTable(PlaceContext context, TableView<?> table, Consumer<String> kill, Consumer<String> startAgain) {
+    WorkerTable(PlaceContext context, TableView<?> table, DemoViewModel viewModel) {
         this.context = context;
         this.texts = context.texts();
         this.table = typed(table);
-        this.kill = kill;
-        this.startAgain = startAgain;
+        this.viewModel = viewModel;
         addColumns();
     }
 
@@ -158,6 +156,8 @@ final class WorkerTable {
                 yield dot;
             }
             case CRASHED, KILLED -> Glyphs.icon("close", 11);
+            case CLINGING -> Glyphs.icon("lock", 11);
+            case FROZEN -> Glyphs.icon("pause", 11);
         };
     }
 
@@ -178,10 +178,23 @@ final class WorkerTable {
 
     private @Nullable Node buttons(WorkerView worker) {
         return switch (worker.state()) {
-            case WAITING, WORKING -> button("demo.kill", worker.id(), kill);
-            case KILLED -> button("demo.start_again", worker.id(), startAgain);
-            case CRASHED, STOPPED -> null;
+            case WAITING, WORKING ->
+                buttons(
+                        button("demo.freeze", worker.id(), viewModel::freeze),
+                        button("demo.kill", worker.id(), viewModel::kill));
+            case FROZEN ->
+                buttons(
+                        button("demo.thaw", worker.id(), viewModel::thaw),
+                        button("demo.kill", worker.id(), viewModel::kill));
+            case KILLED -> buttons(button("demo.start_again", worker.id(), viewModel::startAgain));
+            case CRASHED, CLINGING, STOPPED -> null;
         };
+    }
+
+    private static Node buttons(Node... buttons) {
+        var row = new HBox(buttons);
+        row.getStyleClass().add("fault-buttons");
+        return row;
     }
 
     private Node button(String key, String worker, Consumer<String> act) {

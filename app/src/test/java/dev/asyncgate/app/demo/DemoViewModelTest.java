@@ -14,6 +14,7 @@ import dev.asyncgate.workers.demo.WorkerView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,38 @@ class DemoViewModelTest {
         assertThat(reading().workers())
                 .filteredOn(worker -> worker.id().equals("etl-1"))
                 .allMatch(WorkerView::isAlive);
+    }
+
+    @Test
+    void aPausedWorkerIsMarkedTooAndGoesOnWhenItIsResumed() throws InterruptedException {
+        viewModel.arrive();
+        viewModel.play(Scenario.STEADY);
+        viewModel.freeze("etl-2");
+
+        assertThat(reading().workers())
+                .filteredOn(worker -> worker.state() == WorkerView.State.FROZEN)
+                .extracting(WorkerView::id)
+                .containsExactly("etl-2");
+        assertThat(reading().strip().lanes())
+                .filteredOn(lane -> !lane.faults().isEmpty())
+                .extracting(LiveStrip.Lane::worker)
+                .containsExactly("etl-2");
+        viewModel.thaw("etl-2");
+        assertThat(viewModel.faults()).extracting(Fault::kind).containsExactly(Fault.Kind.THAWED, Fault.Kind.FROZEN);
+    }
+
+    @Test
+    void everyScenarioCanBePlayedAndHasSomethingToLookAt() {
+        viewModel.arrive();
+        for (Scenario scenario : Scenario.values()) {
+            viewModel.play(scenario);
+            assertThat(viewModel.failureProperty().get()).isNull();
+            assertThat(viewModel.scenariosProperty().get()).containsExactly(scenario);
+            assertThat(reading().workers()).hasSize(scenario.workers());
+            assertThat(LookLine.of(Set.of(scenario)))
+                    .hasSize(4)
+                    .allSatisfy(line -> assertThat(line.count(reading())).isNotNegative());
+        }
     }
 
     @Test

@@ -70,7 +70,7 @@ class LiveStripTest {
     @Test
     void aCountLeadsToTheNewestCaseThatItCounts() {
         LeaseSpan expired = lease("a", NOW.minusSeconds(40), NOW.minusSeconds(20), LeaseEnd.EXPIRED, List.of());
-        Examples examples = Examples.among(List.of(expired));
+        Examples examples = Examples.among(List.of(expired), List.of(), 10);
 
         assertThat(LookLine.EXPIRED.destination(examples))
                 .isEqualTo(new Destination.ShowLease(expired.leaseId(), expired.taskId()));

@@ -3,16 +3,19 @@ package dev.asyncgate.workers.demo;
 import dev.asyncgate.engine.Gate;
 import dev.asyncgate.json.Json;
 import dev.asyncgate.lease.ClaimedTask;
+import dev.asyncgate.principal.Principal;
 import dev.asyncgate.receipt.GetLineage;
 import dev.asyncgate.receipt.Receipt;
 import dev.asyncgate.receipt.ReceiptType;
 import dev.asyncgate.task.NewTask;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Function;
 
-/** Submits work to the engine, at the demo's pace, and in the middle of a task the work that it causes. Thread-safe. */
+/** Submits work to the engine, and in the middle of a task the work that it causes. Thread-safe. */
 final class Delegation {
 
     private final Gate gate;
@@ -23,20 +26,25 @@ final class Delegation {
 
     /** Submits work that nobody's work has caused. A repeat under the same key submits nothing. */
     void submit(SimulatedWork work, Json payload, String key) {
-        submit(work, payload, key, List.of());
+        submit(work, work.job().owner(), payload, key, List.of());
     }
 
-    /** Submits what a task causes, after the receipt of its start, so that the chain of custody goes on. */
-    void delegate(ClaimedTask task, List<SimulatedWork> causes) {
-        if (causes.isEmpty()) {
-            return;
+    /**
+     * Submits what a task causes, after the receipt of its start, so that the chain of custody goes on. Repeated for the
+     * same task it submits nothing and answers as before.
+     *
+     * @param owner who is owed each piece of work
+     * @return the tasks, in the order of what is caused
+     */
+    List<UUID> delegate(ClaimedTask task, List<SimulatedWork> causes, Function<Job, Principal> owner) {
+        List<UUID> parts = new ArrayList<>();
+        List<UUID> cause = causes.isEmpty() ? List.of() : startOf(task);
+        for (SimulatedWork work : causes) {
+            String key = "demo-" + task.taskId() + "-" + parts.size();
+            Json payload = work.payload(new Random(key.hashCode()));
+            parts.add(submit(work, owner.apply(work.job()), payload, key, cause));
         }
-        List<UUID> cause = startOf(task);
-        for (int i = 0; i < causes.size(); i++) {
-            SimulatedWork work = causes.get(i);
-            String key = "demo-" + task.taskId() + "-" + i;
-            submit(work, work.payload(new Random(key.hashCode())), key, cause);
-        }
+        return parts;
     }
 
     private List<UUID> startOf(ClaimedTask task) {
@@ -48,9 +56,9 @@ final class Delegation {
                 .toList();
     }
 
-    private void submit(SimulatedWork work, Json payload, String key, List<UUID> causedBy) {
+    private UUID submit(SimulatedWork work, Principal owner, Json payload, String key, List<UUID> causedBy) {
         Job job = work.job();
-        gate.tasker(Demo.TENANT, job.owner())
+        return gate.tasker(Demo.TENANT, owner)
                 .createTask(NewTask.builder(job.type(), payload)
                         .priority(job.priority())
                         .maxAttempts(3)
@@ -58,6 +66,7 @@ final class Delegation {
                         .idempotencyKey(key)
                         .causedBy(causedBy)
                         .requirements(List.of(), List.of("demo"))
-                        .build());
+                        .build())
+                .taskId();
     }
 }

@@ -4,18 +4,17 @@ import dev.asyncgate.engine.Gate;
 import dev.asyncgate.engine.Inspector;
 import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
-import dev.asyncgate.json.Json;
+import dev.asyncgate.task.TaskFilter;
 import dev.asyncgate.task.TaskStatus;
 import dev.asyncgate.workers.Backoff;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,44 +35,37 @@ public final class Demo implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
     private static final Duration BEAT = Duration.ofMillis(200);
     static final Duration SWEEP = Duration.ofSeconds(1);
+    private static final int MOST_COUNTED = 1000;
     private static final long SEED = 4;
-
-    /** So many tasks are there at once when it begins, and no more are submitted while so many wait. */
-    private static final int FIRST_TASKS = 10;
-
-    private static final int MOST_WAITING = 30;
+    private static final Set<Scenario> REHEARSED =
+            EnumSet.of(Scenario.STEADY, Scenario.CRASHING, Scenario.HOARDING, Scenario.FLAKY);
 
     private final Gate gate;
     private final Inspector inspector;
     private final Set<Scenario> scenarios;
     private final Pace pace;
-    private final Delegation delegation;
-    private final Random random;
-    private final List<SimulatedWorker> workers = new ArrayList<>();
-    private final String run = UUID.randomUUID().toString();
+    private final List<Source> sources;
+    private final List<SimulatedWorker> workers;
     private final Instant startedAt;
     private final Thread conductor;
     private volatile boolean paused;
-    private double due = FIRST_TASKS;
-    private long drawn;
-    private @Nullable Submission next;
 
-    /** What is submitted next; kept until the engine has taken it, so that no failure changes what is drawn. */
-    private record Submission(SimulatedWork work, Json payload, String key) {}
-
-    private Demo(Gate gate, Set<Scenario> scenarios, Speed speed, long seed) {
+    private Demo(Gate gate, Set<Scenario> scenarios, List<CastMember> cast, Speed speed, long seed) {
         this.gate = gate;
         this.inspector = gate.inspector(TENANT);
         this.scenarios = Set.copyOf(scenarios);
         this.pace = new Pace(speed);
-        this.delegation = new Delegation(gate);
-        this.random = new Random(seed);
+        var delegation = new Delegation(gate);
+        var random = new Random(seed);
+        String keys = "demo-" + UUID.randomUUID();
         this.startedAt = inspector.leases(Instant.EPOCH, Instant.EPOCH, 1).at();
-        for (Scenario scenario : scenarios) {
-            for (CastMember role : CastMember.of(scenario)) {
-                workers.add(new SimulatedWorker(gate, role, pace, delegation, random.nextLong()));
-            }
-        }
+        this.sources = scenarios.stream()
+                .sorted()
+                .map(scenario -> new Source(scenario, delegation, random.nextLong(), keys))
+                .toList();
+        this.workers = cast.stream()
+                .map(role -> new SimulatedWorker(gate, role, pace, delegation, random.nextLong()))
+                .toList();
         this.conductor = Thread.ofPlatform().daemon().name("asyncgate-demo").unstarted(this::conduct);
     }
 
@@ -93,15 +85,15 @@ public final class Demo implements AutoCloseable {
 
     /** Starts a scenario; tasks are drawn from the seed. */
     public static Demo start(Gate gate, Scenario scenario, Speed speed, long seed) {
-        return new Demo(gate, EnumSet.of(scenario), speed, seed).begin();
+        return new Demo(gate, EnumSet.of(scenario), CastMember.of(scenario), speed, seed).begin();
     }
 
     /**
-     * Plays every scenario at once and fast for so long, so that there is something to look at, and returns with all of
-     * them still playing. All instants are the database's, so a past takes its time.
+     * Plays several scenarios at once and fast for so long, so that there is something to look at, and returns with all
+     * of them still playing. All instants are the database's, so a past takes its time.
      */
     public static Demo rehearse(Gate gate, Duration duration) throws InterruptedException {
-        Demo demo = new Demo(gate, EnumSet.allOf(Scenario.class), Speed.FAST, SEED).begin();
+        Demo demo = new Demo(gate, REHEARSED, CastMember.ofRehearsal(), Speed.FAST, SEED).begin();
         try {
             Thread.sleep(duration);
         } catch (InterruptedException e) {
@@ -163,12 +155,29 @@ public final class Demo implements AutoCloseable {
 
     /** Kills a worker in the middle of whatever it does; it stays dead. One that is dead or unknown stays as it is. */
     public void kill(String workerId) {
-        workers.stream().filter(worker -> worker.id().equals(workerId)).forEach(SimulatedWorker::kill);
+        find(workerId).ifPresent(SimulatedWorker::kill);
     }
 
-    /** Starts a dead worker again; it remembers nothing. */
+    /** Starts a killed worker again; it remembers nothing. */
     public void startAgain(String workerId) {
-        workers.stream().filter(worker -> worker.id().equals(workerId)).forEach(SimulatedWorker::start);
+        find(workerId).ifPresent(SimulatedWorker::startAgain);
+    }
+
+    /**
+     * Suspends a worker in the middle of whatever it does: its lease runs out unless it is woken in time. One that is
+     * dead, frozen or unknown stays as it is.
+     */
+    public void freeze(String workerId) {
+        find(workerId).ifPresent(SimulatedWorker::freeze);
+    }
+
+    /** Wakes a frozen worker: it hands in what it was working on, whether it still holds it or not, and goes on. */
+    public void thaw(String workerId) {
+        find(workerId).ifPresent(SimulatedWorker::thaw);
+    }
+
+    private Optional<SimulatedWorker> find(String workerId) {
+        return workers.stream().filter(worker -> worker.id().equals(workerId)).findFirst();
     }
 
     /** The same as {@link #close()}. */
@@ -198,8 +207,9 @@ public final class Demo implements AutoCloseable {
         try {
             while (true) {
                 Thread.sleep(BEAT);
-                workers.forEach(SimulatedWorker::tick);
                 try {
+                    workers.forEach(SimulatedWorker::tick);
+                    returnTogether();
                     submitDue();
                     if (System.nanoTime() - sweptNanos > SWEEP.toNanos()) {
                         gate.expireLeases(TENANT);
@@ -222,32 +232,23 @@ public final class Demo implements AutoCloseable {
         backoff.pause();
     }
 
+    /** Those who die together come back when each of them has lost what it held. */
+    private void returnTogether() {
+        List<SimulatedWorker> awaited =
+                workers.stream().filter(SimulatedWorker::isAwaited).toList();
+        if (awaited.stream().allMatch(SimulatedWorker::isReadyToReturn)) {
+            awaited.forEach(SimulatedWorker::start);
+        }
+    }
+
     private void submitDue() {
-        if (paused) {
-            return;
-        }
-        double perBeat = scenarios.size() * (double) Scenario.TASKS_A_MINUTE * BEAT.toMillis() / 60_000;
-        due = Math.min(due + perBeat * pace.speed().factor(), MOST_WAITING);
-        for (long room = due < 1 ? 0 : room(); due >= 1 && room > 0; room--) {
-            submitNext();
-            due--;
+        double seconds = pace.speed().factor() * BEAT.toMillis() / 1000.0;
+        for (Source source : paused ? List.<Source>of() : sources) {
+            source.pass(seconds, () -> inspector.countMatching(waiting(source.scenario()), MOST_COUNTED));
         }
     }
 
-    private void submitNext() {
-        Submission submission = next == null ? draw() : next;
-        next = submission;
-        delegation.submit(submission.work(), submission.payload(), submission.key());
-        next = null;
-    }
-
-    private Submission draw() {
-        SimulatedWork work = SimulatedWork.draw(random);
-        drawn++;
-        return new Submission(work, work.payload(random), "demo-" + run + "-" + drawn);
-    }
-
-    private long room() {
-        return MOST_WAITING - inspector.countTasks().getOrDefault(TaskStatus.QUEUED, 0L);
+    private static TaskFilter waiting(Scenario scenario) {
+        return new TaskFilter(EnumSet.of(TaskStatus.QUEUED), scenario.types(), null, null, null);
     }
 }

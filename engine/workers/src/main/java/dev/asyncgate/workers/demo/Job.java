@@ -2,6 +2,9 @@ package dev.asyncgate.workers.demo;
 
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.principal.PrincipalKind;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 
 /** A kind of simulated work: who asks for it, how long it takes at normal speed, and what it leaves behind. */
@@ -10,7 +13,9 @@ enum Job {
     EMBEDDINGS("embeddings.build", PrincipalKind.AGENT, "writer", "npy"),
     DATASET("dataset.extract", PrincipalKind.SERVICE, "ingest", "parquet"),
     MAIL("mail.digest", PrincipalKind.SERVICE, "mailer", "eml"),
-    CRAWL("crawl.page", PrincipalKind.AGENT, "planner", "html");
+    CRAWL("crawl.page", PrincipalKind.AGENT, "planner", "html"),
+    /** So small that hundreds are asked for at once. */
+    THUMB("thumb.make", PrincipalKind.SERVICE, "gallery", "webp");
 
     private final String type;
     private final PrincipalKind ownerKind;
@@ -32,7 +37,16 @@ enum Job {
             case DATASET -> 8;
             case MAIL -> 28;
             case CRAWL -> 38;
+            case THUMB -> 0;
         };
+    }
+
+    /** The types of everyday work. */
+    static List<String> everydayTypes() {
+        return Arrays.stream(values())
+                .filter(job -> job.weight() > 0)
+                .map(Job::type)
+                .toList();
     }
 
     String type() {
@@ -47,7 +61,7 @@ enum Job {
         return switch (this) {
             case REPORT -> 10;
             case EMBEDDINGS -> 5;
-            case DATASET, MAIL, CRAWL -> 0;
+            case DATASET, MAIL, CRAWL, THUMB -> 0;
         };
     }
 
@@ -56,7 +70,7 @@ enum Job {
         return "s3://demo/%s/%s.%s".formatted(type, taskId, suffix);
     }
 
-    /** The kind with this type; the last one for a type that people have made up. */
+    /** The kind with this type; the page for a type that people have made up. */
     static Job ofType(String type) {
         for (Job job : values()) {
             if (job.type.equals(type)) {
@@ -86,10 +100,16 @@ enum Job {
             case DATASET -> between(random, 30, 70);
             case MAIL -> between(random, 2, 8);
             case CRAWL -> between(random, 1, 6);
+            case THUMB -> between(random, 0.5, 1.5);
         };
     }
 
-    private static double between(Random random, int from, int to) {
+    /** Nobody works without a break; it also sets the leases of a lane apart. In simulated time. */
+    Duration drawBreath(Random random) {
+        return Duration.ofMillis(this == THUMB ? random.nextLong(50, 300) : random.nextLong(300, 2500));
+    }
+
+    private static double between(Random random, double from, double to) {
         return Math.round(random.nextDouble(from, to) * 10) / 10.0;
     }
 }

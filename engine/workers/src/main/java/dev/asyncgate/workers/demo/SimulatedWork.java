@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,8 +38,36 @@ record SimulatedWork(Job job, double seconds, Ending ending, List<SimulatedWork>
         causes = List.copyOf(causes);
     }
 
-    /** Draws the next work of nobody's in particular. */
-    static SimulatedWork draw(Random random) {
+    /** Draws the next work of a scenario. */
+    static SimulatedWork draw(Scenario scenario, Random random) {
+        return switch (scenario) {
+            case BURST -> new SimulatedWork(Job.THUMB, Job.THUMB.drawSeconds(random), Ending.COMPLETE, List.of());
+            case DELEGATION_TREE -> drawTree(random);
+            case STEADY, CRASHING, HOARDING, FLAKY, UNLOCATABLE, EXPIRY_STORM -> drawEveryday(random);
+        };
+    }
+
+    /** A report of two or three chapters, for each of which two or three pages must be fetched. */
+    private static SimulatedWork drawTree(Random random) {
+        return new SimulatedWork(Job.REPORT, 10, Ending.COMPLETE, several(random, () -> drawChapter(random)));
+    }
+
+    private static SimulatedWork drawChapter(Random random) {
+        List<SimulatedWork> pages = several(
+                random,
+                () -> new SimulatedWork(
+                        Job.CRAWL,
+                        Job.CRAWL.drawSeconds(random),
+                        random.nextInt(8) == 0 ? Ending.FAIL_ONCE : Ending.COMPLETE,
+                        List.of()));
+        return new SimulatedWork(Job.EMBEDDINGS, 6, Ending.COMPLETE, pages);
+    }
+
+    private static List<SimulatedWork> several(Random random, Supplier<SimulatedWork> part) {
+        return Stream.generate(part).limit(random.nextInt(2, 4)).toList();
+    }
+
+    private static SimulatedWork drawEveryday(Random random) {
         Job job = Job.pick(random);
         List<SimulatedWork> causes = job == Job.REPORT ? drawParts(random) : List.of();
         return new SimulatedWork(job, job.drawSeconds(random), drawEnding(random), causes);

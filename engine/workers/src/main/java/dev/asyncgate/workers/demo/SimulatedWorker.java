@@ -1,11 +1,8 @@
 package dev.asyncgate.workers.demo;
 
 import dev.asyncgate.engine.Gate;
-import dev.asyncgate.error.GateException;
-import dev.asyncgate.json.Json;
 import dev.asyncgate.lease.ClaimedTask;
 import dev.asyncgate.lease.LeaseEnd;
-import dev.asyncgate.task.Completion;
 import dev.asyncgate.workers.Handler;
 import dev.asyncgate.workers.Outcome;
 import dev.asyncgate.workers.WorkerLoop;
@@ -14,61 +11,69 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /** One worker of the cast: works, dies, and comes back. Thread-safe. */
 final class SimulatedWorker implements Handler {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SimulatedWorker.class);
     private static final Duration POLL = Duration.ofSeconds(2);
 
-    /** A lease that ran out is ended by the next sweep of the demo's tenant. */
-    private static final Duration UNTIL_SWEPT = Demo.SWEEP.plusMillis(1500);
-
-    /** One task in this many kills a crashing worker. */
+    /** One task in this many kills a crashing worker; from which one on is drawn. */
     private static final int DEADLY = 4;
 
     private final Gate gate;
     private final CastMember role;
     private final Pace pace;
-    private final Delegation delegation;
     private final Random random;
+    private final Labour labour;
     private final Map<LeaseEnd, Integer> ends = new EnumMap<>(LeaseEnd.class);
     private @Nullable WorkerLoop loop;
     private WorkerView.State state = WorkerView.State.WAITING;
     private Instant since = Instant.now();
-    private @Nullable Lost lost;
+    private @Nullable UUID ended;
+    private @Nullable Hold hoarded;
+    private @Nullable LostLease lost;
+    private boolean waking;
+    private int taken;
     private boolean paused;
 
-    /** What a dead worker held. {@code goneNanos}: when it has surely run out. */
-    private record Lost(ClaimedTask task, Instant expiresAt, long goneNanos, boolean handedInLate) {}
+    /** How long it holds by its own renewals: {@code endNanos} by this machine's monotonic clock. */
+    private record Hold(Instant expiresAt, long endNanos) {}
 
     SimulatedWorker(Gate gate, CastMember role, Pace pace, Delegation delegation, long seed) {
         this.gate = gate;
         this.role = role;
         this.pace = pace;
-        this.delegation = delegation;
         this.random = new Random(seed);
+        this.taken = random.nextInt(DEADLY);
+        this.labour = new Labour(gate, role.workerId(), pace, delegation, random);
     }
 
     String id() {
         return role.workerId();
     }
 
-    /** Begins, or begins again after its death. Whatever it held is forgotten. */
+    /** Begins; one that has begun or was stopped stays as it is. */
     synchronized void start() {
-        if (loop == null && state != WorkerView.State.STOPPED) {
-            enter(WorkerView.State.WAITING);
-            var options = new WorkerLoop.Options(List.of(), role.acceptTypes(), role.ttl(), POLL);
-            WorkerLoop fresh = WorkerLoop.start(gate, Demo.TENANT, id(), options, this);
-            if (paused) {
-                fresh.pause();
-            }
-            loop = fresh;
+        if (loop != null || state == WorkerView.State.STOPPED) {
+            return;
+        }
+        enter(WorkerView.State.WAITING);
+        var options = new WorkerLoop.Options(List.of(), role.acceptTypes(), role.ttl(), POLL);
+        WorkerLoop fresh = WorkerLoop.start(gate, Demo.TENANT, id(), options, this);
+        if (paused) {
+            fresh.pause();
+        }
+        loop = fresh;
+    }
+
+    /** Begins again after it was killed. Whatever it held is forgotten. */
+    synchronized void startAgain() {
+        if (state == WorkerView.State.KILLED) {
+            start();
         }
     }
 
@@ -82,57 +87,100 @@ final class SimulatedWorker implements Handler {
     }
 
     /** Dies at once, as by a signal that nobody can catch. */
-    void kill() {
-        die(WorkerView.State.KILLED, false);
+    synchronized void kill() {
+        if (state == WorkerView.State.FROZEN) {
+            lost = lost == null || lost.isOver() ? null : lost.forgotten();
+            enter(WorkerView.State.KILLED);
+        } else {
+            leave(WorkerView.State.KILLED, LostLease.Afterwards.NOTHING);
+        }
     }
 
-    private synchronized void die(WorkerView.State how, boolean handsInLate) {
-        WorkerLoop dying = loop;
-        if (dying != null) {
-            lost = dying.holding()
-                    .map(held -> new Lost(held.task(), held.expiresAt(), goneNanos(held), handsInLate))
-                    .orElse(null);
-            dying.kill();
+    /** Stops at once in the middle of whatever it does, as a process that is suspended: nobody renews for it. */
+    synchronized void freeze() {
+        leave(WorkerView.State.FROZEN, LostLease.Afterwards.COMPLETE);
+    }
+
+    /** Goes on where it was frozen, with the next beat of the demo. */
+    synchronized void thaw() {
+        waking = state == WorkerView.State.FROZEN;
+    }
+
+    /** Says nothing to the engine any more; what it holds runs out. */
+    private synchronized void leave(WorkerView.State how, LostLease.Afterwards afterwards) {
+        WorkerLoop leaving = loop;
+        if (leaving != null) {
+            lost = holding(leaving).map(held -> lost(held, afterwards)).orElse(null);
+            hoarded = null;
+            leaving.kill();
             loop = null;
             enter(how);
         }
     }
 
-    private static long goneNanos(WorkerLoop.Holding held) {
-        return System.nanoTime() + held.timeLeft().plus(UNTIL_SWEPT).toNanos();
+    /** What it holds; the loop remembers a lease while its worker takes a breath after its end. */
+    private Optional<WorkerLoop.Holding> holding(@Nullable WorkerLoop from) {
+        return Optional.ofNullable(from)
+                .flatMap(WorkerLoop::holding)
+                .filter(held -> !held.task().leaseId().equals(ended));
     }
 
-    /** Time passes: a lease that nobody renews has run out, and one who crashed comes back. */
+    private LostLease lost(WorkerLoop.Holding held, LostLease.Afterwards afterwards) {
+        long endNanos = System.nanoTime() + held.timeLeft().toNanos();
+        Hold own = hoarded;
+        return own == null || own.endNanos() < endNanos
+                ? new LostLease(held.task(), held.expiresAt(), endNanos, afterwards)
+                : new LostLease(held.task(), own.expiresAt(), own.endNanos(), afterwards);
+    }
+
+    /** Time passes: a lease that nobody renews has run out, who crashed comes back, and who was woken goes on. */
     void tick() {
-        Lost gone = takeLostLease();
-        if (gone != null && gone.handedInLate()) {
-            handInLate(gone.task());
+        LostLease due = takeDue();
+        if (due != null) {
+            LeaseEnd end = due.handIn(gate.worker(Demo.TENANT, id()));
+            synchronized (this) {
+                ends.merge(end, 1, Integer::sum);
+            }
         }
         synchronized (this) {
-            if (state == WorkerView.State.CRASHED && lost == null) {
+            if (comesBack()) {
+                waking = false;
                 start();
             }
         }
     }
 
-    private synchronized @Nullable Lost takeLostLease() {
-        Lost held = lost;
-        if (held == null || System.nanoTime() - held.goneNanos() < 0) {
+    /** What it has lost, once; of one who is woken also what it still holds. */
+    private synchronized @Nullable LostLease takeDue() {
+        LostLease held = lost;
+        boolean frozen = state == WorkerView.State.FROZEN;
+        if (held == null || (frozen ? !waking : !held.isOver())) {
             return null;
         }
         lost = null;
-        ends.merge(LeaseEnd.EXPIRED, 1, Integer::sum);
         return held;
     }
 
-    /** What a worker does that slept too long: hands in a result that nobody waits for any more. */
-    private void handInLate(ClaimedTask task) {
-        try {
-            gate.worker(Demo.TENANT, id()).complete(task.taskId(), task.leaseId(), located(task));
-            LOG.warn("worker {} handed in task {} late and was not refused", id(), task.taskId());
-        } catch (GateException e) {
-            LOG.debug("worker {} was refused: {}", id(), e.getMessage());
-        }
+    private boolean comesBack() {
+        return switch (state) {
+            case CRASHED -> lost == null && role.behaviour() != Behaviour.CRASHING_TOGETHER;
+            case CLINGING -> lost == null;
+            case FROZEN -> waking;
+            case WAITING, WORKING, KILLED, STOPPED -> false;
+        };
+    }
+
+    /** Whether it has died with others, and waits for them to come back. */
+    synchronized boolean isReadyToReturn() {
+        return state == WorkerView.State.CRASHED && lost == null;
+    }
+
+    /** Whether others who die with it must wait for it. */
+    synchronized boolean isAwaited() {
+        return role.behaviour() == Behaviour.CRASHING_TOGETHER
+                && (state == WorkerView.State.CRASHED
+                        || state == WorkerView.State.WAITING
+                        || state == WorkerView.State.WORKING);
     }
 
     /** Ends it; what it held is given back. */
@@ -150,58 +198,87 @@ final class SimulatedWorker implements Handler {
     }
 
     synchronized WorkerView view() {
-        WorkerLoop.Holding held = loop == null ? null : loop.holding().orElse(null);
-        Lost left = lost;
-        Instant until = held != null ? held.expiresAt() : left == null ? null : left.expiresAt();
+        WorkerLoop.Holding held = holding(loop).orElse(null);
         return new WorkerView(
                 id(),
                 role.behaviour(),
                 state,
                 since,
                 held == null ? null : held.task().type(),
-                until,
+                holdsUntil(held),
                 ends);
+    }
+
+    private @Nullable Instant holdsUntil(WorkerLoop.@Nullable Holding held) {
+        if (held == null) {
+            return lost == null || lost.isOver() ? null : lost.expiresAt();
+        }
+        Hold own = hoarded;
+        return own != null && own.expiresAt().isAfter(held.expiresAt()) ? own.expiresAt() : held.expiresAt();
     }
 
     @Override
     public Outcome work(ClaimedTask task) throws InterruptedException {
         begin();
         SimulatedWork work = SimulatedWork.of(task.type(), task.payload());
-        if (role.behaviour() == Behaviour.CRASHING && random.nextInt(DEADLY) == 0) {
-            pace.sleep(work.part(random.nextDouble(0.3, 0.8)));
-            die(WorkerView.State.CRASHED, random.nextBoolean());
-            throw new InterruptedException("crashed");
-        }
-        pace.sleep(work.part(0.3));
-        if (task.attempt() == 0) {
-            delegation.delegate(task, work.causes());
-        }
-        pace.sleep(work.part(0.7));
-        return outcome(task, work.ending());
+        return switch (role.behaviour()) {
+            case STEADY -> labour.steadily(task, work);
+            case CRASHING ->
+                taken % DEADLY == 0
+                        ? crash(work.part(random.nextDouble(0.3, 0.8)), isOdd(taken / DEADLY))
+                        : labour.steadily(task, work);
+            case CRASHING_TOGETHER -> crash(Duration.ofSeconds(1), false);
+            case HOARDING -> hoard(task);
+            case FLAKY -> labour.withLuck(task, work);
+            case FORGETFUL -> labour.withoutProof(task, work);
+            case DELEGATING -> labour.throughOthers(task, work);
+        };
     }
 
     private synchronized void begin() throws InterruptedException {
         if (loop == null) {
             throw new InterruptedException("died before it began");
         }
+        hoarded = null;
+        taken++;
         enter(WorkerView.State.WORKING);
+    }
+
+    private Outcome crash(Duration after, boolean handsInLate) throws InterruptedException {
+        pace.sleep(after);
+        leave(WorkerView.State.CRASHED, handsInLate ? LostLease.Afterwards.COMPLETE : LostLease.Afterwards.NOTHING);
+        throw new InterruptedException("crashed");
+    }
+
+    private Outcome hoard(ClaimedTask task) throws InterruptedException {
+        labour.hoard(task, this::renewed);
+        if (isOdd(taken)) {
+            return new Outcome.Released(null);
+        }
+        leave(WorkerView.State.CLINGING, LostLease.Afterwards.RENEW);
+        throw new InterruptedException("clings");
+    }
+
+    private static boolean isOdd(int number) {
+        return number % 2 != 0;
+    }
+
+    private synchronized void renewed(Instant expiresAt) {
+        hoarded = new Hold(expiresAt, System.nanoTime() + role.ttl().toNanos());
     }
 
     @Override
     public void ended(ClaimedTask task, LeaseEnd end) {
         synchronized (this) {
             ends.merge(end, 1, Integer::sum);
+            hoarded = null;
+            ended = task.leaseId();
             if (state == WorkerView.State.WORKING) {
                 enter(WorkerView.State.WAITING);
             }
         }
-        takeBreath();
-    }
-
-    /** Nobody works without a break; it also sets the leases of a lane apart. */
-    private void takeBreath() {
         try {
-            pace.sleep(Duration.ofMillis(random.nextLong(300, 2500)));
+            pace.sleep(Job.ofType(task.type()).drawBreath(random));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -210,34 +287,5 @@ final class SimulatedWorker implements Handler {
     private synchronized void enter(WorkerView.State next) {
         state = next;
         since = Instant.now();
-    }
-
-    private static Outcome outcome(ClaimedTask task, SimulatedWork.Ending ending) {
-        return switch (ending) {
-            case COMPLETE -> new Outcome.Completed(located(task));
-            case COMPLETE_UNLOCATED -> new Outcome.Completed(new Completion(result(task), null, null));
-            case FAIL_ONCE ->
-                task.attempt() == 0
-                        ? failed("UPSTREAM_TIMEOUT", "the source did not answer within 30 s", true)
-                        : new Outcome.Completed(located(task));
-            case FAIL -> failed("RENDER_TIMEOUT", "page 214 of 380", false);
-        };
-    }
-
-    private static Completion located(ClaimedTask task) {
-        var artifacts = JsonNodeFactory.instance
-                .arrayNode()
-                .add(Job.ofType(task.type()).artifact(task.taskId().toString()));
-        return Completion.of(result(task), Json.of(artifacts));
-    }
-
-    private static Json result(ClaimedTask task) {
-        return Json.of(
-                JsonNodeFactory.instance.objectNode().put("type", task.type()).put("ok", true));
-    }
-
-    private static Outcome failed(String code, String message, boolean retryable) {
-        return new Outcome.Failed(
-                Json.of(JsonNodeFactory.instance.objectNode().put("code", code).put("message", message)), retryable);
     }
 }

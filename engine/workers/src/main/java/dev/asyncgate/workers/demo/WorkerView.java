@@ -32,6 +32,10 @@ public record WorkerView(
         CRASHED,
         /** Was killed and stays dead until it is started again. */
         KILLED,
+        /** May not renew any more and sits on what it holds until that has run out. */
+        CLINGING,
+        /** Was stopped in the middle of whatever it did, and goes on where it stood once it is woken. */
+        FROZEN,
         /** The demo was stopped. */
         STOPPED
     }
@@ -40,7 +44,7 @@ public record WorkerView(
         ends = Map.copyOf(ends);
     }
 
-    /** Whether it can be killed. */
+    /** Whether it looks for tasks or works on one. */
     public boolean isAlive() {
         return state == State.WAITING || state == State.WORKING;
     }

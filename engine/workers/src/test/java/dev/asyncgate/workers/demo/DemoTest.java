@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +98,55 @@ class DemoTest {
     }
 
     @Test
+    void aFrozenWorkerThatWakesTooLateIsRefused() throws InterruptedException {
+        try (Demo demo = Demo.start(gate, Scenario.STEADY, Speed.NORMAL, 3)) {
+            Eventually.is(
+                    "etl-1 works",
+                    Duration.ofSeconds(20),
+                    () -> view(demo, "etl-1").state() == WorkerView.State.WORKING);
+            demo.freeze("etl-1");
+            assertThat(view(demo, "etl-1").state()).isEqualTo(WorkerView.State.FROZEN);
+            Eventually.is(
+                    "its lease has expired",
+                    Duration.ofSeconds(20),
+                    () -> leasesOf("etl-1", demo.startedAt()).anyMatch(lease -> lease.endReason() == LeaseEnd.EXPIRED));
+            demo.thaw("etl-1");
+            Eventually.is(
+                    "it handed in its result and was refused",
+                    Duration.ofSeconds(5),
+                    () -> leasesOf("etl-1", demo.startedAt())
+                            .anyMatch(lease -> !lease.lateAttempts().isEmpty()));
+            Eventually.is(
+                    "it goes on",
+                    Duration.ofSeconds(5),
+                    () -> view(demo, "etl-1").isAlive());
+        }
+    }
+
+    @Test
+    void aFrozenWorkerThatWakesInTimeHandsInItsResult() throws InterruptedException {
+        try (Demo demo = Demo.start(gate, Scenario.STEADY, Speed.NORMAL, 3)) {
+            Eventually.is(
+                    "etl-1 works",
+                    Duration.ofSeconds(20),
+                    () -> view(demo, "etl-1").state() == WorkerView.State.WORKING);
+            demo.freeze("etl-1");
+            demo.thaw("etl-1");
+            Eventually.is(
+                    "its lease ended well",
+                    Duration.ofSeconds(5),
+                    () -> leasesOf("etl-1", demo.startedAt())
+                            .anyMatch(lease -> lease.endReason() == LeaseEnd.COMPLETED));
+        }
+    }
+
+    private Stream<LeaseSpan> leasesOf(String worker, Instant since) {
+        return inspector.leases(since, since.plusSeconds(600), 5000).leases().stream()
+                .filter(lease ->
+                        lease.workerId().equals(worker) && !lease.acquiredAt().isBefore(since));
+    }
+
+    @Test
     void pausedItSubmitsNothing() throws InterruptedException {
         try (Demo demo = Demo.start(gate, Scenario.STEADY, Speed.FASTEST, 5)) {
             Eventually.is(
@@ -129,7 +179,7 @@ class DemoTest {
     void workReadsBackAsItWasWritten() {
         var random = new Random(1);
         IntStream.range(0, 100)
-                .mapToObj(n -> SimulatedWork.draw(random))
+                .mapToObj(n -> SimulatedWork.draw(Scenario.STEADY, random))
                 .forEach(work -> assertThat(SimulatedWork.of(work.job().type(), work.payload(random)))
                         .isEqualTo(work));
         assertThat(SimulatedWork.of("made.up", Json.emptyObject()).ending()).isEqualTo(SimulatedWork.Ending.COMPLETE);
@@ -138,7 +188,9 @@ class DemoTest {
     private static List<String> draw(long seed) {
         var random = new Random(seed);
         return IntStream.range(0, 20)
-                .mapToObj(n -> SimulatedWork.draw(random).payload(random).text())
+                .mapToObj(n -> SimulatedWork.draw(Scenario.STEADY, random)
+                        .payload(random)
+                        .text())
                 .toList();
     }
 
