@@ -71,8 +71,10 @@ public final class Query {
             Object[] literals = new Object[values.size()];
             int next = 0;
             for (Collection<?> value : values) {
-                literals[next++] =
-                        connection.createArrayOf("text", value.stream().map(Object::toString).toArray()).toString();
+                literals[next++] = connection
+                        .createArrayOf(
+                                "text", value.stream().map(Object::toString).toArray())
+                        .toString();
             }
             statement.setArray(index, connection.createArrayOf("text", literals));
         });

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Gives a task back to the queue; that counts as no failure. One round trip; a second one without the lease. */
 public final class ReleaseLease {
 
-    private static final String SQL = HeldLease.SQL + """
+    private static final String SQL =
+            HeldLease.SQL + """
             , ending AS MATERIALIZED (
                 SELECT h.*, 'released' AS end_reason, i.end_sha256, i.instance,
                        h.now + make_interval(secs => i.delay_seconds) AS retry_at

@@ -28,7 +28,8 @@ public final class CompleteTasks {
     /** How many one call takes. */
     public static final int MOST = 1000;
 
-    private static final String SQL = """
+    private static final String SQL =
+            """
             WITH item AS MATERIALIZED (
                 SELECT * FROM unnest(?::uuid[], ?::uuid[], ?::boolean[], ?::bytea[], ?::text[], ?::text[], ?::text[], ?::text[])
                     AS i (task_id, lease_id, located, end_sha256, body, result, artifacts, delivery_proof)
@@ -127,7 +128,8 @@ public final class CompleteTasks {
     }
 
     /** An item, with what is wrong with its form or else what its call is known by. */
-    private record Checked(CompletionItem item, byte[] digest, @Nullable GateException error) {
+    private record Checked(
+            CompletionItem item, byte[] digest, @Nullable GateException error) {
 
         @Override
         public boolean equals(@Nullable Object other) {

@@ -104,8 +104,8 @@ public final class CreateTasks {
             """;
 
     private static final String WITHOUT_KEYS = SQL.formatted("");
-    private static final String WITH_KEYS = SQL.formatted(
-            "ON CONFLICT (tenant_id, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING");
+    private static final String WITH_KEYS =
+            SQL.formatted("ON CONFLICT (tenant_id, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING");
 
     private static final String EXISTING = """
             SELECT s.idempotency_key, s.task_id, s.request_sha256,
@@ -134,14 +134,16 @@ public final class CreateTasks {
      */
     public List<CreatedTask> run(UUID tenantId, Principal owner, Supplier<UUID> ids, List<NewTask> tasks) {
         Limits.requireRange("tasks", tasks.size(), 1, MOST);
-        List<Item> items = tasks.stream().map(task -> item(owner, ids.get(), task)).toList();
+        List<Item> items =
+                tasks.stream().map(task -> item(owner, ids.get(), task)).toList();
         Set<String> keys = new HashSet<>();
         List<Item> distinct = items.stream()
                 .filter(item -> item.key() == null || keys.add(item.key()))
                 .toList();
         Set<UUID> causes = new HashSet<>();
         tasks.forEach(task -> causes.addAll(task.causedBy()));
-        Inserted inserted = insert(tenantId, owner, distinct, List.copyOf(causes), keys.isEmpty() ? WITHOUT_KEYS : WITH_KEYS);
+        Inserted inserted =
+                insert(tenantId, owner, distinct, List.copyOf(causes), keys.isEmpty() ? WITHOUT_KEYS : WITH_KEYS);
         if (inserted.causes().size() < causes.size()) {
             causes.removeAll(inserted.causes());
             throw GateException.invalid(
@@ -166,7 +168,11 @@ public final class CreateTasks {
         check(task);
         String pointer = task.payloadPointer() == null ? "inline://task/" + taskId : task.payloadPointer();
         return new Item(
-                taskId, task, queueId(task), digest(owner, task), Bodies.assigned(task.type(), pointer, task.payload()));
+                taskId,
+                task,
+                queueId(task),
+                digest(owner, task),
+                Bodies.assigned(task.type(), pointer, task.payload()));
     }
 
     private Inserted insert(UUID tenantId, Principal owner, List<Item> items, List<UUID> causes, String sql) {
@@ -230,8 +236,7 @@ public final class CreateTasks {
         if (winner == null) {
             throw new IllegalStateException("a task without a key was not created");
         }
-        return new CreatedTask(
-                winner.taskId(), TaskStatus.QUEUED, true, Arrays.equals(item.digest(), winner.digest()));
+        return new CreatedTask(winner.taskId(), TaskStatus.QUEUED, true, Arrays.equals(item.digest(), winner.digest()));
     }
 
     private Map<String, Existing> existing(UUID tenantId, List<String> keys) {

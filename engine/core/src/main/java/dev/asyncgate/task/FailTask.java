@@ -28,7 +28,8 @@ public final class FailTask {
     public record Failure(boolean requeued, @Nullable Instant nextEligibleAt) {}
 
     /** The delay is min(backoff * 2^(failures so far), cap); the exponent is bounded, so that nothing overflows. */
-    private static final String SQL = HeldLease.SQL + """
+    private static final String SQL =
+            HeldLease.SQL + """
             , verdict AS MATERIALIZED (
                 SELECT h.*, i.*, 1 AS failures, i.retryable AND h.attempt + 1 < h.max_attempts AS again,
                        h.now + make_interval(secs => least(
