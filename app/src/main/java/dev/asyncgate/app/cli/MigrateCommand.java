@@ -17,6 +17,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class MigrateCommand implements Callable<Integer> {
 
+    private static final String TWO_ROLES = "Rights granted to the role asyncgate_program, which cannot change what is"
+            + " written once; GRANT it to whoever serves. asyncgate_reader reads.";
+
+    private static final String ONE_ROLE = "There is one role only: %s may not create asyncgate_program, so the program"
+            + " works as the schema's owner. For two, let an administrator CREATE ROLE asyncgate_program and migrate again.";
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli's to fill
     private CommandSpec spec;
@@ -30,13 +36,15 @@ final class MigrateCommand implements Callable<Integer> {
         Settings settings = parent.options.read();
         try (Installation installation = Installation.open(settings)) {
             Migration migration = installation.migration();
-            say(migration.plan(), settings);
+            Migration.Plan plan = migration.plan();
+            say(plan, settings);
             int applied = migration.apply();
             PrintWriter out = spec.commandLine().getOut();
             out.println(
                     applied == 0
                             ? "Up to date: nothing was changed."
                             : "Applied %d migration%s.".formatted(applied, applied == 1 ? "" : "s"));
+            out.println(migration.grantRoles() ? TWO_ROLES : ONE_ROLE.formatted(plan.where().role()));
             return ExitCode.OK;
         }
     }

@@ -24,6 +24,18 @@ public final class Migration {
     private static final int OLDEST_SERVER = 15;
     private static final String UNDEFINED_TABLE = "42P01";
 
+    /** The owner is null where there is no such schema. Whoever owns the tables may change them. */
+    private static final String MAY_MIGRATE = """
+            SELECT current_database() AS database,
+                   has_database_privilege(current_database(), 'CREATE') AS may_create_schema,
+                   pg_get_userbyid(coalesce(c.relowner, n.nspowner)) AS owner,
+                   has_schema_privilege(n.oid, 'CREATE') AND pg_has_role(coalesce(c.relowner, n.nspowner), 'USAGE')
+                       AS may_change_schema
+            FROM (VALUES (?)) AS wanted (name)
+            LEFT JOIN pg_namespace n ON n.nspname = wanted.name
+            LEFT JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = 'flyway_schema_history'
+            """;
+
     private final DatabaseAddress address;
     private final String schema;
     private final Duration connectTimeout;
@@ -65,7 +77,7 @@ public final class Migration {
      *     too new for this program
      */
     public Plan plan() {
-        int current = requireServed();
+        int current = requireServedToOwner();
         Where where = where();
         requireServer(where);
         List<Step> pending = Arrays.stream(flyway(NEWEST).info().pending())
@@ -82,7 +94,7 @@ public final class Migration {
      * @throws GateException DATABASE_UNAVAILABLE, or UNAUTHORIZED when the user may not create the schema
      */
     public int apply() {
-        return requireServed() < NEWEST ? applyTo(NEWEST) : 0;
+        return requireServedToOwner() < NEWEST ? applyTo(NEWEST) : 0;
     }
 
     /**
@@ -91,7 +103,7 @@ public final class Migration {
      * @throws GateException as {@link #apply}
      */
     public void begin(int number) {
-        if (requireServed() == 0 && number <= NEWEST) {
+        if (requireServedToOwner() == 0 && number <= NEWEST) {
             applyTo(number);
         }
     }
@@ -124,8 +136,8 @@ public final class Migration {
     private record State(int current, int oldestProgram) {}
 
     private State state() {
-        String sql = "SELECT coalesce(max(version::int), 0), (SELECT oldest_program FROM " + quoted(schema)
-                + ".installation) FROM " + quoted(schema)
+        String sql = "SELECT coalesce(max(version::int), 0), (SELECT oldest_program FROM " + Roles.quoted(schema)
+                + ".installation) FROM " + Roles.quoted(schema)
                 + ".flyway_schema_history WHERE success AND version IS NOT NULL";
         try (Connection connection = connect();
                 PreparedStatement statement = connection.prepareStatement(sql);
@@ -152,8 +164,21 @@ public final class Migration {
         return state.current();
     }
 
+    /** Whoever wants to change the schema needs to hear of other rights than whoever only works in it. */
+    private int requireServedToOwner() {
+        try {
+            return requireServed();
+        } catch (GateException e) {
+            if (e.code() == ErrorCode.UNAUTHORIZED) {
+                requireRights();
+            }
+            throw e;
+        }
+    }
+
     private int applyTo(int number) {
         requireServer(where());
+        requireRights();
         try {
             return flyway(number).migrate().migrationsExecuted;
         } catch (FlywayValidateException e) {
@@ -167,11 +192,30 @@ public final class Migration {
         }
     }
 
+    /**
+     * Creates the roles {@link Roles#PROGRAM} and {@link Roles#READER} where that is allowed, and grants them their rights,
+     * as {@link #apply} does with what it applies: for when somebody has created them since.
+     *
+     * @return whether there is a role for the program, which can do less than the schema's owner
+     * @throws GateException DATABASE_UNAVAILABLE, or UNAUTHORIZED when the user does not own the schema
+     */
+    public boolean grantRoles() {
+        try (Connection connection = connect()) {
+            connection.setAutoCommit(false);
+            Roles.grant(connection, schema);
+            connection.commit();
+            return Roles.exists(connection, Roles.PROGRAM);
+        } catch (SQLException e) {
+            throw SqlFailure.toGateException(e, address, schema);
+        }
+    }
+
     private Flyway flyway(int target) {
         return Flyway.configure()
                 .dataSource(address.dataSource("migrate", connectTimeout))
                 .schemas(schema)
                 .locations("classpath:dev/asyncgate/migrations")
+                .callbacks(new GrantsWithEachMigration(schema))
                 .target(MigrationVersion.fromVersion(String.valueOf(target)))
                 .load();
     }
@@ -192,6 +236,33 @@ public final class Migration {
         }
     }
 
+    /** What the server would refuse half-way, and in its own words. */
+    private void requireRights() {
+        try (Connection connection = connect();
+                PreparedStatement statement = connection.prepareStatement(MAY_MIGRATE)) {
+            statement.setString(1, schema);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                String database = row.getString("database");
+                String owner = row.getString("owner");
+                if (owner == null && !row.getBoolean("may_create_schema")) {
+                    throw unauthorized("The role " + address.user() + " may not create a schema in the database " + database
+                            + ": GRANT CREATE ON DATABASE " + database + " TO " + address.user() + ".");
+                }
+                if (owner != null && !row.getBoolean("may_change_schema")) {
+                    throw unauthorized("The schema " + schema + " belongs to " + owner + ", and the role " + address.user()
+                            + " may not change it: run asyncgate migrate as " + owner + ".");
+                }
+            }
+        } catch (SQLException e) {
+            throw SqlFailure.toGateException(e, address, schema);
+        }
+    }
+
+    private static GateException unauthorized(String message) {
+        return new GateException(ErrorCode.UNAUTHORIZED, message);
+    }
+
     private static void requireServer(Where where) {
         int major = Integer.parseInt(where.serverVersion().replaceFirst("\\D.*", ""));
         if (major < OLDEST_SERVER) {
@@ -203,9 +274,5 @@ public final class Migration {
 
     private Connection connect() throws SQLException {
         return address.connect("migrate", connectTimeout);
-    }
-
-    private static String quoted(String identifier) {
-        return '"' + identifier.replace("\"", "\"\"") + '"';
     }
 }

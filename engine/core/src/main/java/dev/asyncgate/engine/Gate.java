@@ -66,7 +66,7 @@ public final class Gate implements AutoCloseable {
         }
         EmbeddedPostgres server = EmbeddedPostgres.open(settings.dataDir());
         try {
-            new Migration(server.address(), schema).apply();
+            new Migration(server.ownerAddress(), schema).apply();
             return new Gate(settings, server, server.address(), null);
         } catch (RuntimeException e) {
             server.close();

@@ -77,7 +77,7 @@ public final class Installation implements AutoCloseable {
 
     /** Who may change the schema itself. */
     private DatabaseAddress owner() {
-        return embedded == null ? address(settings.database().url()) : embedded.address();
+        return embedded == null ? address(settings.database().url()) : embedded.ownerAddress();
     }
 
     static DatabaseAddress address(DatabaseUrl url) {

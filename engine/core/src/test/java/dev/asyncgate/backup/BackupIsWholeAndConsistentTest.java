@@ -34,8 +34,8 @@ class BackupIsWholeAndConsistentTest {
     private ScratchDatabase target;
 
     BackupIsWholeAndConsistentTest() throws SQLException {
-        source = new ScratchDatabase(TestServer.address());
-        target = new ScratchDatabase(TestServer.address());
+        source = new ScratchDatabase(TestServer.superuser());
+        target = new ScratchDatabase(TestServer.superuser());
     }
 
     @BeforeEach

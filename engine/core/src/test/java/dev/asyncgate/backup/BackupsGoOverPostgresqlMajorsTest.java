@@ -20,9 +20,9 @@ class BackupsGoOverPostgresqlMajorsTest {
     @Test
     void from18To15AndBack() throws Exception {
         try (var old = DebianServer.startOrSkip();
-                var eighteen = new ScratchDatabase(TestServer.address());
+                var eighteen = new ScratchDatabase(TestServer.superuser());
                 var fifteen = new ScratchDatabase(old.address());
-                var back = new ScratchDatabase(TestServer.address())) {
+                var back = new ScratchDatabase(TestServer.superuser())) {
             Work.doIn(eighteen.address());
             Manifest first = backup(eighteen, "18.zip");
             assertThat(first.postgresqlVersion()).startsWith("18");

@@ -36,8 +36,8 @@ class RestoreRefusesTest {
 
     RestoreRefusesTest(@TempDir Path directory) throws SQLException {
         this.directory = directory;
-        source = new ScratchDatabase(TestServer.address());
-        target = new ScratchDatabase(TestServer.address());
+        source = new ScratchDatabase(TestServer.superuser());
+        target = new ScratchDatabase(TestServer.superuser());
     }
 
     @BeforeAll
@@ -129,7 +129,7 @@ class RestoreRefusesTest {
 
     @Test
     void aDatabaseThatWasNotMigrated() throws Exception {
-        try (var empty = new ScratchDatabase(TestServer.address())) {
+        try (var empty = new ScratchDatabase(TestServer.superuser())) {
             assertThatThrownBy(() -> new Restore(empty.address(), "asyncgate").read(file(archive)))
                     .isInstanceOfSatisfying(GateException.class, e -> assertThat(e.code())
                             .isEqualTo(ErrorCode.DATABASE_UNAVAILABLE))
