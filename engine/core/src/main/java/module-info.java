@@ -11,6 +11,7 @@ module dev.asyncgate.core {
     requires static org.checkerframework.checker.qual;
     requires static transitive org.jspecify;
 
+    exports dev.asyncgate.backup;
     exports dev.asyncgate.database;
     exports dev.asyncgate.database.embedded;
     exports dev.asyncgate.doctor;

@@ -34,7 +34,7 @@ class ArchitectureTest {
     void onlyTheDatabaseRoomsHandleConnections() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.asyncgate.database..")
+                .resideOutsideOfPackages("dev.asyncgate.database..", "dev.asyncgate.backup")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.sql.Connection")

@@ -19,7 +19,14 @@ import picocli.CommandLine.Spec;
                 + "Without a command the console opens, on a PostgreSQL that comes along.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {BenchCommand.class, DemoCommand.class, MigrateCommand.class, SnapshotCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            BenchCommand.class,
+            MigrateCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            SnapshotCommand.class
+        },
         synopsisSubcommandLabel = "[COMMAND]",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -27,7 +34,7 @@ import picocli.CommandLine.Spec;
             " 1:something unexpected; the log in the data directory says more",
             " 2:the command line was not understood",
             "69:something is not there: the database, a display, a JDK 25",
-            "78:a setting is wrong"
+            "78:a setting or a file is wrong"
         })
 final class AsyncGateCommand implements Callable<Integer> {
 

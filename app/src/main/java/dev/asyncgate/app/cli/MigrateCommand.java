@@ -1,7 +1,9 @@
 package dev.asyncgate.app.cli;
 
-import dev.asyncgate.engine.Gate;
+import dev.asyncgate.database.Migration;
+import dev.asyncgate.engine.Installation;
 import dev.asyncgate.settings.Settings;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,9 +13,15 @@ import picocli.CommandLine.Spec;
 /** Brings a database up to this program. Loads no JavaFX. */
 @Command(
         name = "migrate",
-        description = "Brings the database up to this program and says how many steps it took.",
+        description = "Says what the database needs to come up to this program, and does it.",
         mixinStandardHelpOptions = true)
 final class MigrateCommand implements Callable<Integer> {
+
+    private static final String TWO_ROLES = "Rights granted to the role asyncgate_program, which cannot change what is"
+            + " written once; GRANT it to whoever serves. asyncgate_reader reads.";
+
+    private static final String ONE_ROLE = "There is one role only: %s may not create asyncgate_program, so the program"
+            + " works as the schema's owner. For two, let an administrator CREATE ROLE asyncgate_program and migrate again.";
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli's to fill
@@ -26,15 +34,33 @@ final class MigrateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = parent.options.read();
-        int applied = Gate.migrate(settings);
-        String where = "%s, schema %s"
-                .formatted(settings.database().url(), settings.database().schema());
-        spec.commandLine()
-                .getOut()
-                .println(
-                        applied == 0
-                                ? "Up to date: " + where
-                                : "Applied %d migration%s: %s".formatted(applied, applied == 1 ? "" : "s", where));
-        return ExitCode.OK;
+        try (Installation installation = Installation.open(settings)) {
+            Migration migration = installation.migration();
+            Migration.Plan plan = migration.plan();
+            say(plan, settings);
+            int applied = migration.apply();
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(
+                    applied == 0
+                            ? "Up to date: nothing was changed."
+                            : "Applied %d migration%s.".formatted(applied, applied == 1 ? "" : "s"));
+            out.println(migration.grantRoles() ? TWO_ROLES : ONE_ROLE.formatted(plan.where().role()));
+            return ExitCode.OK;
+        }
+    }
+
+    private void say(Migration.Plan plan, Settings settings) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("Schema %s of the database %s (%s, PostgreSQL %s), as the role %s: at %d, this program brings %d."
+                .formatted(
+                        settings.database().schema(),
+                        plan.where().database(),
+                        settings.database().url(),
+                        plan.where().serverVersion(),
+                        plan.where().role(),
+                        plan.current(),
+                        plan.target()));
+        plan.pending().forEach(step -> out.println("  to apply: %d, %s".formatted(step.number(), step.description())));
+        out.flush();
     }
 }

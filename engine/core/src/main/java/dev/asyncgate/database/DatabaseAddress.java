@@ -1,6 +1,11 @@
 package dev.asyncgate.database;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Objects;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Where a PostgreSQL database is and who enters it. Printed without the password.
@@ -11,10 +16,37 @@ import java.util.Objects;
  */
 public record DatabaseAddress(String jdbcUrl, String user, String password) {
 
+    /** How long a server may take to let somebody in where no setting says otherwise. */
+    public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
     public DatabaseAddress {
         Objects.requireNonNull(jdbcUrl);
         Objects.requireNonNull(user);
         Objects.requireNonNull(password);
+    }
+
+    /**
+     * A connection of one's own, outside the pool, for what is done rarely and takes long.
+     *
+     * @param purpose  shown by the server beside the connection
+     * @param atMost   how long the server may take to let this role in, however it fails to answer
+     */
+    public Connection connect(String purpose, Duration atMost) throws SQLException {
+        return dataSource(purpose, atMost).getConnection();
+    }
+
+    /** Where such connections come from. */
+    DataSource dataSource(String purpose, Duration atMost) {
+        int seconds = Math.toIntExact(Math.max(1, atMost.toSeconds()));
+        var source = new PGSimpleDataSource();
+        source.setUrl(jdbcUrl);
+        source.setUser(user);
+        source.setPassword(password);
+        source.setConnectTimeout(seconds);
+        source.setLoginTimeout(seconds);
+        source.setTcpKeepAlive(true);
+        source.setApplicationName("asyncgate " + purpose);
+        return source;
     }
 
     @Override

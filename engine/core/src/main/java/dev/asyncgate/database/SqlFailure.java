@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** What a failed statement means to a caller, by its SQLSTATE. */
-final class SqlFailure {
+public final class SqlFailure {
 
     private SqlFailure() {}
 
@@ -16,7 +16,21 @@ final class SqlFailure {
         return "40001".equals(state) || "40P01".equals(state);
     }
 
-    static GateException toGateException(SQLException e) {
+    /** As {@link #toGateException(SQLException)}, naming the role that lacks a right. */
+    public static GateException toGateException(SQLException e, DatabaseAddress who, String schema) {
+        return "42501".equals(e.getSQLState()) ? noRights(e, who.user(), schema) : toGateException(e);
+    }
+
+    private static GateException noRights(SQLException e, String user, String schema) {
+        String message = firstLine(e).startsWith("ERROR: must be owner")
+                ? "The role " + user + " does not own the schema " + schema + ": do this as its owner."
+                : "The role " + user + " has no rights on the schema " + schema
+                        + ": run asyncgate migrate as its owner, or GRANT asyncgate_program TO " + user + ".";
+        return new GateException(ErrorCode.UNAUTHORIZED, message, e);
+    }
+
+    /** What to tell a caller. */
+    public static GateException toGateException(SQLException e) {
         String state = deepestState(e);
         if (state == null || state.isEmpty() || state.startsWith("08")) {
             return unavailable(

@@ -60,13 +60,13 @@ public final class Gate implements AutoCloseable {
         String schema = settings.database().schema();
         DatabaseUrl url = settings.database().url();
         if (!url.embedded()) {
-            DatabaseAddress address = address(url);
-            new Migration(address, schema).requireCurrent();
+            DatabaseAddress address = Installation.address(url);
+            new Migration(address, schema, settings.database().connectTimeout()).requireCurrent();
             return new Gate(settings, null, address, null);
         }
         EmbeddedPostgres server = EmbeddedPostgres.open(settings.dataDir());
         try {
-            new Migration(server.address(), schema).apply();
+            new Migration(server.ownerAddress(), schema).apply();
             return new Gate(settings, server, server.address(), null);
         } catch (RuntimeException e) {
             server.close();
@@ -74,31 +74,9 @@ public final class Gate implements AutoCloseable {
         }
     }
 
-    /**
-     * Brings the database that the settings name up to this program.
-     *
-     * @return how many migrations were applied
-     * @throws GateException DATABASE_UNAVAILABLE or UNAUTHORIZED, saying what to do
-     */
-    public static int migrate(Settings settings) {
-        String schema = settings.database().schema();
-        DatabaseUrl url = settings.database().url();
-        if (!url.embedded()) {
-            return new Migration(address(url), schema).apply();
-        }
-        try (EmbeddedPostgres server = EmbeddedPostgres.open(settings.dataDir())) {
-            return new Migration(server.address(), schema).apply();
-        }
-    }
-
     /** A gate on a migrated test database whose sessions take their time from a clock. It does not sweep by itself. */
     static Gate onManualClock(Settings settings, DatabaseAddress address, InstantSource clock) {
         return new Gate(settings, null, address, clock);
-    }
-
-    private static DatabaseAddress address(DatabaseUrl url) {
-        String user = url.user() == null ? System.getProperty("user.name", "postgres") : url.user();
-        return new DatabaseAddress(url.jdbcUrl(), user, url.password() == null ? "" : url.password());
     }
 
     /** Speaks for a principal that delegates work. */

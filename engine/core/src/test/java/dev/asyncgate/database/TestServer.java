@@ -1,6 +1,7 @@
 package dev.asyncgate.database;
 
 import dev.asyncgate.database.embedded.EmbeddedPostgres;
+import dev.asyncgate.database.embedded.Superuser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,9 +20,19 @@ public final class TestServer {
 
     private TestServer() {}
 
-    /** The shared server's database, empty until somebody migrates it. */
+    /** The shared server's database, for the owner of its schema; empty until somebody migrates it. */
     public static DatabaseAddress address() {
+        return SERVER.ownerAddress();
+    }
+
+    /** The same for the role that the gates of these tests have. */
+    public static DatabaseAddress program() {
         return SERVER.address();
+    }
+
+    /** The same for the role that may create databases and roles. */
+    public static DatabaseAddress superuser() {
+        return Superuser.of(SERVER);
     }
 
     private static EmbeddedPostgres start() {
@@ -32,7 +43,7 @@ public final class TestServer {
                 server.close();
                 delete(directory);
             }));
-            hurry(server.address());
+            hurry(Superuser.of(server));
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -36,7 +36,7 @@ public final class TestGate implements AutoCloseable {
     public final Inspector inspector;
 
     private TestGate(Map<String, String> overrides) {
-        this.gate = Gate.onManualClock(settings(overrides), ADDRESS, clock);
+        this.gate = Gate.onManualClock(settings(overrides), TestServer.program(), clock);
         this.tasker = gate.tasker(tenant, PLANNER);
         this.inspector = gate.inspector(tenant);
     }

@@ -27,7 +27,7 @@ import java.util.UUID;
  * <pre>
  * postgres/bin/18.6.0/    the programs, unpacked once
  * postgres/18/data/       PostgreSQL's own directory, there as a whole or not at all
- * postgres/18/password    of the one role, for the owner's eyes
+ * postgres/18/password    of the superuser, for the owner's eyes; see {@link Accounts}
  * postgres/18/server.log  and server.log.1, its predecessor
  * postgres/18/startup.lock, users/   see {@link StartupLock} and {@link UserLock}
  * </pre>

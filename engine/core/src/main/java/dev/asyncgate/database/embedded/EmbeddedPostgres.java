@@ -68,9 +68,19 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    /** Where the server is now; {@link #ensureRunning} may change it. */
+    /** Where the server is now, for the program's own role, which works in a schema; {@link #ensureRunning} may change it. */
     public DatabaseAddress address() {
-        return running.address();
+        return running.accounts().program();
+    }
+
+    /** The same for the role that owns the schema and so may migrate it; not a superuser. */
+    public DatabaseAddress ownerAddress() {
+        return running.accounts().owner();
+    }
+
+    /** The same for the role that set the server up. */
+    DatabaseAddress superuserAddress() {
+        return running.accounts().superuser();
     }
 
     /** As the server itself says it, such as 18.6. */

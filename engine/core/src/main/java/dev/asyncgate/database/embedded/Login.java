@@ -1,17 +1,21 @@
 package dev.asyncgate.database.embedded;
 
 import dev.asyncgate.database.DatabaseAddress;
+import dev.asyncgate.database.Roles;
 import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.Set;
 
-/** What became of an attempt to enter the server as its one role; proof that the server works, not only runs. */
+/** What became of an attempt to enter the server as the program; proof that the server works, not only runs. */
 sealed interface Login {
 
     /** The server answered. */
@@ -25,43 +29,85 @@ sealed interface Login {
     Set<String> WRONG_PASSWORD = Set.of("28P01", "28000");
 
     /**
-     * Enters the database, which it creates the first time.
+     * Enters the database; the first time it creates the roles and the database.
      *
      * @throws GateException DATABASE_UNAVAILABLE if the password is not the server's
      */
-    static Login attempt(DatabaseAddress address, Path passwordFile) {
+    static Login attempt(Accounts accounts, Path passwordFile) {
         try {
-            return accepted(address);
+            return accepted(accounts);
         } catch (SQLException e) {
-            if (NO_SUCH_DATABASE.equals(e.getSQLState())) {
-                return created(address);
+            // A role that is missing is refused like one whose password is wrong.
+            boolean notSetUp = NO_SUCH_DATABASE.equals(e.getSQLState()) || isWrongPassword(e);
+            return notSetUp ? setUp(accounts, passwordFile) : new NotYet(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Does what is missing of it, so that a set-up that was interrupted is finished by the next one. */
+    private static Login setUp(Accounts accounts, Path passwordFile) {
+        int name = accounts.jdbcUrl().lastIndexOf('/') + 1;
+        String database = accounts.jdbcUrl().substring(name);
+        String maintenance = accounts.jdbcUrl().substring(0, name) + "postgres";
+        try (Connection connection = connect(accounts.superuser(), maintenance);
+                Statement statement = connection.createStatement()) {
+            createRoles(statement, accounts);
+            if (!exists(connection, "SELECT FROM pg_database WHERE datname = ?", database)) {
+                statement.execute("CREATE DATABASE " + database + " OWNER " + Accounts.OWNER);
             }
-            if (WRONG_PASSWORD.contains(String.valueOf(e.getSQLState()))) {
-                throw new GateException(
-                        ErrorCode.DATABASE_UNAVAILABLE,
-                        "The embedded server does not accept the password in " + passwordFile
-                                + ": put back the file that belongs to these data, from a backup of the data directory.",
-                        e);
+            return accepted(accounts);
+        } catch (SQLException e) {
+            if (isWrongPassword(e)) {
+                throw wrongPassword(passwordFile, e);
             }
             return new NotYet(String.valueOf(e.getMessage()));
         }
     }
 
-    private static Login created(DatabaseAddress address) {
-        int name = address.jdbcUrl().lastIndexOf('/') + 1;
-        try (Connection connection = connect(address, address.jdbcUrl().substring(0, name) + "postgres");
-                var statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + address.jdbcUrl().substring(name));
-            return accepted(address);
-        } catch (SQLException e) {
-            return new NotYet(String.valueOf(e.getMessage()));
+    private static void createRoles(Statement statement, Accounts accounts) throws SQLException {
+        Connection connection = statement.getConnection();
+        for (String group : Set.of(Roles.PROGRAM, Roles.READER)) {
+            createRole(connection, group, "NOLOGIN");
+        }
+        for (DatabaseAddress login : Set.of(accounts.owner(), accounts.program())) {
+            createRole(connection, login.user(), "LOGIN");
+            statement.execute("ALTER ROLE " + login.user() + " PASSWORD '" + login.password() + "'");
+        }
+        statement.execute("GRANT " + Roles.PROGRAM + " TO " + Accounts.PROGRAM);
+    }
+
+    private static void createRole(Connection connection, String role, String kind) throws SQLException {
+        if (!exists(connection, "SELECT FROM pg_roles WHERE rolname = ?", role)) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("CREATE ROLE " + role + " " + kind);
+            }
         }
     }
 
-    private static Login accepted(DatabaseAddress address) throws SQLException {
-        try (Connection connection = connect(address, address.jdbcUrl());
-                var statement = connection.createStatement();
-                var row = statement.executeQuery("SELECT current_setting('server_version')")) {
+    private static boolean exists(Connection connection, String sql, String name) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, name);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
+    private static GateException wrongPassword(Path passwordFile, SQLException e) {
+        return new GateException(
+                ErrorCode.DATABASE_UNAVAILABLE,
+                "The embedded server does not accept the password in " + passwordFile
+                        + ": put back the file that belongs to these data, from a backup of the data directory.",
+                e);
+    }
+
+    private static boolean isWrongPassword(SQLException e) {
+        return WRONG_PASSWORD.contains(String.valueOf(e.getSQLState()));
+    }
+
+    private static Login accepted(Accounts accounts) throws SQLException {
+        try (Connection connection = connect(accounts.program(), accounts.jdbcUrl());
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT current_setting('server_version')")) {
             row.next();
             return new Accepted(row.getString(1));
         }

@@ -1,6 +1,5 @@
 package dev.asyncgate.database.embedded;
 
-import dev.asyncgate.database.DatabaseAddress;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Path;
@@ -26,14 +25,13 @@ record Server(DataDirectory directory, Path binaries, ServerAccount account) {
     private static final Duration SWEEP_PATIENCE = Duration.ofSeconds(20);
 
     private static final String DATABASE = "asyncgate";
-    private static final String ROLE = "asyncgate";
 
     /** What a start fails of that passes by itself: a port taken meanwhile, the last orphans of a killed server. */
     private static final List<String> PASSING =
             List.of("Address already in use", "is still in use", "\"postmaster.pid\" already exists");
 
     /** A server that answers. */
-    record Running(long pid, DatabaseAddress address, String version) {}
+    record Running(long pid, Accounts accounts, String version) {}
 
     /** Joins the running server, or initialises and starts it, and comes back when it answers. */
     Running running() throws IOException {
@@ -52,10 +50,10 @@ record Server(DataDirectory directory, Path binaries, ServerAccount account) {
             Postmaster postmaster = found.orElse(Postmaster.NONE);
             obstacle = "it is " + postmaster.status();
             if (postmaster.status().equals("ready")) {
-                DatabaseAddress address = address(postmaster.port());
-                switch (Login.attempt(address, directory.passwordFile())) {
+                Accounts accounts = accounts(postmaster.port());
+                switch (Login.attempt(accounts, directory.passwordFile())) {
                     case Login.Accepted(String version) -> {
-                        return new Running(postmaster.pid(), address, version);
+                        return new Running(postmaster.pid(), accounts, version);
                     }
                     case Login.NotYet(String reason) -> obstacle = reason;
                 }
@@ -74,7 +72,7 @@ record Server(DataDirectory directory, Path binaries, ServerAccount account) {
         Command initdb = run(
                 "initdb",
                 "--pgdata=" + beside,
-                "--username=" + ROLE,
+                "--username=" + Accounts.SUPERUSER,
                 "--pwfile=" + directory.passwordFile(),
                 "--auth=scram-sha-256",
                 "--encoding=UTF8",
@@ -159,7 +157,7 @@ record Server(DataDirectory directory, Path binaries, ServerAccount account) {
                 Stream.concat(Stream.of(path), Stream.of(arguments)).toList());
     }
 
-    private DatabaseAddress address(int port) throws IOException {
-        return new DatabaseAddress("jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE, ROLE, directory.password());
+    private Accounts accounts(int port) throws IOException {
+        return new Accounts("jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE, directory.password());
     }
 }

@@ -47,7 +47,7 @@ final class Console implements AutoCloseable {
         }
     }
 
-    /** A console's view of its server. */
+    /** A console's view of its server, with the address of its superuser. */
     record View(long serverPid, DatabaseAddress address) {}
 
     View awaitOpen() {
@@ -56,7 +56,7 @@ final class Console implements AutoCloseable {
         if (!words[0].equals("OPEN")) {
             throw new AssertionError("the console said: " + line);
         }
-        return new View(Long.parseLong(words[1]), new DatabaseAddress(words[2], "asyncgate", words[3]));
+        return new View(Long.parseLong(words[1]), new DatabaseAddress(words[2], Accounts.SUPERUSER, words[3]));
     }
 
     /** The next line of its output; empty at the end of the output. */

@@ -18,7 +18,7 @@ final class ConsoleProcess {
     public static void main(String[] arguments) throws Exception {
         try (var server = EmbeddedPostgres.open(Path.of(arguments[0]));
                 var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
-            var address = server.address();
+            var address = server.superuserAddress();
             say("OPEN " + server.pid().orElse(0) + " " + address.jdbcUrl() + " " + address.password());
             input.readLine();
         } catch (GateException e) {

@@ -55,21 +55,21 @@ class EmbeddedServerIsDurableAndPrivateTest {
         "shared_preload_libraries, pg_stat_statements",
     })
     void theSettingsAreThese(String setting, String value) throws SQLException {
-        assertThat(Scratch.ask(server.address(), "SHOW " + setting)).isEqualTo(value);
+        assertThat(Scratch.ask(server.superuserAddress(), "SHOW " + setting)).isEqualTo(value);
     }
 
     @Test
     void timesAreUniversalUnlessAClientWantsOtherwise() throws SQLException {
         String configured = "SELECT setting FROM pg_file_settings WHERE applied AND name = 'timezone'";
-        assertThat(Scratch.ask(server.address(), configured)).isEqualTo("UTC");
+        assertThat(Scratch.ask(server.superuserAddress(), configured)).isEqualTo("UTC");
     }
 
     @Test
     void textSortsTheSameOnEveryMachine() throws SQLException {
         String locale =
                 "SELECT datlocprovider::text || ' ' || datlocale FROM pg_database WHERE datname = current_database()";
-        assertThat(Scratch.ask(server.address(), locale)).isEqualTo("b C.UTF-8");
-        assertThat(Scratch.ask(server.address(), "SELECT current_database()")).isEqualTo("asyncgate");
+        assertThat(Scratch.ask(server.superuserAddress(), locale)).isEqualTo("b C.UTF-8");
+        assertThat(Scratch.ask(server.superuserAddress(), "SELECT current_database()")).isEqualTo("asyncgate");
     }
 
     @Test
@@ -78,8 +78,8 @@ class EmbeddedServerIsDurableAndPrivateTest {
         assertThat(permissions("data")).isEqualTo("rwx------");
         assertThat(permissions(".")).isEqualTo("rwx------");
         assertThat(Files.readString(scratch.home().resolve("password")))
-                .contains(server.address().password());
-        assertThat(server.address().password()).hasSizeGreaterThanOrEqualTo(32);
+                .contains(server.superuserAddress().password());
+        assertThat(server.superuserAddress().password()).hasSizeGreaterThanOrEqualTo(32);
     }
 
     private String permissions(String name) throws IOException {
@@ -90,7 +90,7 @@ class EmbeddedServerIsDurableAndPrivateTest {
     @Test
     void nobodyEntersWithoutThePassword() {
         var address =
-                new DatabaseAddress(server.address().jdbcUrl(), server.address().user(), "guess");
+                new DatabaseAddress(server.superuserAddress().jdbcUrl(), server.superuserAddress().user(), "guess");
         assertThatThrownBy(() -> Scratch.ask(address, "SELECT 1"))
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("password authentication failed");
@@ -98,12 +98,12 @@ class EmbeddedServerIsDurableAndPrivateTest {
 
     @Test
     void itListensOnThisMachineAlone() throws SQLException, IOException {
-        int port = Integer.parseInt(Scratch.ask(server.address(), "SHOW port"));
+        int port = Integer.parseInt(Scratch.ask(server.superuserAddress(), "SHOW port"));
         try (var socket = new Socket()) {
             assertThatThrownBy(() -> socket.connect(new InetSocketAddress("127.0.0.2", port), 2000))
                     .isInstanceOf(IOException.class);
         }
-        assertThat(server.address().jdbcUrl()).isEqualTo("jdbc:postgresql://127.0.0.1:" + port + "/asyncgate");
+        assertThat(server.superuserAddress().jdbcUrl()).isEqualTo("jdbc:postgresql://127.0.0.1:" + port + "/asyncgate");
     }
 
     @Test
@@ -114,9 +114,9 @@ class EmbeddedServerIsDurableAndPrivateTest {
 
     @Test
     void noPayloadGoesToTheLog() throws SQLException, IOException {
-        Scratch.execute(server.address(), "CREATE TABLE once (secret text PRIMARY KEY)");
-        Scratch.execute(server.address(), "INSERT INTO once VALUES ('hush')");
-        assertThatThrownBy(() -> Scratch.execute(server.address(), "INSERT INTO once VALUES ('hush')"))
+        Scratch.execute(server.superuserAddress(), "CREATE TABLE once (secret text PRIMARY KEY)");
+        Scratch.execute(server.superuserAddress(), "INSERT INTO once VALUES ('hush')");
+        assertThatThrownBy(() -> Scratch.execute(server.superuserAddress(), "INSERT INTO once VALUES ('hush')"))
                 .isInstanceOf(SQLException.class);
         assertThat(Files.readString(scratch.home().resolve("server.log")))
                 .contains("duplicate key")

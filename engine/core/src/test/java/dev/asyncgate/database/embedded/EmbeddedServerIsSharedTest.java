@@ -108,10 +108,10 @@ class EmbeddedServerIsSharedTest {
     @Test
     void theDataStayWhenAllHaveLeft() throws SQLException {
         try (var server = EmbeddedPostgres.open(scratch.root())) {
-            Scratch.execute(server.address(), "CREATE TABLE kept AS SELECT 42 AS answer");
+            Scratch.execute(server.superuserAddress(), "CREATE TABLE kept AS SELECT 42 AS answer");
         }
         try (var server = EmbeddedPostgres.open(scratch.root())) {
-            assertThat(Scratch.ask(server.address(), "SELECT answer FROM kept")).isEqualTo("42");
+            assertThat(Scratch.ask(server.superuserAddress(), "SELECT answer FROM kept")).isEqualTo("42");
         }
         assertThat(Files.exists(scratch.data().resolve("postmaster.pid"))).isFalse();
     }

@@ -122,14 +122,14 @@ class EmbeddedServerRefusesTest {
         try {
             Path directory = withPrograms(disk.resolve("gate"));
             try (var server = EmbeddedPostgres.open(directory)) {
-                Scratch.execute(server.address(), "CREATE TABLE kept AS SELECT 42 AS answer");
+                Scratch.execute(server.superuserAddress(), "CREATE TABLE kept AS SELECT 42 AS answer");
             }
             Path ballast = fill(disk);
             assertThat(refusal(ErrorCode.DATABASE_UNAVAILABLE, directory)).contains("full", "untouched");
 
             Files.delete(ballast);
             try (var server = EmbeddedPostgres.open(directory)) {
-                assertThat(Scratch.ask(server.address(), "SELECT answer FROM kept"))
+                assertThat(Scratch.ask(server.superuserAddress(), "SELECT answer FROM kept"))
                         .isEqualTo("42");
             }
         } finally {

@@ -37,7 +37,7 @@ class EmbeddedServerSurvivesKillsTest {
 
         try (var server = EmbeddedPostgres.open(scratch.root())) {
             assertThat(server.pid()).hasValue(left.serverPid());
-            assertThat(Scratch.ask(server.address(), "SELECT 1")).isEqualTo("1");
+            assertThat(Scratch.ask(server.superuserAddress(), "SELECT 1")).isEqualTo("1");
         }
         Scratch.awaitEnd(left.serverPid());
     }
@@ -46,15 +46,15 @@ class EmbeddedServerSurvivesKillsTest {
     void aKilledServerComesBackUnderItsUsersWithAllThatWasCommitted() throws SQLException {
         try (var server = EmbeddedPostgres.open(scratch.root());
                 var second = EmbeddedPostgres.open(scratch.root())) {
-            Scratch.execute(server.address(), "CREATE TABLE kept AS SELECT 42 AS answer");
+            Scratch.execute(server.superuserAddress(), "CREATE TABLE kept AS SELECT 42 AS answer");
             long pid = server.pid().orElseThrow();
             Scratch.kill(pid);
             assertThat(server.alive()).isFalse();
 
             server.ensureRunning();
             assertThat(server.pid().orElseThrow()).isNotEqualTo(pid);
-            assertThat(Scratch.ask(server.address(), "SELECT answer FROM kept")).isEqualTo("42");
-            assertThat(Scratch.ask(second.address(), "SELECT answer FROM kept"))
+            assertThat(Scratch.ask(server.superuserAddress(), "SELECT answer FROM kept")).isEqualTo("42");
+            assertThat(Scratch.ask(second.superuserAddress(), "SELECT answer FROM kept"))
                     .as("the port stays")
                     .isEqualTo("42");
         }
@@ -63,7 +63,7 @@ class EmbeddedServerSurvivesKillsTest {
     @Test
     void aStatementThatStillComputesDoesNotKeepAKilledServerFromComingBack() throws Exception {
         try (var server = EmbeddedPostgres.open(scratch.root());
-                var connection = Scratch.connect(server.address());
+                var connection = Scratch.connect(server.superuserAddress());
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var statement = connection.createStatement();
             var computation = threads.submit(() -> statement.execute("DO 'BEGIN LOOP END LOOP; END'"));
@@ -71,7 +71,7 @@ class EmbeddedServerSurvivesKillsTest {
             Scratch.kill(server.pid().orElseThrow());
 
             server.ensureRunning();
-            assertThat(Scratch.ask(server.address(), "SELECT 1")).isEqualTo("1");
+            assertThat(Scratch.ask(server.superuserAddress(), "SELECT 1")).isEqualTo("1");
             assertThatThrownBy(computation::get).hasRootCauseInstanceOf(IOException.class);
         }
     }
@@ -79,7 +79,7 @@ class EmbeddedServerSurvivesKillsTest {
     private static void awaitStatement(EmbeddedPostgres server) throws SQLException {
         var patience = new Patience(Duration.ofSeconds(30));
         String running = "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'DO%'";
-        while (Scratch.ask(server.address(), running).equals("0")) {
+        while (Scratch.ask(server.superuserAddress(), running).equals("0")) {
             assertThat(patience.pause()).as("the statement runs in time").isTrue();
         }
     }
@@ -97,7 +97,7 @@ class EmbeddedServerSurvivesKillsTest {
     void programAndServerKilledTogetherLeaveNothingInTheWay() throws SQLException {
         killBoth("CREATE TABLE kept AS SELECT 42 AS answer");
         try (var server = EmbeddedPostgres.open(scratch.root())) {
-            assertThat(Scratch.ask(server.address(), "SELECT answer FROM kept")).isEqualTo("42");
+            assertThat(Scratch.ask(server.superuserAddress(), "SELECT answer FROM kept")).isEqualTo("42");
         }
         assertThat(scratch.home().resolve("users")).isEmptyDirectory();
     }
@@ -109,7 +109,7 @@ class EmbeddedServerSurvivesKillsTest {
         try {
             nameInPidFile(stranger.pid());
             try (var server = EmbeddedPostgres.open(scratch.root())) {
-                assertThat(Scratch.ask(server.address(), "SELECT answer FROM kept"))
+                assertThat(Scratch.ask(server.superuserAddress(), "SELECT answer FROM kept"))
                         .isEqualTo("42");
             }
             assertThat(stranger.isAlive()).isTrue();
@@ -123,7 +123,7 @@ class EmbeddedServerSurvivesKillsTest {
         killBoth("CREATE TABLE kept AS SELECT 42 AS answer");
         Files.writeString(scratch.data().resolve("postmaster.pid"), "");
         try (var server = EmbeddedPostgres.open(scratch.root())) {
-            assertThat(Scratch.ask(server.address(), "SELECT answer FROM kept")).isEqualTo("42");
+            assertThat(Scratch.ask(server.superuserAddress(), "SELECT answer FROM kept")).isEqualTo("42");
         }
     }
 
@@ -136,7 +136,7 @@ class EmbeddedServerSurvivesKillsTest {
         assertThat(scratch.data()).doesNotExist();
 
         try (var server = EmbeddedPostgres.open(scratch.root())) {
-            assertThat(Scratch.ask(server.address(), "SELECT 1")).isEqualTo("1");
+            assertThat(Scratch.ask(server.superuserAddress(), "SELECT 1")).isEqualTo("1");
         }
     }
 

@@ -1,0 +1,136 @@
+package dev.asyncgate.database;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Who may do what in a schema, beside its owner, who migrates, restores and applies retention: the program, which can
+ * change nothing that is written once, and readers. Both are roles that nobody logs in as; whoever shall have their rights
+ * is granted them.
+ */
+public final class Roles {
+
+    /** Works in the schema. */
+    public static final String PROGRAM = "asyncgate_program";
+
+    /** Reads it, without the gateway's keys. */
+    public static final String READER = "asyncgate_reader";
+
+    /** Two that grant the same rights at once would fail. */
+    private static final String ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('asyncgate roles'))";
+
+    /** What a role that already exists, or may not be created, does not keep the rest from. */
+    private static final String CREATE = """
+            DO $$ BEGIN
+                CREATE ROLE %s NOLOGIN;
+            EXCEPTION WHEN duplicate_object OR unique_violation OR insufficient_privilege THEN
+                NULL;
+            END $$
+            """;
+
+    /**
+     * Every table, with what the program may do beside reading it: add to what is written once, do anything to what is the
+     * tenants' or the sweepers', and nothing to what says what the schema is.
+     */
+    private static final String TABLES = """
+            SELECT c.relname,
+                   CASE WHEN c.relname IN ('flyway_schema_history', 'installation') THEN ''
+                        WHEN EXISTS (SELECT FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
+                                     WHERE t.tgrelid = c.oid AND p.proname = 'refuse_change' AND t.tgtype & 16 <> 0)
+                        THEN 'INSERT'
+                        ELSE 'INSERT, UPDATE, DELETE' END AS beside_reading
+            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE n.nspname = ? AND c.relkind IN ('r', 'p')
+            """;
+
+    private Roles() {}
+
+    /** A table and what is granted on it to the program besides SELECT. */
+    private record Table(String name, String besideReading) {}
+
+    /**
+     * Creates both roles where this role may, and grants them their rights where they exist. Safe to repeat; runs in the
+     * caller's transaction.
+     */
+    static void grant(Connection connection, String schema) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(ONE_AT_A_TIME);
+            for (String role : List.of(PROGRAM, READER)) {
+                if (!exists(connection, role)) {
+                    statement.execute(CREATE.formatted(role));
+                }
+                if (exists(connection, role)) {
+                    grantReading(statement, quoted(schema), role);
+                }
+            }
+            if (exists(connection, PROGRAM)) {
+                grantWork(connection, schema);
+            }
+            if (exists(connection, READER)) {
+                hideKeys(connection, schema);
+            }
+        }
+    }
+
+    /** Whether there is a role of that name on the server. */
+    static boolean exists(Connection connection, String role) throws SQLException {
+        return answers(connection, "SELECT FROM pg_roles WHERE rolname = ?", role);
+    }
+
+    private static void grantReading(Statement statement, String schema, String role) throws SQLException {
+        statement.execute("REVOKE ALL ON ALL TABLES IN SCHEMA " + schema + " FROM " + role);
+        statement.execute("GRANT USAGE ON SCHEMA " + schema + " TO " + role);
+        statement.execute("GRANT SELECT ON ALL TABLES IN SCHEMA " + schema + " TO " + role);
+        statement.execute("GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA " + schema + " TO " + role);
+    }
+
+    private static void grantWork(Connection connection, String schema) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (Table table : tables(connection, schema)) {
+                if (!table.besideReading().isEmpty()) {
+                    statement.execute("GRANT " + table.besideReading() + " ON " + quoted(schema) + "."
+                            + quoted(table.name()) + " TO " + PROGRAM);
+                }
+            }
+        }
+    }
+
+    private static void hideKeys(Connection connection, String schema) throws SQLException {
+        if (tables(connection, schema).stream().anyMatch(table -> table.name().equals("api_keys"))) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("REVOKE ALL ON " + quoted(schema) + ".api_keys FROM " + READER);
+            }
+        }
+    }
+
+    private static List<Table> tables(Connection connection, String schema) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(TABLES)) {
+            statement.setString(1, schema);
+            try (ResultSet rows = statement.executeQuery()) {
+                List<Table> tables = new ArrayList<>();
+                while (rows.next()) {
+                    tables.add(new Table(rows.getString(1), rows.getString(2)));
+                }
+                return tables;
+            }
+        }
+    }
+
+    private static boolean answers(Connection connection, String sql, String parameter) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, parameter);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
+    static String quoted(String identifier) {
+        return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+}
