@@ -1,5 +1,6 @@
 /** The window (JavaFX, MVVM) and the one command line. */
 module dev.asyncgate.app {
+    requires dev.asyncgate.bench;
     requires dev.asyncgate.core;
     requires dev.asyncgate.workers;
     requires atlantafx.base;

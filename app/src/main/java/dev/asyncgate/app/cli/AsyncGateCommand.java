@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
                 + "Without a command the console opens, on a PostgreSQL that comes along.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {DemoCommand.class, MigrateCommand.class, SnapshotCommand.class},
+        subcommands = {BenchCommand.class, DemoCommand.class, MigrateCommand.class, SnapshotCommand.class},
         synopsisSubcommandLabel = "[COMMAND]",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -12,6 +12,11 @@ final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
+        return new String[] {"asyncgate %s (Java %s)".formatted(number(), Runtime.version())};
+    }
+
+    /** The version alone. */
+    static String number() {
         var build = new Properties();
         try (InputStream in =
                 Objects.requireNonNull(Version.class.getResourceAsStream("/dev/asyncgate/app/build.properties"))) {
@@ -19,6 +24,6 @@ final class Version implements IVersionProvider {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new String[] {"asyncgate %s (Java %s)".formatted(build.getProperty("version"), Runtime.version())};
+        return build.getProperty("version");
     }
 }

@@ -1,0 +1,22 @@
+package dev.asyncgate.bench;
+
+import java.sql.SQLException;
+import java.util.List;
+
+/** One thing worth measuring, in one or more variants. */
+sealed interface Scenario
+        permits CreateScenario, ClaimCompleteScenario, BatchScenario, ObligationsScenario, WalScenario {
+
+    /** By which it is asked for. */
+    String name();
+
+    /** One line. */
+    String description();
+
+    /** Plays all its variants. */
+    List<Comparison> play(Stage stage) throws SQLException;
+
+    static String counted(int count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,26 @@
+package dev.asyncgate.bench;
+
+import java.util.Locale;
+
+/** What a scenario counts. */
+public enum Unit {
+    TASKS_PER_SECOND("tasks/s", "%,.0f"),
+    MILLISECONDS("ms", "%,.3f"),
+    BYTES_PER_LIFE("bytes/life", "%,.0f");
+
+    private final String symbol;
+    private final String format;
+
+    Unit(String symbol, String format) {
+        this.symbol = symbol;
+        this.format = format;
+    }
+
+    public String symbol() {
+        return symbol;
+    }
+
+    String show(double value) {
+        return String.format(Locale.ROOT, format, value) + " " + symbol;
+    }
+}

@@ -1,0 +1,5 @@
+/** Promises of the worker loop, on the real engine. */
+@NullMarked
+package dev.asyncgate.bench;
+
+import org.jspecify.annotations.NullMarked;
