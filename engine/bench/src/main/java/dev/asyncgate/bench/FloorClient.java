@@ -11,8 +11,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a floor's statements in a minimal loop, each prepared once and committed by itself. A column named {@code
- * handled} says how many tasks a statement handled; the first 0 ends the step. Without such a column a step is one task.
+ * Runs a floor's statements in a minimal loop, each prepared once and committed by itself. How many tasks a statement
+ * handled is said by a column named {@code handled}, else by the number of its rows; the first 0 ends the step.
  */
 final class FloorClient implements Crew.Client {
 
@@ -29,15 +29,11 @@ final class FloorClient implements Crew.Client {
 
     @Override
     public int step() throws SQLException {
-        int handled = 1;
+        int handled = 0;
         for (FloorScript.Statement statement : script.statements()) {
-            values.remove("handled");
-            run(statement);
-            if (values.get("handled") instanceof Number number) {
-                handled = number.intValue();
-                if (handled == 0) {
-                    return 0;
-                }
+            handled = run(statement);
+            if (handled == 0) {
+                return 0;
             }
         }
         return handled;
@@ -48,7 +44,7 @@ final class FloorClient implements Crew.Client {
         connection.close();
     }
 
-    private void run(FloorScript.Statement statement) throws SQLException {
+    private int run(FloorScript.Statement statement) throws SQLException {
         PreparedStatement ready = prepared.get(statement);
         if (ready == null) {
             ready = connection.prepareStatement(statement.sql());
@@ -58,25 +54,25 @@ final class FloorClient implements Crew.Client {
             String name = statement.parameters().get(i);
             ready.setObject(i + 1, Objects.requireNonNull(values.get(name), name));
         }
-        if (ready.execute()) {
-            try (ResultSet rows = ready.getResultSet()) {
-                keep(rows);
-            }
+        if (!ready.execute()) {
+            return ready.getUpdateCount();
+        }
+        try (ResultSet rows = ready.getResultSet()) {
+            return keep(rows);
         }
     }
 
-    /** The columns of the last row; a statement that answers many rows has them all read. */
-    private void keep(ResultSet rows) throws SQLException {
+    /** Reads all rows; the columns of the last stay as parameters of later statements. */
+    private int keep(ResultSet rows) throws SQLException {
+        values.remove("handled");
         int columns = rows.getMetaData().getColumnCount();
-        boolean any = false;
+        int count = 0;
         while (rows.next()) {
-            any = true;
+            count++;
             for (int i = 1; i <= columns; i++) {
                 values.put(rows.getMetaData().getColumnLabel(i), rows.getObject(i));
             }
         }
-        if (!any) {
-            values.put("handled", 0);
-        }
+        return values.get("handled") instanceof Number handled ? handled.intValue() : count;
     }
 }

@@ -13,12 +13,21 @@ public interface Peer {
     String name();
 
     /**
-     * Lays in tasks that do nothing and lets it complete them by its fastest strategy.
+     * Lays in tasks that do nothing and begins to complete them, by its fastest strategy.
      *
      * @param address the server
-     * @param schema the schema of this run, for tables of its own
-     * @param effort how long to warm up and to measure
-     * @return completed tasks per second
+     * @param schema where its tables go; what is left of an earlier run is made anew
+     * @param tasks how many to lay in
      */
-    double complete(DatabaseAddress address, String schema, Effort effort) throws SQLException;
+    Run start(DatabaseAddress address, String schema, int tasks) throws SQLException;
+
+    /** While it completes tasks; closing it ends that. */
+    interface Run extends AutoCloseable {
+
+        /** How many tasks are completed so far. */
+        long completed();
+
+        @Override
+        void close();
+    }
 }
