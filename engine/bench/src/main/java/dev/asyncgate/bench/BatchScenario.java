@@ -76,7 +76,9 @@ final class BatchScenario implements Scenario {
                 return supply.noted(Crew.rate(
                         workers, effort, number -> floor.client(database.connect(), Work.floor(tenant, number))));
             }));
-            stage.peers().forEach(peer -> others.add(new Contender(peer.name(), PEER_GOAL, new PeerMeasurement(peer, stage))));
+            stage.peers()
+                    .forEach(peer ->
+                            others.add(new Contender(peer.name(), PEER_GOAL, new PeerMeasurement(peer, stage))));
             return stage.rounds()
                     .play(
                             name(),

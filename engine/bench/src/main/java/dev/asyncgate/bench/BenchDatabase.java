@@ -99,10 +99,16 @@ final class BenchDatabase implements AutoCloseable {
 
     /** A gate with the product's defaults on at most so many connections. */
     Gate gate(int connections) {
-        return Gate.open(Settings.read(
-                Map.of(),
-                null,
-                Map.of("DATABASE_URL", url(), "DATABASE_SCHEMA", SCHEMA, "DB_POOL_SIZE", String.valueOf(connections))));
+        Map<String, String> given = Map.of(
+                "DATABASE_URL",
+                url(),
+                "DATABASE_SCHEMA",
+                SCHEMA,
+                "DB_POOL_SIZE",
+                String.valueOf(connections),
+                "INSTANCE_ID",
+                "asyncgate-bench");
+        return Gate.open(Settings.read(Map.of(), null, given));
     }
 
     /** A connection whose statements are prepared on the server from their first execution. */

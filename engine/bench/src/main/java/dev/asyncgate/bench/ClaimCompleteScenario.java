@@ -52,7 +52,9 @@ final class ClaimCompleteScenario implements Scenario {
                         clients, effort, number -> floor.client(database.connect(), Work.floor(tenant, number))));
             }));
             if (withPeers) {
-                stage.peers().forEach(peer -> others.add(new Contender(peer.name(), PEER_GOAL, new PeerMeasurement(peer, stage))));
+                stage.peers()
+                        .forEach(peer ->
+                                others.add(new Contender(peer.name(), PEER_GOAL, new PeerMeasurement(peer, stage))));
             }
             return stage.rounds()
                     .play(

@@ -44,7 +44,7 @@ final class ObligationsScenario implements Scenario {
     private Comparison play(Stage stage, FloorScript past, int receipts, int open, String words) throws SQLException {
         BenchDatabase database = stage.database();
         UUID tenant = UUID.randomUUID();
-        build(stage, past, Map.of("tenant", tenant, "receipts", receipts, "open", open));
+        build(stage, past, tenant, receipts, open);
         try (Gate gate = database.gate(1);
                 Crew.Client floor =
                         FloorScript.read("obligations").client(database.connect(), Map.of("tenant", tenant))) {
@@ -67,10 +67,11 @@ final class ObligationsScenario implements Scenario {
         }
     }
 
-    private static void build(Stage stage, FloorScript past, Map<String, Object> how) throws SQLException {
-        stage.progress().accept(String.format(Locale.ROOT, "obligations: making %,d receipts", how.get("receipts")));
+    private static void build(Stage stage, FloorScript past, UUID tenant, int receipts, int open) throws SQLException {
+        stage.progress().accept(String.format(Locale.ROOT, "obligations: making %,d receipts", receipts));
         Connection connection = stage.database().connect();
-        try (Crew.Client builder = past.client(connection, how)) {
+        try (Crew.Client builder =
+                past.client(connection, Map.of("tenant", tenant, "receipts", receipts, "open", open))) {
             int _ = builder.step();
         }
         stage.database().vacuum();

@@ -8,7 +8,6 @@ import dev.asyncgate.database.TestServer;
 import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.json.Json;
-import dev.asyncgate.settings.Settings;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -17,7 +16,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -31,7 +29,7 @@ class AShortRunGivesTableAndJsonTest {
     void everyScenarioStandsBesideItsFloor() throws SQLException {
         List<String> progress = new ArrayList<>();
         Report report;
-        try (Bench bench = Bench.open(testServer())) {
+        try (Bench bench = Bench.open(RealServer.settings())) {
             report = bench.run(List.of(), TINY, "1.2.3", progress::add);
         }
 
@@ -52,7 +50,7 @@ class AShortRunGivesTableAndJsonTest {
     void aSchemaOfThatNameThatItDidNotMakeIsLeftAlone() throws SQLException {
         execute("CREATE SCHEMA asyncgate_bench");
         try {
-            assertThatThrownBy(() -> Bench.open(testServer()))
+            assertThatThrownBy(() -> Bench.open(RealServer.settings()))
                     .isInstanceOfSatisfying(
                             GateException.class,
                             refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.DATABASE_UNAVAILABLE))
@@ -65,8 +63,8 @@ class AShortRunGivesTableAndJsonTest {
 
     @Test
     void aSecondRunOnTheSameDatabaseIsRefused() {
-        try (Bench _ = Bench.open(testServer())) {
-            assertThatThrownBy(() -> Bench.open(testServer())).hasMessageContaining("Another asyncgate bench");
+        try (Bench _ = Bench.open(RealServer.settings())) {
+            assertThatThrownBy(() -> Bench.open(RealServer.settings())).hasMessageContaining("Another asyncgate bench");
         }
     }
 
@@ -86,13 +84,6 @@ class AShortRunGivesTableAndJsonTest {
         JsonNode ratio = first.get("beside").get(0).get("ratio");
         assertThat(ratio.get("median").doubleValue()).isPositive();
         assertThat(ratio.get("rounds").size()).isEqualTo(2);
-    }
-
-    private static Settings testServer() {
-        DatabaseAddress address = TestServer.address();
-        String rest = address.jdbcUrl().substring("jdbc:postgresql://".length());
-        String url = "postgresql://%s:%s@%s".formatted(address.user(), address.password(), rest);
-        return Settings.read(Map.of(), null, Map.of("DATABASE_URL", url));
     }
 
     private static List<String> schemas() throws SQLException {

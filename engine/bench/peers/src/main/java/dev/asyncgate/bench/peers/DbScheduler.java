@@ -15,14 +15,14 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * db-scheduler with its fastest polling strategy, lock-and-fetch, as its own benchmark runs it: batches of 4 to 20 for
- * each thread, one statement for each completion, a handler that does nothing. It keeps no history: what is completed is
+ * each of 20 threads, one statement for each completion, a handler that does nothing. It keeps no history: what is completed is
  * deleted.
  */
 public final class DbScheduler implements Peer {
 
-    private static final int THREADS = Integer.getInteger("asyncgate.bench.threads", 20);
-    private static final double LOWER = Double.parseDouble(System.getProperty("asyncgate.bench.lower", "4"));
-    private static final double UPPER = Double.parseDouble(System.getProperty("asyncgate.bench.upper", "20"));
+    private static final int THREADS = 20;
+    private static final double LOWER = 4;
+    private static final double UPPER = 20;
     private static final String TASK = "bench";
 
     private static final String TABLE = """
