@@ -56,7 +56,7 @@ public final class ReportTable {
         });
         lines.add(settings.toString());
         if (!conditions.durable()) {
-            lines.add("fsync or synchronous_commit is off: THESE FIGURES DO NOT COUNT.");
+            lines.add("fsync or synchronous_commit is off, or the data lie in memory: THESE FIGURES DO NOT COUNT.");
         }
         return lines;
     }
