@@ -49,7 +49,7 @@ final class BatchScenario implements Scenario {
                             () -> {
                                 Tasker tasker = gate.tasker(UUID.randomUUID(), Work.PLANNER);
                                 return Crew.rate(workers, stage.effort(), _ -> () -> {
-                                    Batches.create(tasker, Work.tasks(Work.CREATED_AT_ONCE));
+                                    tasker.createTasks(Work.tasks(Work.CREATED_AT_ONCE));
                                     return Work.CREATED_AT_ONCE;
                                 });
                             },
@@ -96,7 +96,7 @@ final class BatchScenario implements Scenario {
             Worker worker = gate.worker(tenant, "worker-" + number);
             return () -> {
                 List<ClaimedTask> claimed = worker.leaseNext(Work.HUNDRED);
-                Batches.complete(worker, claimed, Work.DONE);
+                worker.completeAll(Work.done(claimed));
                 return claimed.size();
             };
         }));

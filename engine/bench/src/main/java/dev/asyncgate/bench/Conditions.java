@@ -38,7 +38,7 @@ public record Conditions(
 
     /** Whether what was committed was on a disk: figures obtained otherwise do not count. */
     public boolean durable() {
-        return !disk.endsWith("(tmpfs)") 
+        return !disk.endsWith("(tmpfs)")
                 && "on".equals(settings.get("fsync"))
                 && !"off".equals(settings.get("synchronous_commit"));
     }

@@ -12,6 +12,8 @@ public final class ReportTable {
     private static final List<String> HEADER =
             List.of("scenario", "variant", "AsyncGate", "beside", "its figure", "ratio", "interval", "goal");
 
+    private static final int SETTINGS_IN_A_LINE = 6;
+
     private ReportTable() {}
 
     /** The whole report, lines of it ending in {@code \n}. */
@@ -48,13 +50,13 @@ public final class ReportTable {
                         report.startedAt()));
         lines.add("%s; %s; Java %s".formatted(conditions.machine(), conditions.os(), conditions.java()));
         lines.add("PostgreSQL %s; data %s".formatted(conditions.postgres(), conditions.disk()));
-        var settings = new StringJoiner(", ");
-        conditions.settings().forEach((name, value) -> {
-            if (!value.isEmpty()) {
-                settings.add(name + " " + value);
-            }
-        });
-        lines.add(settings.toString());
+        List<String> settings = conditions.settings().entrySet().stream()
+                .filter(setting -> !setting.getValue().isEmpty())
+                .map(setting -> setting.getKey() + " " + setting.getValue())
+                .toList();
+        for (int i = 0; i < settings.size(); i += SETTINGS_IN_A_LINE) {
+            lines.add(String.join(", ", settings.subList(i, Math.min(i + SETTINGS_IN_A_LINE, settings.size()))));
+        }
         if (!conditions.durable()) {
             lines.add("fsync or synchronous_commit is off, or the data lie in memory: THESE FIGURES DO NOT COUNT.");
         }

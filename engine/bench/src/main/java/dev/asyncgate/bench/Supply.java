@@ -26,7 +26,7 @@ final class Supply {
         Tasker tasker = gate.tasker(tenant, Work.PLANNER);
         int batches = (int) Math.ceil(fastest * seconds * 1.5 / Work.CREATED_AT_ONCE);
         for (int i = 0; i < batches; i++) {
-            Batches.create(tasker, Work.tasks(Work.CREATED_AT_ONCE));
+            tasker.createTasks(Work.tasks(Work.CREATED_AT_ONCE));
         }
         return tenant;
     }

@@ -41,6 +41,7 @@ final class WalGauge {
             live(life);
         }
         String end = position();
+        flush();
         double bytes = Double.parseDouble(database.value("SELECT pg_wal_lsn_diff('" + end + "', '" + start + "')"));
         return (bytes - wholePages(start, end)) / lives;
     }
@@ -91,6 +92,13 @@ final class WalGauge {
             }
             return false;
         }
+    }
+
+    /** Only what is on the disk can be looked into, and a server may let commits wait for that. */
+    private void flush() throws SQLException {
+        database.execute("SET synchronous_commit = on");
+        String _ = database.value("SELECT pg_logical_emit_message(true, 'asyncgate bench', 'end')");
+        database.execute("RESET synchronous_commit");
     }
 
     private String position() throws SQLException {

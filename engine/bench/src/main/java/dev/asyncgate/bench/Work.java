@@ -2,9 +2,11 @@ package dev.asyncgate.bench;
 
 import dev.asyncgate.json.Json;
 import dev.asyncgate.lease.ClaimTasks;
+import dev.asyncgate.lease.ClaimedTask;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.principal.PrincipalKind;
 import dev.asyncgate.task.Completion;
+import dev.asyncgate.task.CompletionItem;
 import dev.asyncgate.task.NewTask;
 import java.util.Collections;
 import java.util.List;
@@ -27,6 +29,12 @@ final class Work {
 
     static List<NewTask> tasks(int count) {
         return Collections.nCopies(count, TASK);
+    }
+
+    static List<CompletionItem> done(List<ClaimedTask> claimed) {
+        return claimed.stream()
+                .map(task -> new CompletionItem(task.taskId(), task.leaseId(), DONE))
+                .toList();
     }
 
     /** What the floors' parameters stand for. */

@@ -72,7 +72,7 @@ class AShortRunGivesTableAndJsonTest {
         assertThat(table)
                 .contains("fsync off", "DO NOT COUNT", "create", "claim-complete", "floor", "2 clients", "1.2.3")
                 .contains("Heap/INSERT");
-        assertThat(table.lines()).allMatch(line -> line.length() < 200);
+        assertThat(table.lines()).allMatch(line -> line.length() < 180);
     }
 
     private static void parses(String text) {

@@ -75,11 +75,11 @@ class FloorsLeaveTheSameRowsTest {
 
     @Test
     void inBatches() throws SQLException {
-        Batches.create(gate.tasker(byGate, Work.PLANNER), Work.tasks(1_000));
+        gate.tasker(byGate, Work.PLANNER).createTasks(Work.tasks(1_000));
         assertThat(floor("create-batch")).isEqualTo(1_000);
         assertSameRows();
 
-        Batches.complete(worker, worker.leaseNext(Work.HUNDRED), Work.DONE);
+        worker.completeAll(Work.done(worker.leaseNext(Work.HUNDRED)));
         assertThat(floor("claim-complete-batch")).isEqualTo(100);
         assertSameRows();
     }
