@@ -4,6 +4,7 @@ import dev.asyncgate.engine.Gate;
 import dev.asyncgate.engine.Tasker;
 import dev.asyncgate.engine.Worker;
 import dev.asyncgate.lease.ClaimedTask;
+import dev.asyncgate.task.CompleteTasks;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,9 +97,19 @@ final class BatchScenario implements Scenario {
             Worker worker = gate.worker(tenant, "worker-" + number);
             return () -> {
                 List<ClaimedTask> claimed = worker.leaseNext(Work.HUNDRED);
-                worker.completeAll(Work.done(claimed));
+                if (!claimed.isEmpty()) {
+                    requireDone(worker.completeAll(Work.done(claimed)));
+                }
                 return claimed.size();
             };
         }));
+    }
+
+    private static void requireDone(List<CompleteTasks.Result> results) {
+        for (CompleteTasks.Result result : results) {
+            if (result.error() != null) {
+                throw result.error();
+            }
+        }
     }
 }

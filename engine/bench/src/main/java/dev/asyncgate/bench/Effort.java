@@ -38,8 +38,8 @@ public record Effort(
     /** All scenarios within two minutes, at the price of wider intervals. */
     public static final Effort QUICK = new Effort(
             3,
-            Duration.ofMillis(250),
-            Duration.ofMillis(750),
+            Duration.ofMillis(200),
+            Duration.ofMillis(600),
             List.of(1, 16),
             List.of(2),
             List.of(10_000, 100_000),
