@@ -33,7 +33,7 @@ public record Effort(
             List.of(1, 2, 4),
             List.of(10_000, 100_000, 1_000_000),
             300,
-            2_000);
+            1_000);
 
     /** All scenarios within two minutes, at the price of wider intervals. */
     public static final Effort QUICK = new Effort(

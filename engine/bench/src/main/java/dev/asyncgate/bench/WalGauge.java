@@ -64,7 +64,9 @@ final class WalGauge {
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     images += rows.getDouble("fpi_size");
-                    lines.add(line(rows));
+                    if (rows.getDouble("record_size") >= lives) {
+                        lines.add(line(rows));
+                    }
                 }
             }
         }
