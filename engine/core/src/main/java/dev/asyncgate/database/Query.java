@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -60,9 +61,14 @@ public final class Query {
         return array("text", values.toArray());
     }
 
-    /** Digests and the like, in the order of the rows that an {@code unnest} makes. */
-    public Query listOfBytes(Collection<byte[]> values) {
-        return array("bytea", values.toArray(new byte[0][]));
+    /** A digest, given as hex digits. */
+    public Query digest(@Nullable String hex) {
+        return bytes(hex == null ? null : HexFormat.of().parseHex(hex));
+    }
+
+    /** Digests, given as hex digits. */
+    public Query digests(Collection<String> hex) {
+        return array("bytea", hex.stream().map(HexFormat.of()::parseHex).toArray(byte[][]::new));
     }
 
     /** Rows of arrays of text, which may differ in length; each is read in SQL as {@code column::text[]}. */
@@ -71,8 +77,10 @@ public final class Query {
             Object[] literals = new Object[values.size()];
             int next = 0;
             for (Collection<?> value : values) {
-                literals[next++] =
-                        connection.createArrayOf("text", value.stream().map(Object::toString).toArray()).toString();
+                literals[next++] = connection
+                        .createArrayOf(
+                                "text", value.stream().map(Object::toString).toArray())
+                        .toString();
             }
             statement.setArray(index, connection.createArrayOf("text", literals));
         });

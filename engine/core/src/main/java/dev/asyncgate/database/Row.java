@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -73,11 +74,13 @@ public final class Row {
     }
 
     public byte[] bytes(String column) throws SQLException {
-        return present(column, bytesOrNull(column));
+        return present(column, rows.getBytes(column));
     }
 
-    public byte @Nullable [] bytesOrNull(String column) throws SQLException {
-        return rows.getBytes(column);
+    /** A digest as hex digits. */
+    public @Nullable String digestOrNull(String column) throws SQLException {
+        byte[] value = rows.getBytes(column);
+        return value == null ? null : HexFormat.of().formatHex(value);
     }
 
     public Json json(String column) throws SQLException {

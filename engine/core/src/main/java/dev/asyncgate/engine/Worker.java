@@ -74,8 +74,7 @@ public final class Worker {
     }
 
     /** See {@link dev.asyncgate.task.AmendCompletion}. */
-    public void amendCompletion(
-            UUID taskId, UUID leaseId, @Nullable Json artifacts, @Nullable Json deliveryProof) {
+    public void amendCompletion(UUID taskId, UUID leaseId, @Nullable Json artifacts, @Nullable Json deliveryProof) {
         operations.amendCompletion().run(tenantId, worker.id(), taskId, leaseId, artifacts, deliveryProof);
         operations.announce(tenantId);
     }

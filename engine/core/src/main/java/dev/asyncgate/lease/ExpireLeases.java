@@ -18,7 +18,8 @@ import java.util.UUID;
  */
 public final class ExpireLeases {
 
-    private static final String SQL = """
+    private static final String SQL =
+            """
             WITH stale AS MATERIALIZED (
                 SELECT task_id FROM open_tasks
                 WHERE tenant_id = ? AND lease_id IS NOT NULL AND expires_at <= (SELECT gate_now())

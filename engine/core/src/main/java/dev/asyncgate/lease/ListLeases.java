@@ -99,14 +99,13 @@ public final class ListLeases {
 
     /** Every lease that a task has had, oldest first. */
     public List<LeaseSpan> ofTask(UUID tenantId, UUID taskId) {
-        return database.statement(
-                session -> session.query(OF_TASK)
-                        .id(tenantId)
-                        .id(taskId)
-                        .id(tenantId)
-                        .id(tenantId)
-                        .id(taskId)
-                        .list(ListLeases::span));
+        return database.statement(session -> session.query(OF_TASK)
+                .id(tenantId)
+                .id(taskId)
+                .id(tenantId)
+                .id(tenantId)
+                .id(taskId)
+                .list(ListLeases::span));
     }
 
     private static LeaseSpan span(Row row) throws SQLException {

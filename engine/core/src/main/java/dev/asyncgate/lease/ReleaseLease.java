@@ -1,23 +1,23 @@
 package dev.asyncgate.lease;
 
 import dev.asyncgate.database.Database;
+import dev.asyncgate.json.Json;
 import dev.asyncgate.json.Limits;
 import dev.asyncgate.receipt.Emission;
 import dev.asyncgate.settings.Settings;
 import dev.asyncgate.task.Ending;
 import dev.asyncgate.task.HeldLease;
 import dev.asyncgate.task.LostLease;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Gives a task back to the queue; that counts as no failure. One round trip; a second one without the lease. */
 public final class ReleaseLease {
 
-    private static final String SQL = HeldLease.SQL + """
+    private static final String SQL =
+            HeldLease.SQL + """
             , ending AS MATERIALIZED (
                 SELECT h.*, 'released' AS end_reason, i.end_sha256, i.instance,
                        h.now + make_interval(secs => i.delay_seconds) AS retry_at
@@ -55,7 +55,11 @@ public final class ReleaseLease {
     public void run(UUID tenantId, String workerId, UUID taskId, UUID leaseId, @Nullable Duration delay) {
         Limits.optionalSeconds("delay_seconds", delay, 0, 31_536_000);
         Long seconds = delay == null ? null : delay.toSeconds();
-        byte[] digest = sha256("release " + seconds);
+        String digest = Json.of(JsonNodeFactory.instance
+                        .objectNode()
+                        .put("operation", "release")
+                        .put("delay_seconds", seconds))
+                .sha256();
         boolean released = database.statement(session -> session.query(SQL)
                 .id(tenantId)
                 .id(taskId)
@@ -63,19 +67,11 @@ public final class ReleaseLease {
                 .text(workerId)
                 .number(seconds)
                 .text(settings.instanceId())
-                .bytes(digest)
+                .digest(digest)
                 .first(row -> true)
                 .isPresent());
         if (!released) {
             lostLease.requireRepeat(new LostLease.Call("release", tenantId, workerId, taskId, leaseId), digest);
-        }
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

@@ -82,16 +82,14 @@ public final class RenewLease {
                         .integer(Math.toIntExact(limits.maxLifetime().toSeconds()))
                         .text(settings.instanceId())
                         .first(row -> new Answer(row.flag("spent"), row.instantOrNull("expires_at"))))
-                .orElseThrow(() ->
-                        lostLease.refusal(new LostLease.Call("renew", tenantId, workerId, taskId, leaseId)));
+                .orElseThrow(() -> lostLease.refusal(new LostLease.Call("renew", tenantId, workerId, taskId, leaseId)));
         if (answer.expiresAt() == null) {
             throw limitReached(answer.spent());
         }
         return answer.expiresAt();
     }
 
-    private record Answer(
-            boolean spent, @Nullable Instant expiresAt) {}
+    private record Answer(boolean spent, @Nullable Instant expiresAt) {}
 
     private GateException limitReached(boolean renewalsSpent) {
         String advice = " Release the lease and claim afresh.";

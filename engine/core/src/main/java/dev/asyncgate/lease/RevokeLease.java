@@ -15,7 +15,8 @@ import java.util.UUID;
 /** Ends somebody's lease now and puts the task back into the queue. One round trip; a second one when it is too late. */
 public final class RevokeLease {
 
-    private static final String SQL = """
+    private static final String SQL =
+            """
             WITH open AS MATERIALIZED (
                 SELECT * FROM open_tasks WHERE tenant_id = ? AND lease_id = ? FOR UPDATE
             ), clock AS MATERIALIZED (

@@ -9,8 +9,6 @@ import dev.asyncgate.receipt.Bodies;
 import dev.asyncgate.receipt.Emission;
 import dev.asyncgate.settings.Settings;
 import java.sql.SQLException;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -102,12 +100,12 @@ public final class AmendCompletion {
                     ErrorCode.LOCATABILITY_REQUIRED,
                     "The amendment names neither artifacts nor a delivery_proof. Give one of them; nothing changed.");
         }
-        byte[] digest = digest(artifacts, deliveryProof);
+        String digest = digest(artifacts, deliveryProof);
         if (completed.amended() == null && !completed.located() && amend(tenantId, taskId, evidence, digest)) {
             return;
         }
-        byte[] first = find(tenantId, taskId, leaseId).map(Completed::amended).orElse(null);
-        if (!Arrays.equals(digest, first)) {
+        String first = find(tenantId, taskId, leaseId).map(Completed::amended).orElse(null);
+        if (!digest.equals(first)) {
             throw new GateException(
                     ErrorCode.INVALID_STATE_TRANSITION,
                     "The completion of task " + taskId
@@ -124,7 +122,7 @@ public final class AmendCompletion {
             Json result,
             boolean located,
             @Nullable String workerId,
-            byte @Nullable [] amended) {}
+            @Nullable String amended) {}
 
     private Optional<Completed> find(UUID tenantId, UUID taskId, UUID leaseId) {
         return database.statement(session ->
@@ -137,27 +135,27 @@ public final class AmendCompletion {
                 succeeded ? row.json("result") : Json.emptyObject(),
                 succeeded && row.flag("located"),
                 succeeded ? row.textOrNull("worker_id") : null,
-                row.bytesOrNull("request_sha256"));
+                row.digestOrNull("request_sha256"));
     }
 
-    private boolean amend(UUID tenantId, UUID taskId, Completion evidence, byte[] digest) {
+    private boolean amend(UUID tenantId, UUID taskId, Completion evidence, String digest) {
         return database.statement(session -> session.query(SQL)
                 .id(tenantId)
                 .id(taskId)
                 .id(tenantId)
                 .json(evidence.artifacts())
                 .json(evidence.deliveryProof())
-                .bytes(digest)
+                .digest(digest)
                 .text(Bodies.completed(evidence.result(), evidence.artifacts(), evidence.deliveryProof()))
                 .text(settings.instanceId())
                 .first(row -> true)
                 .isPresent());
     }
 
-    private static byte[] digest(@Nullable Json artifacts, @Nullable Json deliveryProof) {
+    private static String digest(@Nullable Json artifacts, @Nullable Json deliveryProof) {
         ObjectNode content = JsonNodeFactory.instance.objectNode().put("operation", "amend");
         content.set("artifacts", artifacts == null ? null : artifacts.node());
         content.set("delivery_proof", deliveryProof == null ? null : deliveryProof.node());
-        return HexFormat.of().parseHex(Json.of(content).sha256());
+        return Json.of(content).sha256();
     }
 }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CancelTask {
 
-    private static final String SQL = """
+    private static final String SQL =
+            """
             WITH open AS MATERIALIZED (
                 SELECT * FROM open_tasks WHERE tenant_id = ? AND task_id = ? FOR UPDATE
             ), clock AS MATERIALIZED (

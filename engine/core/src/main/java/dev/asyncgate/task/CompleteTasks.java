@@ -10,7 +10,6 @@ import dev.asyncgate.receipt.Emission;
 import dev.asyncgate.settings.Settings;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -28,7 +27,8 @@ public final class CompleteTasks {
     /** How many one call takes. */
     public static final int MOST = 1000;
 
-    private static final String SQL = """
+    private static final String SQL =
+            """
             WITH item AS MATERIALIZED (
                 SELECT * FROM unnest(?::uuid[], ?::uuid[], ?::boolean[], ?::bytea[], ?::text[], ?::text[], ?::text[], ?::text[])
                     AS i (task_id, lease_id, located, end_sha256, body, result, artifacts, delivery_proof)
@@ -127,7 +127,8 @@ public final class CompleteTasks {
     }
 
     /** An item, with what is wrong with its form or else what its call is known by. */
-    private record Checked(CompletionItem item, byte[] digest, @Nullable GateException error) {
+    private record Checked(
+            CompletionItem item, String digest, @Nullable GateException error) {
 
         @Override
         public boolean equals(@Nullable Object other) {
@@ -166,7 +167,7 @@ public final class CompleteTasks {
                 .ids(items.stream().map(item -> item.item().taskId()).toList())
                 .ids(items.stream().map(item -> item.item().leaseId()).toList())
                 .flags(completions.stream().map(Completion::isLocated).toList())
-                .listOfBytes(items.stream().map(Checked::digest).toList())
+                .digests(items.stream().map(Checked::digest).toList())
                 .texts(completions.stream()
                         .map(c -> Bodies.completed(c.result(), c.artifacts(), c.deliveryProof()))
                         .toList())
@@ -193,18 +194,18 @@ public final class CompleteTasks {
             }
             return new Checked(item, digest(completion), null);
         } catch (GateException e) {
-            return new Checked(item, new byte[0], e);
+            return new Checked(item, "", e);
         }
     }
 
-    private static byte[] digest(Completion completion) {
+    private static String digest(Completion completion) {
         ObjectNode content = JsonNodeFactory.instance.objectNode().put("operation", "complete");
         content.set("result", completion.result().node());
         Json artifacts = completion.artifacts();
         Json proof = completion.deliveryProof();
         content.set("artifacts", artifacts == null ? null : artifacts.node());
         content.set("delivery_proof", proof == null ? null : proof.node());
-        return HexFormat.of().parseHex(Json.of(content).sha256());
+        return Json.of(content).sha256();
     }
 
     private static @Nullable String text(@Nullable Json value) {

@@ -15,7 +15,6 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -106,8 +105,8 @@ public final class CreateTasks {
             """;
 
     private static final String WITHOUT_KEYS = SQL.formatted("");
-    private static final String WITH_KEYS = SQL.formatted(
-            "ON CONFLICT (tenant_id, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING");
+    private static final String WITH_KEYS =
+            SQL.formatted("ON CONFLICT (tenant_id, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING");
 
     private static final String EXISTING = """
             SELECT s.idempotency_key, s.task_id, s.request_sha256,
@@ -154,7 +153,8 @@ public final class CreateTasks {
 
     private Batch batch(Principal owner, Supplier<UUID> ids, List<NewTask> tasks) {
         Limits.requireRange("tasks", tasks.size(), 1, MOST);
-        List<Item> items = tasks.stream().map(task -> item(owner, ids.get(), task)).toList();
+        List<Item> items =
+                tasks.stream().map(task -> item(owner, ids.get(), task)).toList();
         Set<String> keys = new HashSet<>();
         List<Item> distinct = items.stream()
                 .filter(item -> item.key() == null || keys.add(item.key()))
@@ -164,7 +164,7 @@ public final class CreateTasks {
         return new Batch(items, distinct, causes, !keys.isEmpty());
     }
 
-    private record Item(UUID taskId, NewTask task, UUID queueId, byte[] digest, String body) {
+    private record Item(UUID taskId, NewTask task, UUID queueId, String digest, String body) {
 
         @Nullable String key() {
             return task.idempotencyKey();
@@ -173,14 +173,18 @@ public final class CreateTasks {
 
     private record Inserted(Set<UUID> created, Set<UUID> causes) {}
 
-    private record Existing(UUID taskId, TaskStatus status, byte[] digest) {}
+    private record Existing(UUID taskId, TaskStatus status, String digest) {}
 
     private Item item(Principal owner, UUID taskId, NewTask asked) {
         NewTask task = withDefaults(owner, asked);
         check(task);
         String pointer = task.payloadPointer() == null ? "inline://task/" + taskId : task.payloadPointer();
         return new Item(
-                taskId, task, queueId(task), digest(owner, task), Bodies.assigned(task.type(), pointer, task.payload()));
+                taskId,
+                task,
+                queueId(task),
+                digest(owner, task),
+                Bodies.assigned(task.type(), pointer, task.payload()));
     }
 
     private Inserted insert(Session session, UUID tenantId, Principal owner, Batch batch) throws SQLException {
@@ -192,7 +196,7 @@ public final class CreateTasks {
                 .integers(all(items, item -> item.task().maxAttempts()))
                 .numbers(all(items, item -> secondsOrNull(item.task().retryBackoff())))
                 .numbers(all(items, item -> secondsOrNull(item.task().delay())))
-                .listOfBytes(all(items, Item::digest))
+                .digests(all(items, Item::digest))
                 .texts(all(items, item -> item.task().type()))
                 .texts(all(items, item -> item.task().principalAi()))
                 .listOfTexts(all(items, item -> item.task().requirements().capabilities()))
@@ -248,14 +252,14 @@ public final class CreateTasks {
         Existing before = existing.get(item.key());
         if (before != null) {
             return new CreatedTask(
-                    before.taskId(), before.status(), true, Arrays.equals(item.digest(), before.digest()));
+                    before.taskId(), before.status(), true, item.digest().equals(before.digest()));
         }
         Item winner = winners.get(item.key());
         if (winner == null) {
             throw new IllegalStateException("a task without a key was not created");
         }
         return new CreatedTask(
-                winner.taskId(), TaskStatus.QUEUED, true, Arrays.equals(item.digest(), winner.digest()));
+                winner.taskId(), TaskStatus.QUEUED, true, item.digest().equals(winner.digest()));
     }
 
     private Map<String, Existing> existing(UUID tenantId, List<String> keys) {
@@ -268,7 +272,7 @@ public final class CreateTasks {
                         new Existing(
                                 row.id("task_id"),
                                 TaskStatus.ofWireName(row.text("status")),
-                                row.bytes("request_sha256")))));
+                                HexFormat.of().formatHex(row.bytes("request_sha256"))))));
         return existing;
     }
 
@@ -313,7 +317,7 @@ public final class CreateTasks {
     }
 
     /** Over the RFC 8785 form of all fields after defaults, with the creator, without caused_by and idempotency_key. */
-    private static byte[] digest(Principal owner, NewTask task) {
+    private static String digest(Principal owner, NewTask task) {
         ObjectNode request = JsonNodeFactory.instance.objectNode();
         request.put("created_by", owner.toString());
         request.put("delay_seconds", secondsOrNull(task.delay()));
@@ -328,7 +332,7 @@ public final class CreateTasks {
         request.put("type", task.type());
         task.requirements().capabilities().forEach(request.putArray("capabilities")::add);
         task.requirements().tags().forEach(request.putArray("tags")::add);
-        return HexFormat.of().parseHex(Json.of(request).sha256());
+        return Json.of(request).sha256();
     }
 
     /** The queue of a type and a set of capabilities: the first half of the SHA-256 of both, whatever their order. */

@@ -7,7 +7,6 @@ import dev.asyncgate.receipt.Bodies;
 import dev.asyncgate.receipt.Emission;
 import dev.asyncgate.settings.Settings;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -28,7 +27,8 @@ public final class FailTask {
     public record Failure(boolean requeued, @Nullable Instant nextEligibleAt) {}
 
     /** The delay is min(backoff * 2^(failures so far), cap); the exponent is bounded, so that nothing overflows. */
-    private static final String SQL = HeldLease.SQL + """
+    private static final String SQL =
+            HeldLease.SQL + """
             , verdict AS MATERIALIZED (
                 SELECT h.*, i.*, 1 AS failures, i.retryable AND h.attempt + 1 < h.max_attempts AS again,
                        h.now + make_interval(secs => least(
@@ -95,7 +95,7 @@ public final class FailTask {
     public Failure run(UUID tenantId, String workerId, UUID taskId, UUID leaseId, Json error, boolean retryable) {
         Limits.requireObject("error", error);
         Limits.requireAtMost("error", error, Limits.DETAIL_BYTES);
-        byte[] digest = digest(error, retryable);
+        String digest = digest(error, retryable);
         return database.statement(session -> session.query(SQL)
                         .id(tenantId)
                         .id(taskId)
@@ -106,7 +106,7 @@ public final class FailTask {
                         .text(Bodies.member(error))
                         .text(settings.instanceId())
                         .number(settings.retries().maxBackoff().toSeconds())
-                        .bytes(digest)
+                        .digest(digest)
                         .first(row -> failure(row.instantOrNull("next_eligible_at"))))
                 .orElseGet(() -> {
                     lostLease.requireRepeat(new LostLease.Call("fail", tenantId, workerId, taskId, leaseId), digest);
@@ -126,10 +126,10 @@ public final class FailTask {
         return new Failure(nextEligibleAt != null, nextEligibleAt);
     }
 
-    private static byte[] digest(Json error, boolean retryable) {
+    private static String digest(Json error, boolean retryable) {
         ObjectNode content =
                 JsonNodeFactory.instance.objectNode().put("operation", "fail").put("retryable", retryable);
         content.set("error", error.node());
-        return HexFormat.of().parseHex(Json.of(content).sha256());
+        return Json.of(content).sha256();
     }
 }

@@ -68,7 +68,7 @@ public final class LostLease {
      * @param digest of the operation and all that it carries, as kept when the lease ended; null for a call that ends none
      * @throws GateException TASK_NOT_FOUND, or LEASE_INVALID_OR_EXPIRED after the refusal was kept
      */
-    public void requireRepeat(Call call, byte @Nullable [] digest) {
+    public void requireRepeat(Call call, @Nullable String digest) {
         Why why = why(call, digest);
         if (why.repeated()) {
             return;
@@ -99,7 +99,7 @@ public final class LostLease {
 
     private record Why(boolean taskExists, boolean repeated) {}
 
-    private Why why(Call call, byte @Nullable [] digest) {
+    private Why why(Call call, @Nullable String digest) {
         return database.statement(session -> session.query(WHY)
                 .id(call.tenantId())
                 .id(call.taskId())
@@ -107,7 +107,7 @@ public final class LostLease {
                 .id(call.leaseId())
                 .id(call.taskId())
                 .text(call.workerId())
-                .bytes(digest)
+                .digest(digest)
                 .one(row -> new Why(row.flag("task_exists"), row.flag("repeated"))));
     }
 

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class PauseType {
 
     /** A type that is not handed out. */
-    public record Paused(String type, Instant pausedAt, @Nullable String reason) {}
+    public record Paused(
+            String type, Instant pausedAt, @Nullable String reason) {}
 
     private static final String AUDITED = """
             , audited AS (

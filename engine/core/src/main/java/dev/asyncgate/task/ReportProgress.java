@@ -71,7 +71,7 @@ public final class ReportProgress {
                         .text(Bodies.member(progress))
                         .text(settings.instanceId())
                         .first(row -> row.integer("number")))
-                .orElseThrow(() ->
-                        lostLease.refusal(new LostLease.Call("progress", tenantId, workerId, taskId, leaseId)));
+                .orElseThrow(
+                        () -> lostLease.refusal(new LostLease.Call("progress", tenantId, workerId, taskId, leaseId)));
     }
 }

@@ -73,7 +73,8 @@ public final class RetryTask {
         });
     }
 
-    private record Old(Principal owner, NewTask again, @Nullable UUID terminalReceiptId) {}
+    private record Old(
+            Principal owner, NewTask again, @Nullable UUID terminalReceiptId) {}
 
     private static Old old(Row row) throws SQLException {
         UUID terminal = row.idOrNull("terminal_receipt_id");

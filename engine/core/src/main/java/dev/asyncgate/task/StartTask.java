@@ -50,7 +50,6 @@ public final class StartTask {
                         .text(workerId)
                         .text(settings.instanceId())
                         .first(row -> row.instant("started_at")))
-                .orElseThrow(() ->
-                        lostLease.refusal(new LostLease.Call("start", tenantId, workerId, taskId, leaseId)));
+                .orElseThrow(() -> lostLease.refusal(new LostLease.Call("start", tenantId, workerId, taskId, leaseId)));
     }
 }

@@ -98,7 +98,8 @@ public final class SteerTask {
                         .id(taskId)
                         .first(row -> new GateException(
                                 ErrorCode.INVALID_STATE_TRANSITION,
-                                "Task " + taskId + " has ended (" + row.text("status") + "); nothing of it changes any more.")))
+                                "Task " + taskId + " has ended (" + row.text("status")
+                                        + "); nothing of it changes any more.")))
                 .orElseGet(() -> GetTask.notFound(taskId));
     }
 }

@@ -28,7 +28,8 @@ class DatabaseRefusesTest {
     @Test
     void aSecondLiveLease() {
         gate.claim(gate.worker("w"));
-        assertRefused("UPDATE open_tasks SET lease_id = new_id(), worker_id = 'thief'" + here(), "from leased to leased");
+        assertRefused(
+                "UPDATE open_tasks SET lease_id = new_id(), worker_id = 'thief'" + here(), "from leased to leased");
         assertRefused("INSERT INTO open_tasks SELECT * FROM open_tasks" + here(), "open_tasks_pkey");
     }
 
@@ -60,7 +61,8 @@ class DatabaseRefusesTest {
     @Test
     void successOfATaskThatNobodyHolds() {
         assertRefused(
-                "WITH gone AS (DELETE FROM open_tasks" + here() + ") " + outcome("succeeded"), "no outcome that it may have");
+                "WITH gone AS (DELETE FROM open_tasks" + here() + ") " + outcome("succeeded"),
+                "no outcome that it may have");
     }
 
     @Test
@@ -110,8 +112,9 @@ class DatabaseRefusesTest {
     @Test
     void nothingOfTheQueryThatExistingDeploymentsRun() throws SQLException {
         UUID lease = gate.claim(gate.worker("w")).leaseId();
-        assertThat(TestGate.value("SELECT lease_id FROM (SELECT lease_id, task_id, renewal_count, acquired_at, expires_at "
-                        + "FROM leases) q WHERE lease_id = '" + lease + "'"))
+        assertThat(TestGate.value(
+                        "SELECT lease_id FROM (SELECT lease_id, task_id, renewal_count, acquired_at, expires_at "
+                                + "FROM leases) q WHERE lease_id = '" + lease + "'"))
                 .isEqualTo(lease.toString());
     }
 

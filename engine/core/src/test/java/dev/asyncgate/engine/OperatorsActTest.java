@@ -17,6 +17,7 @@ import dev.asyncgate.receipt.ReceiptType;
 import dev.asyncgate.task.Completion;
 import dev.asyncgate.task.NewTask;
 import dev.asyncgate.task.Task;
+import dev.asyncgate.task.TaskResult;
 import dev.asyncgate.task.TaskStatus;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -93,7 +94,8 @@ class OperatorsActTest {
 
         assertThat(gate.claim(worker).taskId()).isEqualTo(second);
         assertThat(gate.tasker.getTask(second).priority()).isEqualTo(5);
-        assertThat(audit("(before ->> 'priority') || '>' || (after ->> 'priority')")).isEqualTo("0>5");
+        assertThat(audit("(before ->> 'priority') || '>' || (after ->> 'priority')"))
+                .isEqualTo("0>5");
     }
 
     @Test
@@ -116,8 +118,9 @@ class OperatorsActTest {
         operator.pauseType("paused", "twice is harmless");
         assertThat(gate.claim(worker).taskId()).isEqualTo(other);
         assertThat(worker.leaseNext(ClaimTasks.Request.any())).isEmpty();
-        assertThat(operator.pausedTypes()).extracting("type", "reason").containsExactly(
-                org.assertj.core.api.Assertions.tuple("paused", "broken upstream"));
+        assertThat(operator.pausedTypes())
+                .extracting("type", "reason")
+                .containsExactly(org.assertj.core.api.Assertions.tuple("paused", "broken upstream"));
         operator.resumeType("paused");
 
         assertThat(gate.claim(worker).type()).isEqualTo("paused");
@@ -145,7 +148,8 @@ class OperatorsActTest {
         assertThat(task.idempotencyKey()).isNull();
         Receipt failed = only(old, ReceiptType.TASK_FAILED);
         assertThat(gate.receipts(retried).getFirst().parents()).containsExactly(failed.receiptId());
-        assertThat(gate.inspector.lineage(old, GetLineage.Scope.TREE, 100).tasks()).hasSize(2);
+        assertThat(gate.inspector.lineage(old, GetLineage.Scope.TREE, 100).tasks())
+                .hasSize(2);
     }
 
     @Test
@@ -166,13 +170,17 @@ class OperatorsActTest {
                 ErrorCode.INVALID_STATE_TRANSITION,
                 () -> worker.amendCompletion(task, lease, Json.parse("[\"s3://x\"]"), null));
         Receipt amended = only(task, ReceiptType.TASK_AMENDED);
-        assertThat(amended.parents()).containsExactly(
-                only(task, ReceiptType.TASK_ASSIGNED).receiptId(),
-                only(task, ReceiptType.TASK_COMPLETED).receiptId());
+        assertThat(amended.parents())
+                .containsExactly(
+                        only(task, ReceiptType.TASK_ASSIGNED).receiptId(),
+                        only(task, ReceiptType.TASK_COMPLETED).receiptId());
         assertThat(gate.tasker.openObligations(10, null).obligations()).isEmpty();
         Task read = gate.tasker.getTask(task);
-        assertThat(read.amendment().deliveryProof().text()).isEqualTo(proof.text());
-        assertThat(read.result().deliveryProof()).as("the stored result does not change").isNull();
+        assertThat(read.amendment()).extracting(Task.Amendment::deliveryProof).isEqualTo(proof);
+        assertThat(read.result())
+                .as("the stored result does not change")
+                .extracting(TaskResult::deliveryProof)
+                .isNull();
     }
 
     @Test
@@ -199,7 +207,8 @@ class OperatorsActTest {
 
         assertThat(only(task, ReceiptType.TASK_WAIVED).receiptId()).isEqualTo(waived);
         assertThat(only(task, ReceiptType.TASK_WAIVED).parents())
-                .containsExactly(obligation, only(task, ReceiptType.TASK_COMPLETED).receiptId());
+                .containsExactly(
+                        obligation, only(task, ReceiptType.TASK_COMPLETED).receiptId());
         assertThat(gate.tasker.openObligations(10, null).obligations()).isEmpty();
         assertThat(audit("operation || ' ' || reason")).isEqualTo("waiveObligation the bucket is gone");
         assertRefused(ErrorCode.INVALID_STATE_TRANSITION, () -> operator.waiveObligation(obligation, "again"));
@@ -260,8 +269,9 @@ class OperatorsActTest {
     }
 
     private static void assertRefused(ErrorCode code, ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(GateException.class, e -> assertThat(e.code())
-                .as(e.getMessage())
-                .isEqualTo(code));
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        GateException.class,
+                        e -> assertThat(e.code()).as(e.getMessage()).isEqualTo(code));
     }
 }

@@ -97,17 +97,21 @@ class TransitionsTest {
 
         /** Whether it changed anything; refusals are errors. */
         boolean move(TaskStatus to) throws SQLException {
-            return statement.executeUpdate(switch (to) {
-                case QUEUED -> isOpen() ? update(LEASE_GONE) : reopened("NULL");
-                case LEASED -> isOpen() ? update(LEASE_THERE + ", started_at = NULL") : reopened("new_id()");
-                case RUNNING -> isOpen() ? update(LEASE_THERE + ", started_at = gate_now()") : reopened("new_id()");
-                case SUCCEEDED, FAILED, CANCELED -> """
+            return statement.executeUpdate(
+                            switch (to) {
+                                case QUEUED -> isOpen() ? update(LEASE_GONE) : reopened("NULL");
+                                case LEASED ->
+                                    isOpen() ? update(LEASE_THERE + ", started_at = NULL") : reopened("new_id()");
+                                case RUNNING ->
+                                    isOpen() ? update(LEASE_THERE + ", started_at = gate_now()") : reopened("new_id()");
+                                case SUCCEEDED, FAILED, CANCELED -> """
                         WITH gone AS (DELETE FROM open_tasks WHERE tenant_id = '%1$s' RETURNING lease_id)
                         INSERT INTO task_outcomes (
                             tenant_id, task_id, completed_at, lease_id, receipt_id, priority, attempt, located, outcome)
                         VALUES ('%1$s', '%1$s', gate_now(), (SELECT lease_id FROM gone), new_id(), 0, 0, true, '%2$s')
                         """.formatted(tenant, to.wireName());
-            }) > 0;
+                            })
+                    > 0;
         }
 
         private boolean isOpen() throws SQLException {
