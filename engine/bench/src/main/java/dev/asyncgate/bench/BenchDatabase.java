@@ -48,7 +48,7 @@ final class BenchDatabase implements AutoCloseable {
     static BenchDatabase open(Settings settings) {
         DatabaseUrl url = settings.database().url();
         EmbeddedPostgres embedded = url.embedded() ? EmbeddedPostgres.open(settings.dataDir()) : null;
-        DatabaseAddress address = embedded == null ? addressOf(url) : embedded.address();
+        DatabaseAddress address = embedded == null ? addressOf(url) : embedded.ownerAddress();
         Connection control = null;
         try {
             control = connect(address);
