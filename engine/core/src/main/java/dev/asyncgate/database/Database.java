@@ -166,6 +166,7 @@ public final class Database implements AutoCloseable {
                 + " -c statement_timeout=" + limits.statementTimeout().toMillis()
                 + " -c lock_timeout=" + limits.lockTimeout().toMillis()
                 + " -c idle_in_transaction_session_timeout=" + IDLE_IN_TRANSACTION.toMillis()
+                + " -c plan_cache_mode=force_generic_plan"
                 + " -c TimeZone=UTC";
     }
 }

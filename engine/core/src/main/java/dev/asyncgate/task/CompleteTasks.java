@@ -32,19 +32,19 @@ public final class CompleteTasks {
             WITH item AS MATERIALIZED (
                 SELECT * FROM unnest(?::uuid[], ?::uuid[], ?::boolean[], ?::bytea[], ?::text[], ?::text[], ?::text[], ?::text[])
                     AS i (task_id, lease_id, located, end_sha256, body, result, artifacts, delivery_proof)
+                ORDER BY task_id
             ), open AS MATERIALIZED (
-                SELECT o.* FROM open_tasks o
-                WHERE o.tenant_id = ? AND o.task_id = ANY (ARRAY (SELECT task_id FROM item)) AND o.worker_id = ?
-                ORDER BY o.task_id FOR UPDATE
+                SELECT o.*, i.located, i.end_sha256, i.body, i.result, i.artifacts, i.delivery_proof
+                FROM item i CROSS JOIN LATERAL (
+                    SELECT * FROM open_tasks
+                    WHERE tenant_id = ? AND task_id = i.task_id AND lease_id = i.lease_id AND worker_id = ? FOR UPDATE) o
             ), clock AS MATERIALIZED (
                 SELECT gate_now() AS at FROM (SELECT count(*) FROM open) locked
             ), closing AS MATERIALIZED (
                 SELECT o.*, s.assigned_receipt_id, s.created_by_kind, s.created_by_id, new_id() AS receipt_id,
-                       greatest(clock.at, o.updated_at) AS now, 'completed' AS end_reason, i.end_sha256,
-                       i.located AS discharges, 'succeeded' AS outcome, 0 AS failures, i.body, i.result,
-                       NULL::text AS error, i.artifacts, i.delivery_proof, ?::text AS instance
-                FROM open o JOIN item i ON i.task_id = o.task_id AND i.lease_id = o.lease_id
-                JOIN submitted_tasks s ON s.tenant_id = o.tenant_id AND s.task_id = o.task_id, clock
+                       greatest(clock.at, o.updated_at) AS now, 'completed' AS end_reason, o.located AS discharges,
+                       'succeeded' AS outcome, 0 AS failures, NULL::text AS error, ?::text AS instance
+                FROM open o JOIN submitted_tasks s ON s.tenant_id = o.tenant_id AND s.task_id = o.task_id, clock
                 WHERE o.expires_at > clock.at
             ), ending AS (
                 SELECT * FROM closing

@@ -40,73 +40,73 @@ public final class CreateTasks {
 
     /** Keys and queues are written in their order, so that two batches wait for each other one way only. */
     private static final String SQL = """
-            WITH input AS MATERIALIZED (
-                SELECT i.*, c.*
-                FROM unnest(?::uuid[], ?::uuid[], ?::int[], ?::int[], ?::bigint[], ?::bigint[], ?::bytea[], ?::text[],
+            WITH causes AS MATERIALIZED (
+                SELECT receipt_id, created_at FROM receipts WHERE tenant_id = ? AND receipt_id = ANY (?::uuid[])
+            ), clock AS MATERIALIZED (
+                SELECT greatest(gate_now(), (SELECT max(created_at) FROM causes)) AS now
+                WHERE (SELECT count(*) FROM causes) = ?
+            ), input AS MATERIALIZED (
+                SELECT i.*, c.*, clock.now, new_id() AS assigned_receipt_id,
+                       clock.now + make_interval(secs => nullif(i.delay_seconds, 0)) AS eligible_at
+                FROM clock,
+                     (SELECT ?::uuid AS tenant_id, ?::text AS owner_kind, ?::text AS owner_id, ?::text AS owner_instance_id,
+                             ?::text AS instance) c,
+                     unnest(?::uuid[], ?::uuid[], ?::int[], ?::int[], ?::bigint[], ?::bigint[], ?::bytea[], ?::text[],
                             ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                             ?::text[]) WITH ORDINALITY AS i (
                          task_id, queue_id, priority, max_attempts, retry_backoff_seconds, delay_seconds, request_sha256,
                          type, principal_ai, capabilities, tags, idempotency_key, payload_pointer, expected_outcome_kind,
-                         expected_artifact_mime, payload, body, caused_by, ord),
-                     (SELECT ?::uuid AS tenant_id, ?::text AS owner_kind, ?::text AS owner_id, ?::text AS owner_instance_id,
-                             ?::text AS instance) c
-            ), causes AS MATERIALIZED (
-                SELECT receipt_id, created_at FROM receipts WHERE tenant_id = ? AND receipt_id = ANY (?::uuid[])
-            ), clock AS MATERIALIZED (
-                SELECT greatest(gate_now(), (SELECT max(created_at) FROM causes)) AS at
-                WHERE (SELECT count(*) FROM causes) = ?
+                         expected_artifact_mime, payload, body, caused_by, ord)
             ), created AS (
                 INSERT INTO submitted_tasks (
                     tenant_id, task_id, created_at, eligible_at, assigned_receipt_id, priority, max_attempts,
                     retry_backoff_seconds, type, created_by_kind, created_by_id, created_by_instance_id, principal_ai,
                     capabilities, tags, idempotency_key, request_sha256, payload_pointer, expected_outcome_kind,
                     expected_artifact_mime, asyncgate_instance, payload)
-                SELECT tenant_id, task_id, clock.at, clock.at + make_interval(secs => nullif(delay_seconds, 0)), new_id(),
-                       priority, max_attempts, retry_backoff_seconds, type, owner_kind, owner_id, owner_instance_id,
-                       principal_ai, capabilities::text[], tags::text[], idempotency_key, request_sha256, payload_pointer,
+                SELECT tenant_id, task_id, now, eligible_at, assigned_receipt_id, priority, max_attempts,
+                       retry_backoff_seconds, type, owner_kind, owner_id, owner_instance_id, principal_ai,
+                       capabilities::text[], tags::text[], idempotency_key, request_sha256, payload_pointer,
                        expected_outcome_kind, expected_artifact_mime, instance, payload::json
-                FROM input, clock ORDER BY idempotency_key, ord
-                %s
-                RETURNING tenant_id, task_id, assigned_receipt_id, created_at, eligible_at, priority, created_by_kind,
-                          created_by_id
+                FROM input ORDER BY idempotency_key, ord
+                %1$s
+                RETURNING task_id
+            ), fresh AS MATERIALIZED (
+                SELECT * FROM input %2$s
             ), new_queue AS (
                 INSERT INTO queues (tenant_id, queue_id, type, capabilities)
-                SELECT DISTINCT ON (i.queue_id) i.tenant_id, i.queue_id, i.type, i.capabilities::text[]
-                FROM input i
+                SELECT DISTINCT ON (queue_id) tenant_id, queue_id, type, capabilities::text[]
+                FROM fresh i
                 WHERE NOT EXISTS (SELECT FROM queues q WHERE q.tenant_id = i.tenant_id AND q.queue_id = i.queue_id)
-                  AND EXISTS (SELECT FROM clock)
-                ORDER BY i.queue_id
+                ORDER BY queue_id
                 ON CONFLICT DO NOTHING
             ), opened AS (
                 INSERT INTO open_tasks (
                     tenant_id, task_id, queue_id, created_at, updated_at, next_eligible_at, priority, waiting)
-                SELECT c.tenant_id, c.task_id, i.queue_id, c.created_at, c.created_at, c.eligible_at, c.priority,
-                       c.eligible_at IS NOT NULL
-                FROM created c JOIN input i USING (task_id)
+                SELECT tenant_id, task_id, queue_id, now, now, eligible_at, priority, eligible_at IS NOT NULL FROM fresh
             ), assigned AS (
                 INSERT INTO receipts (
                     tenant_id, receipt_id, created_at, task_id, type, from_kind, from_id, to_kind, to_id,
                     asyncgate_instance, parents, body, hash)
-                SELECT c.tenant_id, c.assigned_receipt_id, c.created_at, c.task_id, 'task.assigned',
-                       'service', 'svc:asyncgate', c.created_by_kind, c.created_by_id,
-                       i.instance, i.caused_by::uuid[], i.body::json,
-                       receipt_hash('task.assigned', 'service', 'svc:asyncgate', c.created_by_kind, c.created_by_id,
-                                    c.task_id, NULL, NULL, i.caused_by::uuid[], i.body)
-                FROM created c JOIN input i USING (task_id)
+                SELECT tenant_id, assigned_receipt_id, now, task_id, 'task.assigned', 'service', 'svc:asyncgate', owner_kind,
+                       owner_id, instance, caused_by::uuid[], body::json,
+                       receipt_hash('task.assigned', 'service', 'svc:asyncgate', owner_kind, owner_id, task_id, NULL, NULL,
+                                    caused_by::uuid[], body)
+                FROM fresh
             ), owed AS (
                 INSERT INTO open_obligations (tenant_id, principal_id, principal_kind, created_at, receipt_id)
-                SELECT tenant_id, created_by_id, created_by_kind, created_at, assigned_receipt_id FROM created
+                SELECT tenant_id, owner_id, owner_kind, now, assigned_receipt_id FROM fresh
             ), caused AS (
                 INSERT INTO receipt_edges (tenant_id, parent_id, child_id, child_type)
-                SELECT c.tenant_id, cause, c.assigned_receipt_id, 'task.assigned'
-                FROM created c JOIN input i USING (task_id) CROSS JOIN LATERAL unnest(i.caused_by::uuid[]) AS cause
+                SELECT tenant_id, cause, assigned_receipt_id, 'task.assigned'
+                FROM fresh CROSS JOIN LATERAL unnest(caused_by::uuid[]) AS cause
             )
             SELECT ARRAY (SELECT task_id FROM created) AS created, ARRAY (SELECT receipt_id FROM causes) AS causes
             """;
 
-    private static final String WITHOUT_KEYS = SQL.formatted("");
-    private static final String WITH_KEYS =
-            SQL.formatted("ON CONFLICT (tenant_id, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING");
+    private static final String WITHOUT_KEYS = SQL.formatted("", "");
+    private static final String WITH_KEYS = SQL.formatted(
+            "ON CONFLICT (tenant_id, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING",
+            "WHERE task_id IN (SELECT task_id FROM created)");
 
     private static final String EXISTING = """
             SELECT s.idempotency_key, s.task_id, s.request_sha256,
@@ -190,6 +190,14 @@ public final class CreateTasks {
     private Inserted insert(Session session, UUID tenantId, Principal owner, Batch batch) throws SQLException {
         List<Item> items = batch.distinct();
         Inserted inserted = session.query(batch.hasKeys() ? WITH_KEYS : WITHOUT_KEYS)
+                .id(tenantId)
+                .ids(batch.causes())
+                .integer(batch.causes().size())
+                .id(tenantId)
+                .text(owner.kind().wireName())
+                .text(owner.id())
+                .text(owner.instanceId())
+                .text(settings.instanceId())
                 .ids(all(items, Item::taskId))
                 .ids(all(items, Item::queueId))
                 .integers(all(items, item -> item.task().priority()))
@@ -208,14 +216,6 @@ public final class CreateTasks {
                 .texts(all(items, item -> item.task().payload().text()))
                 .texts(all(items, Item::body))
                 .listOfTexts(all(items, item -> item.task().causedBy()))
-                .id(tenantId)
-                .text(owner.kind().wireName())
-                .text(owner.id())
-                .text(owner.instanceId())
-                .text(settings.instanceId())
-                .id(tenantId)
-                .ids(batch.causes())
-                .integer(batch.causes().size())
                 .one(row -> new Inserted(Set.copyOf(row.ids("created")), Set.copyOf(row.ids("causes"))));
         if (inserted.causes().size() < batch.causes().size()) {
             Set<UUID> unknown = new TreeSet<>(batch.causes());

@@ -44,8 +44,8 @@ public final class Ending {
      * failures} to add, {@code result, error, artifacts, delivery_proof} as text, and the task's
      * {@code assigned_receipt_id, created_by_kind, created_by_id}.
      *
-     * <p>Rows are named by arrays, and an obligation by its place: on tables that were never analysed a join would read
-     * everything that its owner has open.
+     * <p>Rows are named by arrays, and an obligation by its place: a join, or the tenant as a condition that an index can
+     * use, would read everything that its owner has open on tables that were not analysed lately.
      */
     public static final String CLOSED = """
             , closed AS (
@@ -61,7 +61,7 @@ public final class Ending {
                 FROM closing
             ), discharged AS (
                 DELETE FROM open_obligations
-                WHERE tenant_id = (SELECT tenant_id FROM closing LIMIT 1) AND ctid = ANY (ARRAY (
+                WHERE (tenant_id = (SELECT tenant_id FROM closing LIMIT 1)) IS TRUE AND ctid = ANY (ARRAY (
                     SELECT (SELECT o.ctid FROM open_obligations o
                             WHERE o.tenant_id = c.tenant_id AND o.principal_id = c.created_by_id
                               AND o.principal_kind = c.created_by_kind AND o.created_at = c.created_at
