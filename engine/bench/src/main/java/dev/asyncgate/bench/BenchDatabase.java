@@ -31,12 +31,15 @@ final class BenchDatabase implements AutoCloseable {
     private static final long LOCK = 0x6173796e63626e63L; // "asyncbnc"
 
     private final @Nullable EmbeddedPostgres embedded;
-    private final DatabaseAddress address;
+    private final DatabaseAddress owner;
+    private final DatabaseAddress program;
     private final Connection control;
 
-    private BenchDatabase(@Nullable EmbeddedPostgres embedded, DatabaseAddress address, Connection control) {
+    private BenchDatabase(
+            @Nullable EmbeddedPostgres embedded, DatabaseAddress owner, DatabaseAddress program, Connection control) {
         this.embedded = embedded;
-        this.address = address;
+        this.owner = owner;
+        this.program = program;
         this.control = control;
     }
 
@@ -48,11 +51,12 @@ final class BenchDatabase implements AutoCloseable {
     static BenchDatabase open(Settings settings) {
         DatabaseUrl url = settings.database().url();
         EmbeddedPostgres embedded = url.embedded() ? EmbeddedPostgres.open(settings.dataDir()) : null;
-        DatabaseAddress address = embedded == null ? addressOf(url) : embedded.ownerAddress();
+        DatabaseAddress owner = embedded == null ? addressOf(url) : embedded.superuserAddress();
+        DatabaseAddress program = embedded == null ? owner : embedded.address();
         Connection control = null;
         try {
-            control = connect(address);
-            var database = new BenchDatabase(embedded, address, control);
+            control = connect(owner);
+            var database = new BenchDatabase(embedded, owner, program, control);
             database.requireFree();
             return database;
         } catch (SQLException | RuntimeException e) {
@@ -61,8 +65,9 @@ final class BenchDatabase implements AutoCloseable {
         }
     }
 
-    DatabaseAddress address() {
-        return address;
+    /** For who makes the schema, looks into the log and asks for checkpoints, where the server lets it. */
+    DatabaseAddress owner() {
+        return owner;
     }
 
     /** Whether the server is the one that comes along, on this machine. */
@@ -75,7 +80,7 @@ final class BenchDatabase implements AutoCloseable {
         drop();
         execute("CREATE SCHEMA " + SCHEMA);
         execute("COMMENT ON SCHEMA " + SCHEMA + " IS '" + MARK + "'");
-        int _ = new Migration(address, SCHEMA).apply();
+        int _ = new Migration(owner, SCHEMA).apply();
         checkpoint();
     }
 
@@ -111,9 +116,9 @@ final class BenchDatabase implements AutoCloseable {
         return Gate.open(Settings.read(Map.of(), null, given));
     }
 
-    /** A connection whose statements are prepared on the server from their first execution. */
+    /** A connection with the gate's rights, whose statements are prepared on the server from their first execution. */
     Connection connect() throws SQLException {
-        return connect(address);
+        return connect(program);
     }
 
     private static Connection connect(DatabaseAddress address) throws SQLException {
@@ -194,9 +199,9 @@ final class BenchDatabase implements AutoCloseable {
     }
 
     private String url() {
-        String rest = address.jdbcUrl().substring("jdbc:postgresql://".length());
-        String password = address.password().isEmpty() ? "" : ":" + encoded(address.password());
-        return "postgresql://" + encoded(address.user()) + password + "@" + rest;
+        String rest = program.jdbcUrl().substring("jdbc:postgresql://".length());
+        String password = program.password().isEmpty() ? "" : ":" + encoded(program.password());
+        return "postgresql://" + encoded(program.user()) + password + "@" + rest;
     }
 
     private static String encoded(String text) {

@@ -55,7 +55,7 @@ public record Conditions(
                 database.value("SELECT current_setting('server_version')"),
                 database.isEmbedded()
                         ? fileSystem(dataDir)
-                        : "of the server " + database.address().jdbcUrl().replaceFirst("\\?.*", ""),
+                        : "of the server " + database.owner().jdbcUrl().replaceFirst("\\?.*", ""),
                 settings);
     }
 

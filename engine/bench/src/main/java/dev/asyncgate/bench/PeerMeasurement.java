@@ -26,7 +26,7 @@ final class PeerMeasurement implements Contender.Measurement {
         double seconds = effort.warmUp().plus(effort.measured()).toMillis() / 1e3;
         int tasks = (int) (fastest * seconds * 1.5);
         BenchDatabase database = stage.database();
-        try (Peer.Run run = peer.start(database.address(), BenchDatabase.SCHEMA, tasks)) {
+        try (Peer.Run run = peer.start(database.owner(), BenchDatabase.SCHEMA, tasks)) {
             work(effort.warmUp(), run, tasks);
             long start = System.nanoTime();
             long before = run.completed();

@@ -106,7 +106,7 @@ class AShortRunGivesTableAndJsonTest {
     }
 
     private static Connection connect() throws SQLException {
-        DatabaseAddress address = TestServer.address();
+        DatabaseAddress address = TestServer.superuser();
         return DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password());
     }
 }

@@ -11,7 +11,7 @@ final class RealServer {
     private RealServer() {}
 
     static Settings settings() {
-        DatabaseAddress address = TestServer.address();
+        DatabaseAddress address = TestServer.superuser();
         String rest = address.jdbcUrl().substring("jdbc:postgresql://".length());
         String url = "postgresql://%s:%s@%s".formatted(address.user(), address.password(), rest);
         return Settings.read(Map.of(), null, Map.of("DATABASE_URL", url));

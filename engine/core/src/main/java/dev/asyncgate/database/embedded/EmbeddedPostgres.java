@@ -78,8 +78,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return running.accounts().owner();
     }
 
-    /** The same for the role that set the server up. */
-    DatabaseAddress superuserAddress() {
+    /** The same for the role that set the server up: for measurements of the server, never for work in a schema. */
+    public DatabaseAddress superuserAddress() {
         return running.accounts().superuser();
     }
 
