@@ -84,7 +84,8 @@ class BackupIsWholeAndConsistentTest {
                     .isEmpty();
         }
         assertThat(guards(target.address())).isEqualTo(guards(source.address()));
-        assertThatThrownBy(() -> ScratchDatabase.execute(target.address(), "DELETE FROM asyncgate.receipts"))
+        assertThatThrownBy(() -> ScratchDatabase.execute(
+                        target.address(), "SET search_path = asyncgate; DELETE FROM receipts"))
                 .hasMessageContaining("append-only");
     }
 
