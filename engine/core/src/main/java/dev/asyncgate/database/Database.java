@@ -18,8 +18,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The pool of connections, and the only place where a transaction begins and ends and where anything is retried.
  *
- * <p>Repeated are serialisation failures and deadlocks, which PostgreSQL has rolled back, and nothing else: a write whose
- * connection died may have committed. Thread-safe.
+ * <p>Repeated is what has certainly left nothing behind: serialisation failures, deadlocks and sessions that an administrator
+ * ended, all of which PostgreSQL has rolled back; a transaction whose connection died before its COMMIT was sent; and what
+ * the caller says may happen twice. Never a write whose connection died while it may have committed. Thread-safe.
  */
 public final class Database implements AutoCloseable {
 
@@ -71,12 +72,20 @@ public final class Database implements AutoCloseable {
 
     /** Runs one statement that commits by itself: one round trip. */
     public <T> T statement(Work<T> work) {
-        return retrying(work, false);
+        return retrying(work, Kind.STATEMENT);
+    }
+
+    /**
+     * Runs one statement that commits by itself and does no harm when it runs twice: a read, or a call whose repeat is
+     * recognised. It is run again when its connection dies.
+     */
+    public <T> T repeatable(Work<T> work) {
+        return retrying(work, Kind.REPEATABLE);
     }
 
     /** Runs statements that commit together or not at all. */
     public <T> T transaction(Work<T> work) {
-        return retrying(work, true);
+        return retrying(work, Kind.TRANSACTION);
     }
 
     /** Makes every connection anew before its next use: for whoever has learned that the server was gone. */
@@ -98,36 +107,65 @@ public final class Database implements AutoCloseable {
         pool.close();
     }
 
-    private <T> T retrying(Work<T> work, boolean transactional) {
-        for (int attempt = 1; ; attempt++) {
+    /** When work is committed, and so from when on it must not be blindly repeated. */
+    private enum Kind {
+        STATEMENT,
+        REPEATABLE,
+        TRANSACTION
+    }
+
+    /** How far an attempt has got; used by one thread. */
+    private static final class Attempt {
+        private boolean connected;
+        private boolean mayHaveCommitted;
+
+        boolean isLostWithoutATrace(SQLException e) {
+            return connected && !mayHaveCommitted && SqlFailure.isConnectionLost(e);
+        }
+    }
+
+    private <T> T retrying(Work<T> work, Kind kind) {
+        for (int number = 1; ; number++) {
+            var attempt = new Attempt();
             try {
-                return once(work, transactional);
+                return once(work, kind, attempt);
             } catch (SQLException e) {
-                if (!SqlFailure.isRolledBackForARetry(e) || attempt == ATTEMPTS) {
+                boolean leftNothing = SqlFailure.isRolledBack(e) || attempt.isLostWithoutATrace(e);
+                if (!leftNothing || number == ATTEMPTS) {
                     throw SqlFailure.toGateException(e);
                 }
-                LOG.debug("attempt {} was rolled back by the server ({}), trying again", attempt, e.getSQLState());
-                pause(attempt);
+                LOG.debug("attempt {} left nothing behind ({}), trying again", number, e.getSQLState());
+                if (SqlFailure.isConnectionLost(e)) {
+                    reconnect();
+                }
+                pause(number);
             }
         }
     }
 
-    private <T> T once(Work<T> work, boolean transactional) throws SQLException {
+    private <T> T once(Work<T> work, Kind kind, Attempt attempt) throws SQLException {
         try (Connection connection = pool.getConnection()) {
+            attempt.connected = true;
             Session session = new Session(connection);
             if (manualClock != null) {
                 session.query("SELECT set_config('asyncgate.manual_clock', ?, false)")
                         .text(manualClock.instant().toString())
                         .one(row -> true);
             }
-            return transactional ? committed(connection, session, work) : work.run(session);
+            if (kind == Kind.TRANSACTION) {
+                return committed(connection, session, work, attempt);
+            }
+            attempt.mayHaveCommitted = kind == Kind.STATEMENT;
+            return work.run(session);
         }
     }
 
-    private static <T> T committed(Connection connection, Session session, Work<T> work) throws SQLException {
+    private static <T> T committed(Connection connection, Session session, Work<T> work, Attempt attempt)
+            throws SQLException {
         connection.setAutoCommit(false);
         try {
             T value = work.run(session);
+            attempt.mayHaveCommitted = true;
             connection.commit();
             return value;
         } catch (SQLException | RuntimeException e) {

@@ -3,17 +3,32 @@ package dev.asyncgate.database;
 import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
 import java.sql.SQLException;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a failed statement means to a caller, by its SQLSTATE. */
 public final class SqlFailure {
 
+    private static final Set<String> ROLLED_BACK = Set.of("40001", "40P01", "57P01", "57P05");
+    private static final Set<String> SESSION_ENDED = Set.of("57P01", "57P02", "57P05", "25P03");
+    private static final Pattern CLASS_NAMES = Pattern.compile("([a-zA-Z]+\\.)*[a-zA-Z]+Exception: ");
+
     private SqlFailure() {}
 
-    /** Whether PostgreSQL rolled the transaction back because of others, so that it may be tried again. */
-    static boolean isRolledBackForARetry(SQLException e) {
-        String state = e.getSQLState();
-        return "40001".equals(state) || "40P01".equals(state);
+    /**
+     * Whether PostgreSQL rolled the transaction back because of others, so that it may be tried again. It ends a session by
+     * an administrator's command (57P01) or for idleness (57P05) only between two transactions or by rolling one back: past
+     * the commit it answers first. (A crash of another session, 57P02, ends it at any point.)
+     */
+    static boolean isRolledBack(SQLException e) {
+        return ROLLED_BACK.contains(String.valueOf(e.getSQLState()));
+    }
+
+    /** Whether the session is gone, whatever became of its transaction. */
+    static boolean isConnectionLost(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return state.startsWith("08") || SESSION_ENDED.contains(state);
     }
 
     /** As {@link #toGateException(SQLException)}, naming the role that lacks a right. */
@@ -33,6 +48,13 @@ public final class SqlFailure {
     public static GateException toGateException(SQLException e) {
         String state = deepestState(e);
         if (state == null || state.isEmpty() || state.startsWith("08")) {
+            String refused = refusedIdentity(e);
+            if (refused != null) {
+                return unavailable(
+                        "The database's server could not be trusted: " + refused
+                                + ". Check sslmode and sslrootcert in DATABASE_URL.",
+                        e);
+            }
             return unavailable(
                     "The database does not answer. Check that it runs, and that DATABASE_URL names the right host"
                             + " and port.",
@@ -74,6 +96,17 @@ public final class SqlFailure {
         }
         return new GateException(
                 ErrorCode.INTERNAL_ERROR, "The migration failed and was rolled back; the log says where.", e);
+    }
+
+    /** What the driver has against the server's certificate; null when TLS is not what went wrong. */
+    private static @Nullable String refusedIdentity(SQLException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            String said = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+            if (cause instanceof SQLException && (said.contains("SSL") || said.contains("hostnameverifier"))) {
+                return CLASS_NAMES.matcher(said).replaceAll("").replaceFirst("\\.$", "");
+            }
+        }
+        return null;
     }
 
     private static GateException unavailable(String message, SQLException e) {

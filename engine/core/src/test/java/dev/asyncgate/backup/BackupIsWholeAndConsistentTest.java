@@ -82,8 +82,30 @@ class BackupIsWholeAndConsistentTest {
                     .isEmpty();
         }
         assertThat(guards(target.address())).isEqualTo(guards(source.address()));
-        assertThatThrownBy(() -> ScratchDatabase.execute(target.address(), "DELETE FROM asyncgate.receipts"))
+        assertThatThrownBy(() -> ScratchDatabase.execute(
+                        target.address(), "SET search_path = asyncgate; DELETE FROM receipts"))
                 .hasMessageContaining("append-only");
+    }
+
+    @Test
+    void positionsAfterARestoreLieAboveAllThatWereRestored() throws SQLException {
+        Manifest written = backup(source.address(), "one.zip");
+        Manifest restored = restore(target.address(), "one.zip");
+        assertThat(restored.epoch()).isEqualTo(written.epoch()).isPositive();
+
+        String last = ScratchDatabase.ask(target.address(), "SELECT max(position) FROM asyncgate.receipts");
+        try (Gate gate = Gate.open(TestGate.settings(ScratchDatabase.url(target.address())))) {
+            gate.tasker(Gate.DEFAULT_TENANT, TestGate.PLANNER).createTask(NewTask.of("after", Json.emptyObject()));
+        }
+        assertThat(ScratchDatabase.ask(target.address(), "SELECT epoch FROM asyncgate.installation"))
+                .isEqualTo(String.valueOf(written.epoch() + 1));
+        assertThat(ScratchDatabase.ask(
+                        target.address(),
+                        "SELECT min(position) >> 48 FROM asyncgate.receipts WHERE position > " + last))
+                .isEqualTo(String.valueOf(written.epoch() + 1));
+        assertThat(ScratchDatabase.ask(
+                        target.address(), "SELECT count(*) FROM asyncgate.receipts WHERE position > " + last))
+                .isEqualTo("1");
     }
 
     private static String guards(DatabaseAddress database) throws SQLException {

@@ -34,8 +34,10 @@ class ChangeFeedTest {
         BlockingQueue<UUID> heard = listenTo(gate);
         await(heard, ChangeFeed.EVERYTHING);
 
-        TestGate.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                + " WHERE application_name = 'asyncgate change feed'");
+        ScratchDatabase.execute(
+                TestServer.superuser(),
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                        + " WHERE application_name = 'asyncgate change feed'");
 
         await(heard, ChangeFeed.EVERYTHING);
         gate.create("unit");

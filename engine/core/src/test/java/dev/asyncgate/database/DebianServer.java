@@ -34,9 +34,7 @@ public final class DebianServer implements AutoCloseable {
         }
         Path directory = Files.createTempDirectory("asyncgate-debian-15");
         var server = new DebianServer(directory, freePort());
-        if (isRoot()) {
-            server.succeed(List.of("chown", "postgres", directory.toString()));
-        }
+        server.giveToItsAccount(directory);
         server.run("initdb", "--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync");
         server.run(
                 "pg_ctl",
@@ -58,7 +56,14 @@ public final class DebianServer implements AutoCloseable {
         return directory.resolve("data");
     }
 
-    /** Runs a command as that account. */
+    /** The account owns what it shall read. */
+    public void giveToItsAccount(Path path) throws IOException {
+        if (isRoot()) {
+            succeed(List.of("chown", "postgres", path.toString()));
+        }
+    }
+
+    /** Runs a command, which must succeed. */
     public void succeed(List<String> command) throws IOException {
         Path said = Files.createTempFile("asyncgate-command", ".txt");
         try {

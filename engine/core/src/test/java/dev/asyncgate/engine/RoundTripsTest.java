@@ -2,6 +2,8 @@ package dev.asyncgate.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asyncgate.database.ScratchDatabase;
+import dev.asyncgate.database.TestServer;
 import dev.asyncgate.json.Json;
 import dev.asyncgate.lease.ClaimTasks;
 import dev.asyncgate.lease.ClaimedTask;
@@ -35,7 +37,8 @@ class RoundTripsTest {
 
     @BeforeEach
     void countStatements() throws SQLException {
-        TestGate.sql("CREATE EXTENSION IF NOT EXISTS pg_stat_statements SCHEMA public");
+        ScratchDatabase.execute(
+                TestServer.superuser(), "CREATE EXTENSION IF NOT EXISTS pg_stat_statements SCHEMA public");
         gate.inspector.countTasks();
     }
 
@@ -98,8 +101,8 @@ class RoundTripsTest {
     }
 
     private static long statements(Runnable call) throws SQLException {
-        long before = Long.parseLong(TestGate.value(COUNT));
+        long before = Long.parseLong(ScratchDatabase.ask(TestServer.superuser(), COUNT));
         call.run();
-        return Long.parseLong(TestGate.value(COUNT)) - before;
+        return Long.parseLong(ScratchDatabase.ask(TestServer.superuser(), COUNT)) - before;
     }
 }

@@ -1,0 +1,83 @@
+package dev.asyncgate.database;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Stands between a program and its server, and cuts connections just when an answer is on its way. */
+final class CuttingProxy implements AutoCloseable {
+
+    private final ServerSocket door;
+    private final int target;
+    private final AtomicBoolean cutNextAnswer = new AtomicBoolean();
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+    CuttingProxy(int target) throws IOException {
+        this.target = target;
+        this.door = new ServerSocket(0, 50, loopback());
+        Thread.ofVirtual().start(this::serve);
+    }
+
+    int port() {
+        return door.getLocalPort();
+    }
+
+    /** The server gets what is asked next and does it; the program never hears of it. */
+    void cutNextAnswer() {
+        cutNextAnswer.set(true);
+    }
+
+    boolean hasCut() {
+        return !cutNextAnswer.get();
+    }
+
+    private void serve() {
+        try {
+            while (true) {
+                Socket program = door.accept();
+                Socket server = new Socket(loopback(), target);
+                open.add(program);
+                open.add(server);
+                Thread.ofVirtual().start(() -> pass(program, server, false));
+                Thread.ofVirtual().start(() -> pass(server, program, true));
+            }
+        } catch (IOException closed) {
+            // The end of the test.
+        }
+    }
+
+    private void pass(Socket from, Socket to, boolean answers) {
+        try (from;
+                to) {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            byte[] buffer = new byte[1 << 16];
+            for (int read = in.read(buffer); read > 0; read = in.read(buffer)) {
+                if (answers && cutNextAnswer.compareAndSet(true, false)) {
+                    return;
+                }
+                out.write(buffer, 0, read);
+            }
+        } catch (IOException gone) {
+            // The other direction has ended.
+        }
+    }
+
+    private static InetAddress loopback() throws IOException {
+        return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+    }
+
+    @Override
+    public void close() throws IOException {
+        door.close();
+        for (Socket socket : open) {
+            socket.close();
+        }
+    }
+}
