@@ -7,6 +7,7 @@ import dev.asyncgate.database.Database;
 import dev.asyncgate.doctor.CheckInvariants;
 import dev.asyncgate.doctor.CountActivity;
 import dev.asyncgate.doctor.NoteSweep;
+import dev.asyncgate.doctor.VerifyLedger;
 import dev.asyncgate.lease.ClaimTasks;
 import dev.asyncgate.lease.ExpireLeases;
 import dev.asyncgate.lease.LeaseBuckets;
@@ -70,7 +71,8 @@ record Operations(
         GetLineage lineage,
         OpenObligations openObligations,
         CountActivity countActivity,
-        CheckInvariants checkInvariants) {
+        CheckInvariants checkInvariants,
+        VerifyLedger verifyLedger) {
 
     static Operations of(Database database, Settings settings, ChangeFeed changes) {
         CreateTasks createTasks = new CreateTasks(database, settings);
@@ -106,7 +108,8 @@ record Operations(
                 new GetLineage(database),
                 new OpenObligations(database),
                 new CountActivity(database),
-                new CheckInvariants(database));
+                new CheckInvariants(database),
+                new VerifyLedger(database));
     }
 
     UUID newId() {
