@@ -2,6 +2,7 @@ package dev.asyncgate.engine;
 
 import dev.asyncgate.doctor.Activity;
 import dev.asyncgate.doctor.Check;
+import dev.asyncgate.doctor.Diagnosis;
 import dev.asyncgate.doctor.LedgerReport;
 import dev.asyncgate.doctor.VerifyLedger;
 import dev.asyncgate.lease.LeaseBucket;
@@ -115,5 +116,10 @@ public final class Inspector {
     /** See {@link VerifyLedger}. */
     public LedgerReport verifyLedger(VerifyLedger.Progress progress) {
         return operations.verifyLedger().run(tenantId, progress);
+    }
+
+    /** Examines the database and this tenant; see {@link dev.asyncgate.doctor.Doctor}. */
+    public Diagnosis diagnose(Duration atMost) {
+        return operations.doctor().run(List.of(tenantId), atMost);
     }
 }

@@ -6,6 +6,7 @@ import dev.asyncgate.database.ChangeFeed;
 import dev.asyncgate.database.Database;
 import dev.asyncgate.doctor.CheckInvariants;
 import dev.asyncgate.doctor.CountActivity;
+import dev.asyncgate.doctor.Doctor;
 import dev.asyncgate.doctor.NoteSweep;
 import dev.asyncgate.doctor.VerifyLedger;
 import dev.asyncgate.lease.ClaimTasks;
@@ -72,7 +73,8 @@ record Operations(
         OpenObligations openObligations,
         CountActivity countActivity,
         CheckInvariants checkInvariants,
-        VerifyLedger verifyLedger) {
+        VerifyLedger verifyLedger,
+        Doctor doctor) {
 
     static Operations of(Database database, Settings settings, ChangeFeed changes) {
         CreateTasks createTasks = new CreateTasks(database, settings);
@@ -109,7 +111,8 @@ record Operations(
                 new OpenObligations(database),
                 new CountActivity(database),
                 new CheckInvariants(database),
-                new VerifyLedger(database));
+                new VerifyLedger(database),
+                new Doctor(database, settings));
     }
 
     UUID newId() {
