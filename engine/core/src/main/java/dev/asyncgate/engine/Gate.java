@@ -5,6 +5,7 @@ import dev.asyncgate.database.Database;
 import dev.asyncgate.database.DatabaseAddress;
 import dev.asyncgate.database.Migration;
 import dev.asyncgate.database.embedded.EmbeddedPostgres;
+import dev.asyncgate.doctor.Diagnosis;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.principal.PrincipalKind;
@@ -115,6 +116,11 @@ public final class Gate implements AutoCloseable {
             changes.announce(tenantId);
         }
         return ended;
+    }
+
+    /** Examines the database and all its tenants; see {@link dev.asyncgate.doctor.Doctor}. */
+    public Diagnosis diagnose(Duration atMost) {
+        return operations.doctor().run(operations.doctor().tenants(), atMost);
     }
 
     /** The settings that it was opened with. */

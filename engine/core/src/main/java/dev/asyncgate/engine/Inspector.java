@@ -2,6 +2,9 @@ package dev.asyncgate.engine;
 
 import dev.asyncgate.doctor.Activity;
 import dev.asyncgate.doctor.Check;
+import dev.asyncgate.doctor.Diagnosis;
+import dev.asyncgate.doctor.LedgerReport;
+import dev.asyncgate.doctor.VerifyLedger;
 import dev.asyncgate.lease.LeaseBucket;
 import dev.asyncgate.lease.LeaseBuckets;
 import dev.asyncgate.lease.LeaseSpan;
@@ -108,5 +111,15 @@ public final class Inspector {
     /** See {@link dev.asyncgate.doctor.CheckInvariants}. */
     public List<Check> checkInvariants(Instant since) {
         return operations.checkInvariants().run(tenantId, since);
+    }
+
+    /** See {@link VerifyLedger}. */
+    public LedgerReport verifyLedger(VerifyLedger.Progress progress) {
+        return operations.verifyLedger().run(tenantId, progress);
+    }
+
+    /** Examines the database and this tenant; see {@link dev.asyncgate.doctor.Doctor}. */
+    public Diagnosis diagnose(Duration atMost) {
+        return operations.doctor().run(List.of(tenantId), atMost);
     }
 }

@@ -6,7 +6,9 @@ import dev.asyncgate.database.ChangeFeed;
 import dev.asyncgate.database.Database;
 import dev.asyncgate.doctor.CheckInvariants;
 import dev.asyncgate.doctor.CountActivity;
+import dev.asyncgate.doctor.Doctor;
 import dev.asyncgate.doctor.NoteSweep;
+import dev.asyncgate.doctor.VerifyLedger;
 import dev.asyncgate.lease.ClaimTasks;
 import dev.asyncgate.lease.ExpireLeases;
 import dev.asyncgate.lease.LeaseBuckets;
@@ -70,7 +72,9 @@ record Operations(
         GetLineage lineage,
         OpenObligations openObligations,
         CountActivity countActivity,
-        CheckInvariants checkInvariants) {
+        CheckInvariants checkInvariants,
+        VerifyLedger verifyLedger,
+        Doctor doctor) {
 
     static Operations of(Database database, Settings settings, ChangeFeed changes) {
         CreateTasks createTasks = new CreateTasks(database, settings);
@@ -106,7 +110,9 @@ record Operations(
                 new GetLineage(database),
                 new OpenObligations(database),
                 new CountActivity(database),
-                new CheckInvariants(database));
+                new CheckInvariants(database),
+                new VerifyLedger(database),
+                new Doctor(database, settings));
     }
 
     UUID newId() {

@@ -1,0 +1,26 @@
+package dev.asyncgate.doctor;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What the doctor has found.
+ *
+ * @param findings the broken rules; those that hold are left out
+ * @param rules how many were looked at
+ * @param tasks how many tasks were looked at
+ * @param leases how many ended leases were looked at
+ * @param complete whether everything was looked at; otherwise the time was over, and the newest were
+ */
+public record Diagnosis(
+        List<Finding> findings, int rules, long tenants, long tasks, long leases, Duration took, boolean complete) {
+
+    public Diagnosis {
+        findings = List.copyOf(findings);
+    }
+
+    /** Whether nothing was found but notes. */
+    public boolean healthy() {
+        return findings.stream().allMatch(finding -> finding.rule().severity() == Rule.Severity.NOTE);
+    }
+}
