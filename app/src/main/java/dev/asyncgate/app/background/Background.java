@@ -1,12 +1,15 @@
 package dev.asyncgate.app.background;
 
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.application.Platform;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyLongProperty;
@@ -22,12 +25,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Background implements AutoCloseable {
 
+    private static final long COALESCED_MILLIS = 100;
+
     private final Executor off;
     private final Executor onFx;
     private final @Nullable ScheduledExecutorService timer;
     private final BooleanProperty live = new SimpleBooleanProperty(this, "live", true);
     private final ReadOnlyLongWrapper updates = new ReadOnlyLongWrapper(this, "updates");
     private final ObservableList<Load> running = FXCollections.observableArrayList();
+    private final Set<Tick> followers = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean changeHeard = new AtomicBoolean();
 
     /** Runs queries on {@code off} and everything else on {@code onFx}; nothing ticks by itself. */
     public Background(Executor off, Executor onFx) {
@@ -85,6 +92,29 @@ public final class Background implements AutoCloseable {
         var task = new FutureTask<>(action);
         onFx.execute(task);
         return task.get();
+    }
+
+    /**
+     * Something in the database changed: what follows changes asks again, once for all changes within a tenth of a
+     * second. From any thread.
+     */
+    public void changed() {
+        if (timer == null) {
+            followers.forEach(Tick::soon);
+        } else if (changeHeard.compareAndSet(false, true)) {
+            timer.schedule(this::tellFollowers, COALESCED_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void tellFollowers() {
+        changeHeard.set(false);
+        followers.forEach(Tick::soon);
+    }
+
+    /** Has {@link #changed()} fire the tick until the returned handle is run. */
+    Runnable follow(Tick tick) {
+        followers.add(tick);
+        return () -> followers.remove(tick);
     }
 
     /** Ends the ticks. Loads under way are their owners' to cancel. */

@@ -64,6 +64,14 @@ public final class Scope {
         return tick;
     }
 
+    /** As {@link #poll}, and also soon after each change that the console hears of: {@code period} may be long. */
+    public <T extends @Nullable Object> Tick follow(
+            Duration period, Callable<T> query, Consumer<? super T> onResult, Consumer<Exception> onFailure) {
+        Tick tick = poll(period, query, onResult, onFailure);
+        tick.onStop(background.follow(tick));
+        return tick;
+    }
+
     /** Cancels every load and stops every tick of this scope; the scope can be used again. */
     public void cancelAll() {
         Set.copyOf(running).forEach(Load::cancel);

@@ -11,6 +11,7 @@ public final class Tick {
     private final Runnable action;
     private final AtomicBoolean waiting = new AtomicBoolean();
     private final Runnable endBeat;
+    private Runnable onStop = () -> {};
     private boolean paused;
     private boolean stopped;
 
@@ -54,5 +55,10 @@ public final class Tick {
     public void stop() {
         stopped = true;
         endBeat.run();
+        onStop.run();
+    }
+
+    void onStop(Runnable action) {
+        onStop = action;
     }
 }

@@ -63,6 +63,15 @@ final class LeaseSelection {
         }
     }
 
+    /** Reads what concerns the selected lease anew: somebody acted on it. */
+    void readAgain() {
+        UUID selected = leaseId.get();
+        UUID task = taskId;
+        if (selected != null && task != null) {
+            load(selected, task, ignored -> {});
+        }
+    }
+
     private void load(UUID lease, UUID task, Consumer<LeaseSpan> whenKnown) {
         scope.load(
                 "dossier",

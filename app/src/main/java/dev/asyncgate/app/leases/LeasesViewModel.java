@@ -40,7 +40,8 @@ final class LeasesViewModel {
         LANES
     }
 
-    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration POLL = Duration.ofSeconds(5);
+    private static final Duration TICKED = Duration.ofSeconds(1);
     private static final Duration OVERVIEW_POLL = Duration.ofSeconds(5);
 
     private final Background background;
@@ -99,16 +100,16 @@ final class LeasesViewModel {
 
     // ---- coming and going
 
-    /** The place comes into view: asks at once, then each second. */
+    /** The place comes into view: asks at once, then after each change. */
     void arrive() {
         scope.cancelAll();
         clockWentOn();
         if (data.get() == null) {
             firstLoad.set(scope.load("first", () -> reads.leases().apply(question), this::answered, this::failed));
         }
-        poll = scope.poll(POLL, () -> reads.leases().apply(question), this::answered, this::failed);
+        poll = scope.follow(POLL, () -> reads.leases().apply(question), this::answered, this::failed);
         scope.poll(OVERVIEW_POLL, () -> reads.overview().apply(overviewRange), this::overviewAnswered, this::failed);
-        scope.every(POLL, this::clockWentOn);
+        scope.every(TICKED, this::clockWentOn);
         pauseOrResume();
     }
 
@@ -116,6 +117,12 @@ final class LeasesViewModel {
     void leave() {
         scope.cancelAll();
         poll = null;
+    }
+
+    /** Asks out of turn what has become of the leases and of the selected one: somebody acted. */
+    void readAgain() {
+        ask();
+        selection.readAgain();
     }
 
     /** Tries again after a failure. */

@@ -38,9 +38,7 @@ final class ReceiptsViewModel {
     /** More receipts than this are not read; what is left out is said. */
     static final int MOST_READ = 20_000;
 
-    private static final Duration PERIOD = Duration.ofSeconds(1);
-    private static final Duration PERIOD_OF_LARGE = Duration.ofSeconds(5);
-    private static final Duration CHOOSER_PERIOD = Duration.ofSeconds(2);
+    private static final Duration PERIOD = Duration.ofSeconds(5);
 
     /** Reads a part of the receipt graph, off the FX thread. */
     interface Lineages {
@@ -109,6 +107,13 @@ final class ReceiptsViewModel {
         scope.cancelAll();
     }
 
+    /** Asks out of turn what there is: somebody acted. */
+    void readAgain() {
+        if (growth != null) {
+            growth.now();
+        }
+    }
+
     /** Shows the receipts of a task; the selection stays where it can. */
     void open(UUID task, @Nullable UUID receiptId) {
         boolean same = task.equals(taskId) && drawing.get() != null;
@@ -141,7 +146,7 @@ final class ReceiptsViewModel {
         if (load.isRunning()) {
             screen.set(new Screen.Loading(load));
         }
-        scope.poll(CHOOSER_PERIOD, newestTasks, this::offer, failure -> {});
+        scope.follow(PERIOD, newestTasks, this::offer, failure -> {});
     }
 
     /** Tries again what failed. */
@@ -309,8 +314,11 @@ final class ReceiptsViewModel {
             growth.stop();
         }
         Drawing drawn = drawing.get();
-        Duration period = drawn != null && drawn.isOfTasks() ? PERIOD_OF_LARGE : PERIOD;
-        growth = scope.poll(period, this::draw, this::show, failure -> {});
+        boolean large = drawn != null && drawn.isOfTasks();
+        // A large one takes its time to be laid out: it grows by the clock, not with every change.
+        growth = large
+                ? scope.poll(PERIOD, this::draw, this::show, failure -> {})
+                : scope.follow(PERIOD, this::draw, this::show, failure -> {});
     }
 
     /** Off the FX thread. Reads more at once as soon as the small limit does not hold everything. */

@@ -9,9 +9,14 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** One line of the palette: what it is called, what kind of thing it is, and what choosing it does. */
-record Command(String icon, String name, String kind, Runnable run) {
+public record Command(String icon, String name, String kind, Runnable run) {
 
     private static final Pattern UUID_FORM = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+    /** Something to be done about what is selected. */
+    public static Command action(Texts texts, String icon, String name, Runnable run) {
+        return new Command(icon, name, texts.text("palette.action"), run);
+    }
 
     /** Every place and every action of the shell. */
     static List<Command> all(PlaceContext context, ShellViewModel viewModel, List<PlaceId> places, Runnable help) {

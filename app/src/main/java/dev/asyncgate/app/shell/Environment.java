@@ -31,6 +31,16 @@ public record Environment(String name, Kind kind, Guard guard) {
         }
     }
 
+    /** Whether what cannot be undone wants a name to be typed; always so in production. */
+    public boolean wantsTyping() {
+        return kind == Kind.PRODUCTION || guard == Guard.TYPED_CONFIRMATION;
+    }
+
+    /** Whether nothing may be changed. */
+    public boolean isReadOnly() {
+        return guard == Guard.READ_ONLY;
+    }
+
     /** The embedded engine on this machine. */
     public static Environment local() {
         return new Environment("local", Kind.LOCAL, Guard.EMBEDDED);

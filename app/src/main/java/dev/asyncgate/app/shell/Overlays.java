@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
@@ -20,7 +21,10 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/** What opens over the window: the palette and the help. One at a time; Escape or a click beside it closes. */
+/**
+ * What opens over the window: the palette, the help, a dialog. One at a time; Escape closes, and so does a click beside
+ * what asks nothing.
+ */
 final class Overlays {
 
     /** The height of a line in the palette, in px. */
@@ -30,20 +34,68 @@ final class Overlays {
     private final PlaceContext context;
     private final Supplier<List<Command>> commands;
     private final Supplier<List<HelpKeys.Entry>> keys;
+    private final Dialogs dialogs;
 
     Overlays(
             StackPane root,
             PlaceContext context,
+            Dialogs dialogs,
             Supplier<List<Command>> commands,
             Supplier<List<HelpKeys.Entry>> keys) {
         this.root = root;
         this.context = context;
         this.commands = commands;
         this.keys = keys;
+        this.dialogs = dialogs;
+        dialogs.openProperty().subscribe((before, now) -> showDialog(now));
+        root.sceneProperty()
+                .flatMap(Scene::focusOwnerProperty)
+                .subscribe(owner -> keepFocus(owner));
+    }
+
+    /** Whether a dialog waits for an answer: then nothing else opens, and nothing leaves the place below it. */
+    boolean isAsking() {
+        return dialogs.openProperty().get() != null;
     }
 
     /** Closes what is open; false when nothing was. */
     boolean close() {
+        Dialog dialog = dialogs.openProperty().get();
+        if (dialog != null) {
+            if (dialog.mayClose()) {
+                dialogs.close();
+            }
+            return true;
+        }
+        return clear();
+    }
+
+    private void showDialog(@Nullable Dialog dialog) {
+        clear();
+        if (dialog != null) {
+            open(dialog.view(), 80);
+            dialog.first().requestFocus();
+        }
+    }
+
+    /** Tab goes round inside a dialog. */
+    private void keepFocus(@Nullable Node owner) {
+        Dialog dialog = dialogs.openProperty().get();
+        if (dialog != null && owner != null && !isInside(owner, dialog.view())) {
+            dialog.first().requestFocus();
+        }
+    }
+
+    private static boolean isInside(Node node, Node container) {
+        for (Node at = node; at != null; at = at.getParent()) {
+            if (at.equals(container)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean clear() {
         if (root.getChildren().size() == 1) {
             return false;
         }
@@ -52,6 +104,9 @@ final class Overlays {
     }
 
     void showPalette() {
+        if (isAsking()) {
+            return;
+        }
         List<Command> all = commands.get();
         var list = new ListView<Command>();
         list.setCellFactory(view -> new CommandCell());
@@ -74,6 +129,9 @@ final class Overlays {
     }
 
     void showHelp() {
+        if (isAsking()) {
+            return;
+        }
         var grid = new GridPane();
         grid.getStyleClass().add("help-keys");
         int row = 0;
@@ -95,7 +153,7 @@ final class Overlays {
     }
 
     private void open(Region content, double top) {
-        close();
+        clear();
         var veil = new Region();
         veil.getStyleClass().add("veil");
         veil.setOnMouseClicked(event -> close());

@@ -1,5 +1,6 @@
 package dev.asyncgate.app.shell;
 
+import java.util.List;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.scene.Parent;
@@ -30,6 +31,11 @@ public interface Place {
 
     /** The count beside the name in the rail; empty for none. */
     ReadOnlyStringProperty railCount();
+
+    /** What can be done here now, for the palette. */
+    default List<Command> commands() {
+        return List.of();
+    }
 
     /** What the filter key does here: by default nothing. */
     default void focusFilter() {}

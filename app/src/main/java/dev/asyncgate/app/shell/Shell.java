@@ -17,8 +17,8 @@ public final class Shell {
     private final Parent root;
     private final ShellController controller;
 
-    /** Where the console works, whose work can be shown, and who acts. */
-    public record Session(Environment environment, List<Tenant> tenants, String operator) {
+    /** Where the console works, whose work can be shown, who acts, and where they are asked. */
+    public record Session(Environment environment, List<Tenant> tenants, String operator, Dialogs dialogs) {
 
         public Session {
             tenants = List.copyOf(tenants);

@@ -2,6 +2,7 @@ package dev.asyncgate.app.shell;
 
 import dev.asyncgate.app.shell.Destination.ShowPlace;
 import dev.asyncgate.app.theme.Texts;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -131,7 +132,7 @@ final class ShellController {
     /** Binds everything and goes to the first place. */
     void begin() {
         railItems = new Rail(rail, context.texts(), this::goTo);
-        overlays = new Overlays(root, context, this::commands, this::keys);
+        overlays = new Overlays(root, context, session.dialogs(), this::commands, this::keys);
         dressEnvironment();
         keepPlaceInItsBounds();
         bindHead();
@@ -276,7 +277,13 @@ final class ShellController {
     }
 
     private List<Command> commands() {
-        return Command.all(context, viewModel, List.copyOf(places.keySet()), () -> overlays.showHelp());
+        var commands = new ArrayList<Command>();
+        if (shown != null) {
+            commands.addAll(shown.commands());
+        }
+        commands.addAll(
+                Command.all(context, viewModel, List.copyOf(places.keySet()), () -> overlays.showHelp()));
+        return commands;
     }
 
     private List<HelpKeys.Entry> keys() {

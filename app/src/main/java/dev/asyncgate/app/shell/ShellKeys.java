@@ -33,7 +33,7 @@ final class ShellKeys {
 
     void listenOn(Node root) {
         root.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
-            if (withModifier(event) || (event.getCode() == KeyCode.ESCAPE && escape())) {
+            if ((!overlays.isAsking() && withModifier(event)) || (event.getCode() == KeyCode.ESCAPE && escape())) {
                 event.consume();
             }
         });

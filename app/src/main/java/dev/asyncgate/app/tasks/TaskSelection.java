@@ -48,12 +48,17 @@ final class TaskSelection {
         reading = false;
     }
 
-    /** Reads the task anew unless it can no longer change or is being read. */
+    /** Reads the task anew unless it is being read. Evidence may come, and its type be paused, after its end. */
     void refresh() {
+        if (!reading) {
+            readAgain();
+        }
+    }
+
+    /** Reads the task anew, whatever is being read: that may be older than what somebody has just done. */
+    void readAgain() {
         UUID id = taskId.get();
-        Dossier known = dossier.get();
-        boolean over = known != null && known.task().status().isTerminal();
-        if (id != null && !over && !reading) {
+        if (id != null) {
             read(id);
         }
     }

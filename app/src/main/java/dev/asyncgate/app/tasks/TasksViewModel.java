@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TasksViewModel {
 
-    private static final Duration POLLED = Duration.ofSeconds(2);
+    private static final Duration POLLED = Duration.ofSeconds(5);
     private static final Duration TICKED = Duration.ofSeconds(1);
 
     /** What stands where the rows are. */
@@ -92,7 +92,7 @@ final class TasksViewModel {
         if (!loaded) {
             reload();
         }
-        poll = scope.poll(POLLED, this::ask, this::tell, failure::set);
+        poll = scope.follow(POLLED, this::ask, this::tell, failure::set);
         selection.arrive();
     }
 
@@ -101,6 +101,12 @@ final class TasksViewModel {
         poll = null;
         loadingMore = false;
         selection.leave();
+    }
+
+    /** Asks out of turn what has become of the list and of the selected task: somebody acted. */
+    void readAgain() {
+        askSoon();
+        selection.readAgain();
     }
 
     // ---- what is shown

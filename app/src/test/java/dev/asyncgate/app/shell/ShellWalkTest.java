@@ -59,7 +59,7 @@ class ShellWalkTest {
     void show() throws Exception {
         FxThread.call(() -> {
             Fonts.load();
-            var session = new Shell.Session(Environment.local(), List.of(DEFAULT, DEMO), "human:rosa");
+            var session = new Shell.Session(Environment.local(), List.of(DEFAULT, DEMO), "human:rosa", new Dialogs());
             var shell = new Shell(context, viewModel, session, ShellWalkTest::places);
             viewModel.start();
             stage.setScene(Shell.scene(context, shell.root()));
