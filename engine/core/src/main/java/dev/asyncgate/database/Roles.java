@@ -27,7 +27,7 @@ public final class Roles {
     /** What a role that already exists, or may not be created, does not keep the rest from. */
     private static final String CREATE = """
             DO $$ BEGIN
-                CREATE ROLE %s NOLOGIN;
+                CREATE ROLE :role NOLOGIN;
             EXCEPTION WHEN duplicate_object OR unique_violation OR insufficient_privilege THEN
                 NULL;
             END $$
@@ -62,7 +62,7 @@ public final class Roles {
             statement.execute(ONE_AT_A_TIME);
             for (String role : List.of(PROGRAM, READER)) {
                 if (!exists(connection, role)) {
-                    statement.execute(CREATE.formatted(role));
+                    statement.execute(CREATE.replace(":role", role));
                 }
                 if (exists(connection, role)) {
                     grantReading(statement, quoted(schema), role);

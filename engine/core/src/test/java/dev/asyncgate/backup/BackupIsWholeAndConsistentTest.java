@@ -82,8 +82,8 @@ class BackupIsWholeAndConsistentTest {
                     .isEmpty();
         }
         assertThat(guards(target.address())).isEqualTo(guards(source.address()));
-        assertThatThrownBy(() -> ScratchDatabase.execute(
-                        target.address(), "SET search_path = asyncgate; DELETE FROM receipts"))
+        assertThatThrownBy(() ->
+                        ScratchDatabase.execute(target.address(), "SET search_path = asyncgate; DELETE FROM receipts"))
                 .hasMessageContaining("append-only");
     }
 

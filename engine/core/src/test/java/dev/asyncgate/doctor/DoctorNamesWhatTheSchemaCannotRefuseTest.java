@@ -188,7 +188,8 @@ class DoctorNamesWhatTheSchemaCannotRefuseTest {
     @Test
     void aReceiptFromTheFuture() throws SQLException {
         String receipt = TestGate.value("SELECT receipt_id FROM task_outcomes" + where("task_id", done));
-        ByHand.change("UPDATE receipts SET position = position + 1000000000" + where("receipt_id", UUID.fromString(receipt)));
+        ByHand.change(
+                "UPDATE receipts SET position = position + 1000000000" + where("receipt_id", UUID.fromString(receipt)));
         assertFound("No receipt stands where no transaction is yet", UUID.fromString(receipt), "its position is");
     }
 

@@ -30,7 +30,8 @@ class VerificationNamesEachDamageTest {
     @BeforeEach
     void work() {
         parentTask = gate.create("plan");
-        worker.fail(parentTask, gate.claim(worker).leaseId(), Json.parse("{\"why\":\"späť \\\"x\\\" \\\\ 1e3\"}"), true);
+        worker.fail(
+                parentTask, gate.claim(worker).leaseId(), Json.parse("{\"why\":\"späť \\\"x\\\" \\\\ 1e3\"}"), true);
         gate.clock.advance(Duration.ofMinutes(30));
         UUID lease = gate.claim(worker).leaseId();
         worker.startTask(parentTask, lease);
@@ -132,7 +133,8 @@ class VerificationNamesEachDamageTest {
     void anEndThatDischargesNothing() throws SQLException {
         UUID id = receipt(parentTask, "task.completed");
         rehashed(id, "parents", "parents[2:]");
-        assertThat(verified().faults()).extracting(LedgerFault::receiptId, LedgerFault::kind)
+        assertThat(verified().faults())
+                .extracting(LedgerFault::receiptId, LedgerFault::kind)
                 .containsExactly(tuple(id, Kind.OBLIGATION_NOT_NAMED));
     }
 
@@ -140,7 +142,8 @@ class VerificationNamesEachDamageTest {
     void aSuccessThatDischargesAndLocatesNothing() throws SQLException {
         UUID id = receipt(parentTask, "task.completed");
         rehashed(id, "body", "'{\"artifacts\":null,\"delivery_proof\":null,\"result\":{}}'::json");
-        assertThat(verified().faults()).extracting(LedgerFault::receiptId, LedgerFault::kind)
+        assertThat(verified().faults())
+                .extracting(LedgerFault::receiptId, LedgerFault::kind)
                 .containsExactly(tuple(id, Kind.DISCHARGED_UNLOCATED));
     }
 
@@ -223,7 +226,8 @@ class VerificationNamesEachDamageTest {
 
     private long count() {
         try {
-            return Long.parseLong(TestGate.value("SELECT count(*) FROM receipts WHERE tenant_id = '" + gate.tenant + "'"));
+            return Long.parseLong(
+                    TestGate.value("SELECT count(*) FROM receipts WHERE tenant_id = '" + gate.tenant + "'"));
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
