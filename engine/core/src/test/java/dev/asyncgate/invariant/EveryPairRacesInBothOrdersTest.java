@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -66,6 +67,8 @@ class EveryPairRacesInBothOrdersTest {
             Operation.CANCEL, List.of("task.canceled", "task.result_ready"),
             Operation.SWEEP, List.of("lease.expired"));
 
+    private static final Executor THREADS = Thread::startVirtualThread;
+
     private static TestGate gate;
 
     /** While somebody holds the advisory lock, whoever writes a receipt or a renewal stops there with its locks held. */
@@ -105,12 +108,12 @@ class EveryPairRacesInBothOrdersTest {
             if (first == Operation.SWEEP) {
                 gate.clock.advance(Duration.ofMinutes(3));
             }
-            CompletableFuture<String> one = CompletableFuture.supplyAsync(() -> scene.run(first));
+            CompletableFuture<String> one = CompletableFuture.supplyAsync(() -> scene.run(first), THREADS);
             String firstSession = awaitBlockedBy(pid(holder), () -> false);
             if (second == Operation.SWEEP) {
                 gate.clock.advance(Duration.ofMinutes(3));
             }
-            CompletableFuture<String> two = CompletableFuture.supplyAsync(() -> scene.run(second));
+            CompletableFuture<String> two = CompletableFuture.supplyAsync(() -> scene.run(second), THREADS);
             String waiting = awaitBlockedBy(firstSession, two::isDone);
             assertThat(!waiting.isEmpty()).as("the second waits").isEqualTo(waits(first, second));
             statement.execute("SELECT pg_advisory_unlock(" + HOLD + ")");
@@ -200,7 +203,7 @@ class EveryPairRacesInBothOrdersTest {
             lease = claim("w").getFirst().leaseId();
             before.add("task.accepted");
             if (queued) {
-                gate.gate.worker(tenant, "w").releaseLease(task, lease, null);
+                gate.gate.worker(tenant, "w").releaseLease(task, lease, Duration.ZERO);
                 before.add("lease.released");
             }
         }
