@@ -44,7 +44,10 @@ final class MigrateCommand implements Callable<Integer> {
                     applied == 0
                             ? "Up to date: nothing was changed."
                             : "Applied %d migration%s.".formatted(applied, applied == 1 ? "" : "s"));
-            out.println(migration.grantRoles() ? TWO_ROLES : ONE_ROLE.formatted(plan.where().role()));
+            out.println(
+                    migration.grantRoles()
+                            ? TWO_ROLES
+                            : ONE_ROLE.formatted(plan.where().role()));
             return ExitCode.OK;
         }
     }

@@ -58,10 +58,15 @@ class BackupAndRestoreByCommandTest {
     @Test
     void aDamagedArchiveIsRefusedInOneLineAndLeavesAnEmptyDatabase() throws Exception {
         Path file = Files.writeString(directory.resolve("damaged.zip"), "PK and nothing more");
-        assertThat(run("restore", file.toString(), "--data-dir", directory.resolve("new").toString()))
+        assertThat(run(
+                        "restore",
+                        file.toString(),
+                        "--data-dir",
+                        directory.resolve("new").toString()))
                 .isEqualTo(ExitCode.BAD_CONFIGURATION);
-        assertThat(err.toString().lines()).singleElement().satisfies(line -> assertThat(line)
-                .contains("is no AsyncGate backup", "Nothing was changed"));
+        assertThat(err.toString().lines())
+                .singleElement()
+                .satisfies(line -> assertThat(line).contains("is no AsyncGate backup", "Nothing was changed"));
     }
 
     @Test

@@ -68,7 +68,8 @@ public record Backup(DatabaseAddress address, String schema) {
         } catch (IOException e) {
             throw new GateException(
                     ErrorCode.INVALID_REQUEST,
-                    "The backup can't be written to " + absolute + ": " + reason(e) + ". There is no file of that name.",
+                    "The backup can't be written to " + absolute + ": " + reason(e)
+                            + ". There is no file of that name.",
                     e);
         }
     }
@@ -114,7 +115,8 @@ public record Backup(DatabaseAddress address, String schema) {
         int epoch = Epoch.present(statement);
         try (ResultSet about = statement.executeQuery(ABOUT)) {
             about.next();
-            Instant takenAt = Objects.requireNonNull(about.getObject(3, OffsetDateTime.class)).toInstant();
+            Instant takenAt = Objects.requireNonNull(about.getObject(3, OffsetDateTime.class))
+                    .toInstant();
             return new Manifest(productVersion, about.getInt(1), about.getString(2), takenAt, epoch, tables);
         }
     }

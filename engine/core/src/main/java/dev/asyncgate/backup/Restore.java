@@ -108,7 +108,8 @@ public record Restore(DatabaseAddress address, String schema) {
 
     private static void fill(ArchiveReader archive, Target target) throws SQLException, IOException {
         target.empty();
-        var copies = target.statement().getConnection().unwrap(PGConnection.class).getCopyAPI();
+        var copies =
+                target.statement().getConnection().unwrap(PGConnection.class).getCopyAPI();
         for (Schema.Table table : target.schema().tables()) {
             Manifest.Table written = archive.manifest().table(table.name()).orElseThrow();
             var digest = new Digest();
@@ -121,20 +122,18 @@ public record Restore(DatabaseAddress address, String schema) {
             }
             ArchiveReader.require(written, digest);
             if (rows != written.rows()) {
-                throw new DamagedException("the table " + table.name() + " has " + rows + " rows instead of "
-                        + written.rows());
+                throw new DamagedException(
+                        "the table " + table.name() + " has " + rows + " rows instead of " + written.rows());
             }
         }
     }
 
     private static GateException refusal(Path file, IOException e) {
-        String found =
-                switch (e) {
-                    case DamagedException damaged ->
-                        file + " is no AsyncGate backup, or a damaged one: " + damaged.how();
-                    case NoSuchFileException _ -> "There is no file " + file;
-                    default -> file + " can't be read: " + Backup.reason(e);
-                };
+        String found = switch (e) {
+            case DamagedException damaged -> file + " is no AsyncGate backup, or a damaged one: " + damaged.how();
+            case NoSuchFileException _ -> "There is no file " + file;
+            default -> file + " can't be read: " + Backup.reason(e);
+        };
         return new GateException(ErrorCode.INVALID_REQUEST, found + ". Nothing was changed.", e);
     }
 }

@@ -50,8 +50,8 @@ record Target(Statement statement, String name, Schema schema) {
             }
             throw new GateException(
                     ErrorCode.DATABASE_UNAVAILABLE,
-                    "Somebody is working in the schema " + name + ": stop every AsyncGate on it, then restore. Nothing was"
-                            + " changed.",
+                    "Somebody is working in the schema " + name
+                            + ": stop every AsyncGate on it, then restore. Nothing was" + " changed.",
                     e);
         }
     }

@@ -246,12 +246,12 @@ public final class Migration {
                 String database = row.getString("database");
                 String owner = row.getString("owner");
                 if (owner == null && !row.getBoolean("may_create_schema")) {
-                    throw unauthorized("The role " + address.user() + " may not create a schema in the database " + database
-                            + ": GRANT CREATE ON DATABASE " + database + " TO " + address.user() + ".");
+                    throw unauthorized("The role " + address.user() + " may not create a schema in the database "
+                            + database + ": GRANT CREATE ON DATABASE " + database + " TO " + address.user() + ".");
                 }
                 if (owner != null && !row.getBoolean("may_change_schema")) {
-                    throw unauthorized("The schema " + schema + " belongs to " + owner + ", and the role " + address.user()
-                            + " may not change it: run asyncgate migrate as " + owner + ".");
+                    throw unauthorized("The schema " + schema + " belongs to " + owner + ", and the role "
+                            + address.user() + " may not change it: run asyncgate migrate as " + owner + ".");
                 }
             }
         } catch (SQLException e) {

@@ -77,15 +77,13 @@ class BackupIsWholeAndConsistentTest {
             var tasker = gate.tasker(Gate.DEFAULT_TENANT, TestGate.PLANNER);
             var task = tasker.createTask(NewTask.of("after", Json.emptyObject()));
             assertThat(tasker.getTask(task.taskId()).status()).isEqualTo(TaskStatus.QUEUED);
-            assertThat(gate.inspector(Gate.DEFAULT_TENANT)
-                            .checkInvariants(java.time.Instant.EPOCH)
-                            .stream()
+            assertThat(gate.inspector(Gate.DEFAULT_TENANT).checkInvariants(java.time.Instant.EPOCH).stream()
                             .filter(check -> !check.holds()))
                     .isEmpty();
         }
         assertThat(guards(target.address())).isEqualTo(guards(source.address()));
-        assertThatThrownBy(() -> ScratchDatabase.execute(
-                        target.address(), "SET search_path = asyncgate; DELETE FROM receipts"))
+        assertThatThrownBy(() ->
+                        ScratchDatabase.execute(target.address(), "SET search_path = asyncgate; DELETE FROM receipts"))
                 .hasMessageContaining("append-only");
     }
 
@@ -197,9 +195,10 @@ class BackupIsWholeAndConsistentTest {
 
     @Test
     void noSequenceHidesAStateThatTheArchiveWouldForget() throws SQLException {
-        assertThat(ScratchDatabase.ask(
-                        source.address(),
-                        "SELECT count(*) FROM pg_class WHERE relkind = 'S' AND relnamespace = 'asyncgate'::regnamespace"))
+        assertThat(
+                        ScratchDatabase.ask(
+                                source.address(),
+                                "SELECT count(*) FROM pg_class WHERE relkind = 'S' AND relnamespace = 'asyncgate'::regnamespace"))
                 .isEqualTo("0");
     }
 

@@ -112,15 +112,16 @@ class RestoreRefusesTest {
 
     @Test
     void tablesThatSomebodyChangedByHand() throws Exception {
-        assertRefused(rewritten(manifest -> table(manifest).putArray("columns").add("other")), "(receipts): one of them was");
+        assertRefused(
+                rewritten(manifest -> table(manifest).putArray("columns").add("other")), "(receipts): one of them was");
     }
 
     @Test
     void aSchemaInWhichSomebodyHasWorked() throws Exception {
         String before = content(source);
         assertThatThrownBy(() -> new Restore(source.address(), "asyncgate").read(file(archive)))
-                .isInstanceOfSatisfying(GateException.class, e -> assertThat(e.code())
-                        .isEqualTo(ErrorCode.INVALID_REQUEST))
+                .isInstanceOfSatisfying(
+                        GateException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_REQUEST))
                 .hasMessageContaining("must be empty")
                 .hasMessageContaining(" in receipts")
                 .hasMessageContaining("Choose another");
@@ -131,8 +132,8 @@ class RestoreRefusesTest {
     void aDatabaseThatWasNotMigrated() throws Exception {
         try (var empty = new ScratchDatabase(TestServer.superuser())) {
             assertThatThrownBy(() -> new Restore(empty.address(), "asyncgate").read(file(archive)))
-                    .isInstanceOfSatisfying(GateException.class, e -> assertThat(e.code())
-                            .isEqualTo(ErrorCode.DATABASE_UNAVAILABLE))
+                    .isInstanceOfSatisfying(
+                            GateException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DATABASE_UNAVAILABLE))
                     .hasMessageContaining("run asyncgate migrate");
         }
     }
@@ -172,7 +173,8 @@ class RestoreRefusesTest {
                     manifest = JsonMapper.shared().writeValueAsBytes(json);
                     bytes = manifest;
                 } else if (entry.getName().equals("manifest.json.sha256")) {
-                    bytes = (Digest.of(manifest) + "  manifest.json\n").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+                    bytes = (Digest.of(manifest) + "  manifest.json\n")
+                            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
                 }
                 out.putNextEntry(new java.util.zip.ZipEntry(entry.getName()));
                 out.write(bytes);

@@ -99,7 +99,8 @@ class LostConnectionsAreRepeatedOnlyWhereThatIsSafeTest {
     @Test
     void whatMayHappenTwiceIsRepeated() {
         proxy.cutNextAnswer();
-        int answer = database.repeatable(session -> session.query("SELECT 42 AS n").one(row -> row.integer("n")));
+        int answer =
+                database.repeatable(session -> session.query("SELECT 42 AS n").one(row -> row.integer("n")));
         assertThat(answer).isEqualTo(42);
         assertThat(proxy.hasCut()).isTrue();
     }

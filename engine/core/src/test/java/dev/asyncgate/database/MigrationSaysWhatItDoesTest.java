@@ -73,8 +73,8 @@ class MigrationSaysWhatItDoesTest {
 
     @Test
     void aServerThatWasNotMigratedSaysWhatToRun() {
-        assertRefused("The schema asyncgate is at 0 and this program needs " + Migration.NEWEST
-                + ". Run asyncgate migrate.");
+        assertRefused(
+                "The schema asyncgate is at 0 and this program needs " + Migration.NEWEST + ". Run asyncgate migrate.");
     }
 
     @Test
@@ -88,8 +88,8 @@ class MigrationSaysWhatItDoesTest {
     @Test
     void aNewerSchemaThatServesItNoMoreIsRefused() throws SQLException {
         newerSchema(NEXT);
-        String sentence = "The schema asyncgate is at " + NEXT + " and serves programs from " + NEXT + " on; this one is "
-                + Migration.NEWEST + ". Use a newer AsyncGate.";
+        String sentence = "The schema asyncgate is at " + NEXT + " and serves programs from " + NEXT
+                + " on; this one is " + Migration.NEWEST + ". Use a newer AsyncGate.";
         assertRefused(sentence);
         assertThatThrownBy(migration::apply).hasMessage(sentence);
         assertThatThrownBy(migration::plan).hasMessage(sentence);

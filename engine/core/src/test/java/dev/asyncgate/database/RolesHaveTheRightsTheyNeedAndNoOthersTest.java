@@ -82,8 +82,10 @@ class RolesHaveTheRightsTheyNeedAndNoOthersTest {
     void aReaderReadsAndNothingElse() throws SQLException {
         migrate();
         administer("GRANT asyncgate_reader TO bob");
-        assertThat(ScratchDatabase.ask(bob, "SELECT count(*) FROM asyncgate.receipts")).isEqualTo("0");
-        assertThat(ScratchDatabase.ask(bob, "SELECT count(*) FROM asyncgate.tasks")).isEqualTo("0");
+        assertThat(ScratchDatabase.ask(bob, "SELECT count(*) FROM asyncgate.receipts"))
+                .isEqualTo("0");
+        assertThat(ScratchDatabase.ask(bob, "SELECT count(*) FROM asyncgate.tasks"))
+                .isEqualTo("0");
         assertThatThrownBy(() -> ScratchDatabase.execute(bob, "DELETE FROM asyncgate.open_obligations"))
                 .hasMessageContaining("permission denied");
     }
@@ -93,7 +95,8 @@ class RolesHaveTheRightsTheyNeedAndNoOthersTest {
         assertThat(ScratchDatabase.ask(TestServer.superuser(), """
                 SELECT string_agg(rolname || ' ' || rolsuper || ' ' || rolcreaterole || ' ' || rolcreatedb, ', ' ORDER BY rolname)
                 FROM pg_roles WHERE rolname IN ('asyncgate', 'asyncgate_owner')
-                """)).isEqualTo("asyncgate false false false, asyncgate_owner false false false");
+                """))
+                .isEqualTo("asyncgate false false false, asyncgate_owner false false false");
         assertThat(TestServer.program().password())
                 .isNotEqualTo(TestServer.address().password())
                 .isNotEqualTo(TestServer.superuser().password());
@@ -141,7 +144,8 @@ class RolesHaveTheRightsTheyNeedAndNoOthersTest {
         administer("REVOKE ALL ON ALL TABLES IN SCHEMA asyncgate FROM asyncgate_program");
         administer("GRANT asyncgate_program TO bob");
         assertThat(new Migration(database.address(), "asyncgate").grantRoles()).isTrue();
-        assertThat(ScratchDatabase.ask(bob, "SELECT count(*) FROM asyncgate.receipts")).isEqualTo("0");
+        assertThat(ScratchDatabase.ask(bob, "SELECT count(*) FROM asyncgate.receipts"))
+                .isEqualTo("0");
     }
 
     private static void assertRefused(ThrowingCallable call, String sentence) {

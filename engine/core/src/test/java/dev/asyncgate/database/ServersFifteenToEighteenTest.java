@@ -157,7 +157,8 @@ class ServersFifteenToEighteenTest {
     }
 
     private dev.asyncgate.settings.Settings settings(String host, Path root) {
-        String url = fifteen.address().jdbcUrl().replace("jdbc:postgresql://127.0.0.1", "postgresql://postgres@" + host);
+        String url =
+                fifteen.address().jdbcUrl().replace("jdbc:postgresql://127.0.0.1", "postgresql://postgres@" + host);
         return TestGate.settings(Map.of("DATABASE_URL", url + "?sslmode=verify-full&sslrootcert=" + root));
     }
 

@@ -69,7 +69,8 @@ class EmbeddedServerIsDurableAndPrivateTest {
         String locale =
                 "SELECT datlocprovider::text || ' ' || datlocale FROM pg_database WHERE datname = current_database()";
         assertThat(Scratch.ask(server.superuserAddress(), locale)).isEqualTo("b C.UTF-8");
-        assertThat(Scratch.ask(server.superuserAddress(), "SELECT current_database()")).isEqualTo("asyncgate");
+        assertThat(Scratch.ask(server.superuserAddress(), "SELECT current_database()"))
+                .isEqualTo("asyncgate");
     }
 
     @Test
@@ -89,8 +90,8 @@ class EmbeddedServerIsDurableAndPrivateTest {
 
     @Test
     void nobodyEntersWithoutThePassword() {
-        var address =
-                new DatabaseAddress(server.superuserAddress().jdbcUrl(), server.superuserAddress().user(), "guess");
+        var address = new DatabaseAddress(
+                server.superuserAddress().jdbcUrl(), server.superuserAddress().user(), "guess");
         assertThatThrownBy(() -> Scratch.ask(address, "SELECT 1"))
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("password authentication failed");

@@ -111,7 +111,8 @@ class EmbeddedServerIsSharedTest {
             Scratch.execute(server.superuserAddress(), "CREATE TABLE kept AS SELECT 42 AS answer");
         }
         try (var server = EmbeddedPostgres.open(scratch.root())) {
-            assertThat(Scratch.ask(server.superuserAddress(), "SELECT answer FROM kept")).isEqualTo("42");
+            assertThat(Scratch.ask(server.superuserAddress(), "SELECT answer FROM kept"))
+                    .isEqualTo("42");
         }
         assertThat(Files.exists(scratch.data().resolve("postmaster.pid"))).isFalse();
     }

@@ -53,7 +53,8 @@ class EmbeddedServerSurvivesKillsTest {
 
             server.ensureRunning();
             assertThat(server.pid().orElseThrow()).isNotEqualTo(pid);
-            assertThat(Scratch.ask(server.superuserAddress(), "SELECT answer FROM kept")).isEqualTo("42");
+            assertThat(Scratch.ask(server.superuserAddress(), "SELECT answer FROM kept"))
+                    .isEqualTo("42");
             assertThat(Scratch.ask(second.superuserAddress(), "SELECT answer FROM kept"))
                     .as("the port stays")
                     .isEqualTo("42");
@@ -97,7 +98,8 @@ class EmbeddedServerSurvivesKillsTest {
     void programAndServerKilledTogetherLeaveNothingInTheWay() throws SQLException {
         killBoth("CREATE TABLE kept AS SELECT 42 AS answer");
         try (var server = EmbeddedPostgres.open(scratch.root())) {
-            assertThat(Scratch.ask(server.superuserAddress(), "SELECT answer FROM kept")).isEqualTo("42");
+            assertThat(Scratch.ask(server.superuserAddress(), "SELECT answer FROM kept"))
+                    .isEqualTo("42");
         }
         assertThat(scratch.home().resolve("users")).isEmptyDirectory();
     }
@@ -123,7 +125,8 @@ class EmbeddedServerSurvivesKillsTest {
         killBoth("CREATE TABLE kept AS SELECT 42 AS answer");
         Files.writeString(scratch.data().resolve("postmaster.pid"), "");
         try (var server = EmbeddedPostgres.open(scratch.root())) {
-            assertThat(Scratch.ask(server.superuserAddress(), "SELECT answer FROM kept")).isEqualTo("42");
+            assertThat(Scratch.ask(server.superuserAddress(), "SELECT answer FROM kept"))
+                    .isEqualTo("42");
         }
     }
 
