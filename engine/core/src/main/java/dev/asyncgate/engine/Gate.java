@@ -9,6 +9,7 @@ import dev.asyncgate.doctor.Diagnosis;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.principal.PrincipalKind;
+import dev.asyncgate.retention.ApplyRetention;
 import dev.asyncgate.settings.DatabaseUrl;
 import dev.asyncgate.settings.Settings;
 import java.time.Duration;
@@ -33,6 +34,7 @@ public final class Gate implements AutoCloseable {
     private final Database database;
     private final ChangeFeed changes;
     private final Operations operations;
+    private final @Nullable Database owner;
     private final @Nullable Sweep sweep;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -46,9 +48,12 @@ public final class Gate implements AutoCloseable {
         this.database = Database.open(address, settings, manualClock);
         this.changes = new ChangeFeed(address, settings.database().schema(), this::bringBack);
         this.operations = Operations.of(database, settings, changes);
-        this.sweep = settings.leases().sweepEnabled() && manualClock == null
-                ? new Sweep(operations, settings.leases().sweepInterval())
+        boolean sweeps = settings.leases().sweepEnabled() && manualClock == null;
+        this.owner = sweeps && settings.retention().enabled()
+                ? Database.open(embedded == null ? address : embedded.ownerAddress(), settings, null)
                 : null;
+        ApplyRetention retention = owner == null ? null : new ApplyRetention(owner, settings);
+        this.sweep = sweeps ? new Sweep(operations, retention, settings.leases().sweepInterval()) : null;
     }
 
     /**
@@ -161,6 +166,9 @@ public final class Gate implements AutoCloseable {
         }
         changes.close();
         database.close();
+        if (owner != null) {
+            owner.close();
+        }
         if (embedded != null) {
             embedded.close();
         }
