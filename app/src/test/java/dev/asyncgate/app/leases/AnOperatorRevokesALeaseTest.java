@@ -68,6 +68,7 @@ class AnOperatorRevokesALeaseTest {
         window.until(() -> window.reads(robot, "Revoked lease"));
         assertThat(gate.inspector.leasesOfTask(task).getFirst().endReason()).isEqualTo(LeaseEnd.REVOKED);
         assertThat(window.button(robot, "Revoke lease…").isDisabled()).isTrue();
+        gate.tasker.cancelTask(task, null);
     }
 
     @Test
