@@ -34,6 +34,6 @@ public final class ListReceipts {
                 tenantId,
                 Since.parse(since, Since.BEGINNING),
                 limit,
-                query -> query.id(tenantId).text(to.id()).text(to.kind().wireName()));
+                query -> query.id(tenantId).text(to.id()).text(to.kind().wireName()).integer(limit));
     }
 }
