@@ -36,8 +36,7 @@ public final class Ledger {
     private static final String PAGE_ORDER = "ORDER BY r.position, r.receipt_id LIMIT ?";
 
     /** The page's ids come first, and the rows by them: with a LIMIT beside it a planner walks along the positions. */
-    private static final String OF_TASK = Pages.oldestFirst(
-            """
+    private static final String OF_TASK = Pages.oldestFirst("""
             , of_task AS MATERIALIZED (
                 SELECT r.receipt_id, r.position FROM receipts r
                 WHERE r.tenant_id = ? AND r.task_id = coalesce(
@@ -45,8 +44,7 @@ public final class Ledger {
                         (SELECT task_id FROM ended_leases WHERE tenant_id = ? AND lease_id = ?),
                         (SELECT task_id FROM open_tasks WHERE tenant_id = ? AND lease_id = ?))
                   AND (?::uuid IS NULL OR r.lease_id = ?) AND r.type = ANY (?::text[])
-            """ + Since.AFTER + PAGE_ORDER + ")",
-            """
+            """ + Since.AFTER + PAGE_ORDER + ")", """
             SELECT r.* FROM receipts r WHERE r.tenant_id = ? AND r.receipt_id = ANY (ARRAY (SELECT receipt_id FROM of_task))
             """);
 
@@ -56,7 +54,8 @@ public final class Ledger {
             """ + Since.AFTER + PAGE_ORDER);
 
     /** As much of each type as the page holds, and of this the first: the index is in order within a type only. */
-    private static final String OF_RARE_TYPES = Pages.oldestFirst("", """
+    private static final String OF_RARE_TYPES =
+            Pages.oldestFirst("", """
             SELECT r.* FROM unnest(?::text[]) AS asked (type) CROSS JOIN LATERAL (
                 SELECT r.* FROM receipts r
                 WHERE r.tenant_id = ? AND r.type = asked.type

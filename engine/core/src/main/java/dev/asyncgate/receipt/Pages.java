@@ -57,16 +57,14 @@ final class Pages {
     static LedgerPage read(
             Database database, String sql, UUID tenantId, Since since, int limit, Parameters parameters) {
         Limits.requireRange("limit", limit, 1, MOST);
-        List<Found> rows = database.statement(session -> parameters
-                .bind(since.bind(session.query(sql), tenantId))
-                .list(Pages::found));
+        List<Found> rows = database.statement(session ->
+                parameters.bind(since.bind(session.query(sql), tenantId)).list(Pages::found));
         if (!rows.getFirst().known()) {
             throw Since.unknown(since.receiptId());
         }
         List<LedgerEntry> entries =
                 rows.stream().map(Found::entry).filter(Objects::nonNull).toList();
-        return new LedgerPage(
-                entries, entries.size() < limit ? null : Since.cursorAfter(entries.getLast()));
+        return new LedgerPage(entries, entries.size() < limit ? null : Since.cursorAfter(entries.getLast()));
     }
 
     /** An empty page is one row without an entry. */

@@ -111,8 +111,7 @@ public final class WalkLineage {
         return graph;
     }
 
-    private record Found(
-            boolean known, int met, @Nullable LedgerEntry entry) {}
+    private record Found(boolean known, int met, @Nullable LedgerEntry entry) {}
 
     private @Nullable ReceiptGraph walk(String sql, UUID tenantId, UUID startId, int depth, int limit) {
         Limits.requireRange("depth", depth, 1, MOST_STEPS);

@@ -117,7 +117,8 @@ class RoundTripsTest {
         assertThat(statements(() -> gate.tasker.receiptChildren(receipt, 50))).isEqualTo(1);
         assertThat(statements(() -> gate.tasker.lineageOfTask(task, 100, 1000))).isEqualTo(1);
         assertThat(statements(() -> gate.tasker.ackReceipt(receipt))).isEqualTo(1);
-        assertThat(statements(() -> gate.tasker.markDelivered(List.of(receipt)))).isEqualTo(1);
+        assertThat(statements(() -> gate.tasker.markDelivered(List.of(receipt))))
+                .isEqualTo(1);
         assertThat(statements(() -> gate.tasker.openObligationsOfSession(200, null)))
                 .isEqualTo(1);
         assertThat(statements(() -> gate.inspector.openObligations(200, null))).isEqualTo(1);

@@ -3,6 +3,7 @@ package dev.asyncgate.receipt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.asyncgate.doctor.LedgerFault;
 import dev.asyncgate.engine.TestGate;
 import dev.asyncgate.engine.Worker;
 import dev.asyncgate.error.ErrorCode;
@@ -53,7 +54,9 @@ class LedgerAnswersTest {
                 .containsExactly("task.accepted");
         assertThat(types(ledger(new LedgerFilter(taskId, null, ReceiptType.TASK_ACCEPTED, null), 2)))
                 .containsExactly("task.accepted", "task.accepted");
-        assertThat(gate.tasker.ledger(LedgerFilter.ofLease(UUID.randomUUID()), null, 10).entries())
+        assertThat(gate.tasker
+                        .ledger(LedgerFilter.ofLease(UUID.randomUUID()), null, 10)
+                        .entries())
                 .isEmpty();
     }
 
@@ -64,14 +67,16 @@ class LedgerAnswersTest {
         worker.fail(failed, gate.claim(worker).leaseId(), Json.emptyObject(), false);
         gate.tasker.cancelTask(gate.create("unit"), "not needed");
 
-        assertThat(types(ledger(LedgerFilter.ofStatus(LedgerStatus.SUCCESS), 1))).containsExactly("task.completed");
-        assertThat(types(ledger(LedgerFilter.ofStatus(LedgerStatus.FAILURE), 1))).containsExactly("task.failed");
-        assertThat(types(ledger(LedgerFilter.ofStatus(LedgerStatus.CANCELED), 1))).containsExactly("task.canceled");
+        assertThat(types(ledger(LedgerFilter.ofStatus(LedgerStatus.SUCCESS), 1)))
+                .containsExactly("task.completed");
+        assertThat(types(ledger(LedgerFilter.ofStatus(LedgerStatus.FAILURE), 1)))
+                .containsExactly("task.failed");
+        assertThat(types(ledger(LedgerFilter.ofStatus(LedgerStatus.CANCELED), 1)))
+                .containsExactly("task.canceled");
         assertThat(types(ledger(LedgerFilter.ofStatus(LedgerStatus.NA), 8)))
                 .containsOnly("task.assigned", "task.accepted", "task.result_ready");
         assertThat(gate.tasker
-                        .ledger(
-                                new LedgerFilter(null, null, ReceiptType.TASK_FAILED, LedgerStatus.SUCCESS), null, 10)
+                        .ledger(new LedgerFilter(null, null, ReceiptType.TASK_FAILED, LedgerStatus.SUCCESS), null, 10)
                         .entries())
                 .isEmpty();
         assertThatThrownBy(() -> new LedgerFilter(null, null, null, null)).hasMessageContaining("at least one");
@@ -83,7 +88,8 @@ class LedgerAnswersTest {
         TestGate.sql("SET search_path = asyncgate; " + receiptOf(type));
 
         assertThat(types(ledger(LedgerFilter.ofType(type), 1))).containsExactly(type.wireName());
-        assertThat(types(ledger(LedgerFilter.ofStatus(LedgerStatus.of(type)), 1))).containsExactly(type.wireName());
+        assertThat(types(ledger(LedgerFilter.ofStatus(LedgerStatus.of(type)), 1)))
+                .containsExactly(type.wireName());
     }
 
     @Test
@@ -143,7 +149,9 @@ class LedgerAnswersTest {
         UUID archived = all.getFirst().receipt().receiptId();
         ByHand.archive(archived);
 
-        assertThat(gate.tasker.ledger(LedgerFilter.ofTask(taskId), archived.toString(), 10).entries())
+        assertThat(gate.tasker
+                        .ledger(LedgerFilter.ofTask(taskId), archived.toString(), 10)
+                        .entries())
                 .isEqualTo(all.subList(1, 4));
         assertThat(gate.tasker.listReceipts(archived.toString(), 10).entries()).hasSize(4);
         assertThat(gate.tasker.bootstrap(archived.toString(), 10).inbox()).hasSize(4);
@@ -159,11 +167,16 @@ class LedgerAnswersTest {
     @Test
     void aTenantNeitherSeesNorTouchesAnothers() throws SQLException {
         UUID taskId = gate.create("unit");
-        UUID receipt = ledger(LedgerFilter.ofTask(taskId), 1).getFirst().receipt().receiptId();
+        UUID receipt =
+                ledger(LedgerFilter.ofTask(taskId), 1).getFirst().receipt().receiptId();
         try (TestGate other = TestGate.open()) {
-            assertThat(other.inspector.tail(Ledger.Order.OLDEST_FIRST, null, 10).entries()).isEmpty();
+            assertThat(other.inspector.tail(Ledger.Order.OLDEST_FIRST, null, 10).entries())
+                    .isEmpty();
             assertThat(other.tasker.listReceipts(null, 10).entries()).isEmpty();
-            assertThat(other.tasker.ledger(LedgerFilter.ofTask(taskId), null, 10).entries()).isEmpty();
+            assertThat(other.tasker
+                            .ledger(LedgerFilter.ofTask(taskId), null, 10)
+                            .entries())
+                    .isEmpty();
             assertThat(other.inspector.openObligations(10, null).obligations()).isEmpty();
             refuses(() -> other.tasker.listReceipts(receipt.toString(), 10), ErrorCode.INVALID_REQUEST);
             refuses(() -> other.tasker.getReceipt(receipt), ErrorCode.RECEIPT_NOT_FOUND);
@@ -198,7 +211,8 @@ class LedgerAnswersTest {
     @Test
     void aPrincipalAcknowledgesOnce() throws SQLException {
         UUID taskId = gate.create("unit");
-        UUID receipt = ledger(LedgerFilter.ofTask(taskId), 1).getFirst().receipt().receiptId();
+        UUID receipt =
+                ledger(LedgerFilter.ofTask(taskId), 1).getFirst().receipt().receiptId();
         gate.tasker.ackReceipt(receipt);
         gate.tasker.ackReceipt(receipt);
         gate.gate
@@ -227,6 +241,8 @@ class LedgerAnswersTest {
 
         assertThat(types(gate.tasker.receiptChildren(receipt, 10))).containsExactly("receipt.acknowledged");
         assertThat(gate.tasker.lineageOfReceipt(receipt, 1, 10).edges()).hasSize(1);
+        assertThat(gate.inspector.verifyLedger(soFar -> true).counts())
+                .doesNotContainKeys(LedgerFault.Kind.EDGE_MISSING, LedgerFault.Kind.EDGE_STRAY);
     }
 
     private void complete(UUID taskId) {
@@ -240,7 +256,9 @@ class LedgerAnswersTest {
         long until = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         List<LedgerEntry> found = gate.tasker.ledger(filter, null, 100).entries();
         while (found.size() < receipts) {
-            assertThat(System.nanoTime()).as("%d of %d: %s", found.size(), receipts, types(found)).isLessThan(until);
+            assertThat(System.nanoTime())
+                    .as("%d of %d: %s", found.size(), receipts, types(found))
+                    .isLessThan(until);
             found = gate.tasker.ledger(filter, null, 100).entries();
         }
         assertThat(found).hasSize(receipts);
@@ -263,8 +281,9 @@ class LedgerAnswersTest {
     }
 
     private static void refuses(ThrowingCallable call, ErrorCode code) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(GateException.class, e -> assertThat(e.code())
-                .isEqualTo(code));
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        GateException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 
     private String receiptOf(ReceiptType type) {

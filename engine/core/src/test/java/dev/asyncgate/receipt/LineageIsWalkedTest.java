@@ -30,7 +30,10 @@ class LineageIsWalkedTest {
         for (int i = 0; i < CHAIN; i++) {
             NewTask.Builder task = NewTask.builder("unit", Json.emptyObject());
             tasks.add(gate.tasker
-                    .createTask(cause == null ? task.build() : task.causedBy(List.of(cause)).build())
+                    .createTask(
+                            cause == null
+                                    ? task.build()
+                                    : task.causedBy(List.of(cause)).build())
                     .taskId());
             ClaimedTask claimed = gate.claim(worker);
             if (i < CHAIN - 1) {
@@ -62,13 +65,16 @@ class LineageIsWalkedTest {
     void aTaskReachesOneEdgeFurtherBothWays() {
         ReceiptGraph graph = gate.tasker.lineageOfTask(tasks.get(2), 1, 1000);
 
-        assertThat(graph.entries()).hasSize(6).extracting(entry -> entry.receipt().taskId())
+        assertThat(graph.entries())
+                .hasSize(6)
+                .extracting(entry -> entry.receipt().taskId())
                 .contains(tasks.get(1), tasks.get(3));
         assertThat(graph.truncated()).isTrue();
-        assertThat(graph.edges()).contains(new ReceiptGraph.Edge(
-                id(gate.receipts(tasks.get(2)), ReceiptType.TASK_COMPLETED),
-                id(gate.receipts(tasks.get(3)), ReceiptType.TASK_ASSIGNED),
-                ReceiptType.TASK_ASSIGNED));
+        assertThat(graph.edges())
+                .contains(new ReceiptGraph.Edge(
+                        id(gate.receipts(tasks.get(2)), ReceiptType.TASK_COMPLETED),
+                        id(gate.receipts(tasks.get(3)), ReceiptType.TASK_ASSIGNED),
+                        ReceiptType.TASK_ASSIGNED));
     }
 
     @Test
@@ -76,12 +82,14 @@ class LineageIsWalkedTest {
         UUID completed = id(gate.receipts(tasks.get(2)), ReceiptType.TASK_COMPLETED);
         ReceiptGraph graph = gate.tasker.lineageOfReceipt(completed, 1, 1000);
 
-        assertThat(graph.entries()).extracting(entry -> entry.receipt().type()).containsExactlyInAnyOrder(
-                ReceiptType.TASK_ASSIGNED,
-                ReceiptType.TASK_ACCEPTED,
-                ReceiptType.TASK_COMPLETED,
-                ReceiptType.TASK_RESULT_READY,
-                ReceiptType.TASK_ASSIGNED);
+        assertThat(graph.entries())
+                .extracting(entry -> entry.receipt().type())
+                .containsExactlyInAnyOrder(
+                        ReceiptType.TASK_ASSIGNED,
+                        ReceiptType.TASK_ACCEPTED,
+                        ReceiptType.TASK_COMPLETED,
+                        ReceiptType.TASK_RESULT_READY,
+                        ReceiptType.TASK_ASSIGNED);
         assertThat(graph.truncated()).isTrue();
     }
 
@@ -91,15 +99,18 @@ class LineageIsWalkedTest {
 
         assertThat(graph.entries()).hasSize(5);
         assertThat(graph.truncated()).isTrue();
-        assertThat(graph.entries().stream().filter(entry -> tasks.get(2).equals(entry.receipt().taskId())))
+        assertThat(graph.entries().stream()
+                        .filter(entry -> tasks.get(2).equals(entry.receipt().taskId())))
                 .hasSize(4);
     }
 
     @Test
     void exactlyTheLimitIsNotTruncated() {
         int all = 4 * (CHAIN - 1) + 2;
-        assertThat(gate.tasker.lineageOfTask(tasks.get(2), 100, all).truncated()).isFalse();
-        assertThat(gate.tasker.lineageOfTask(tasks.get(2), 100, all - 1).truncated()).isTrue();
+        assertThat(gate.tasker.lineageOfTask(tasks.get(2), 100, all).truncated())
+                .isFalse();
+        assertThat(gate.tasker.lineageOfTask(tasks.get(2), 100, all - 1).truncated())
+                .isTrue();
         assertThat(gate.tasker.lineageOfTask(tasks.get(2), 100, 1).entries()).hasSize(1);
     }
 

@@ -122,7 +122,9 @@ class ObligationsOfASessionTest {
         long until = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         Bootstrap bootstrap = gate.tasker.bootstrap(null, 10);
         while (bootstrap.inbox().size() < receipts) {
-            assertThat(System.nanoTime()).as("%d of %d in time", bootstrap.inbox().size(), receipts).isLessThan(until);
+            assertThat(System.nanoTime())
+                    .as("%d of %d in time", bootstrap.inbox().size(), receipts)
+                    .isLessThan(until);
             bootstrap = gate.tasker.bootstrap(null, 10);
         }
         return bootstrap;

@@ -31,9 +31,12 @@ class ReaderMissesNothingTest {
         List<LedgerEntry> read(TestGate gate, @Nullable String since, int limit) {
             return switch (this) {
                 case INBOX -> gate.tasker.listReceipts(since, limit).entries();
-                case TAIL -> gate.inspector.tail(Ledger.Order.OLDEST_FIRST, since, limit).entries();
+                case TAIL ->
+                    gate.inspector.tail(Ledger.Order.OLDEST_FIRST, since, limit).entries();
                 case BY_TYPE ->
-                    gate.tasker.ledger(LedgerFilter.ofType(ReceiptType.SYSTEM_ANOMALY), since, limit).entries();
+                    gate.tasker
+                            .ledger(LedgerFilter.ofType(ReceiptType.SYSTEM_ANOMALY), since, limit)
+                            .entries();
                 case BOOTSTRAP -> gate.tasker.bootstrap(since, limit).inbox();
             };
         }
@@ -77,7 +80,8 @@ class ReaderMissesNothingTest {
 
             older.rollback();
 
-            assertThat(new Reader(since -> way.read(gate, since, 10)).readUntil(1)).containsExactly(second);
+            assertThat(new Reader(since -> way.read(gate, since, 10)).readUntil(1))
+                    .containsExactly(second);
         }
     }
 
@@ -149,7 +153,8 @@ class ReaderMissesNothingTest {
         }
 
         List<UUID> read() {
-            List<UUID> page = ids(ledger.apply(met.isEmpty() ? null : met.getLast().toString()));
+            List<UUID> page =
+                    ids(ledger.apply(met.isEmpty() ? null : met.getLast().toString()));
             met.addAll(page);
             return page;
         }
@@ -158,7 +163,9 @@ class ReaderMissesNothingTest {
         List<UUID> readUntil(int receipts) {
             long until = System.nanoTime() + PATIENCE.toNanos();
             while (met.size() < receipts) {
-                assertThat(System.nanoTime()).as("met %d of %d in time", met.size(), receipts).isLessThan(until);
+                assertThat(System.nanoTime())
+                        .as("met %d of %d in time", met.size(), receipts)
+                        .isLessThan(until);
                 read();
             }
             return List.copyOf(met);
