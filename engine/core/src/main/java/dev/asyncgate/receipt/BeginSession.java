@@ -36,7 +36,9 @@ public final class BeginSession {
     }
 
     private record Found(
-            boolean known, @Nullable Relationship relationship, @Nullable LedgerEntry entry) {}
+            boolean known,
+            @Nullable Relationship relationship,
+            @Nullable LedgerEntry entry) {}
 
     /**
      * Counts a session, unless the principal is a person, and reads what is addressed to it.
@@ -49,8 +51,7 @@ public final class BeginSession {
         Limits.requireRange("limit", limit, 1, Pages.MOST);
         Since after = Since.parse(since, Since.BEGINNING);
         List<Found> rows = database.statement(session -> Sessions.bind(
-                        after.bind(
-                                session.query(Sessions.counts(principal) ? COUNT_SESSION : LOOK), tenantId),
+                        after.bind(session.query(Sessions.counts(principal) ? COUNT_SESSION : LOOK), tenantId),
                         tenantId,
                         principal)
                 .id(tenantId)

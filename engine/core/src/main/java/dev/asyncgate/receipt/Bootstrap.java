@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  *     Whoever goes on from here misses nothing
  */
 public record Bootstrap(
-        @Nullable Relationship relationship, List<LedgerEntry> inbox, @Nullable UUID latestReceiptId) {
+        @Nullable Relationship relationship,
+        List<LedgerEntry> inbox,
+        @Nullable UUID latestReceiptId) {
 
     public Bootstrap {
         inbox = List.copyOf(inbox);

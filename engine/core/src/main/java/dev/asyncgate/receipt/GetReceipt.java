@@ -23,8 +23,8 @@ public final class GetReceipt {
      * @throws GateException RECEIPT_NOT_FOUND when the tenant has no such receipt, or no more than its archived stub
      */
     public LedgerEntry run(UUID tenantId, UUID receiptId) {
-        return database.statement(session ->
-                        session.query(SQL).id(tenantId).id(receiptId).first(ReceiptRows::entry))
+        return database.statement(
+                        session -> session.query(SQL).id(tenantId).id(receiptId).first(ReceiptRows::entry))
                 .orElseThrow(() -> notFound(receiptId));
     }
 

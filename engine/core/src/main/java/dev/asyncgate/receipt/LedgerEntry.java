@@ -12,4 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param deliveredAt when whom it is addressed to first fetched it; null while nobody has
  */
 public record LedgerEntry(
-        Receipt receipt, long position, String asyncgateInstance, @Nullable Instant deliveredAt) {}
+        Receipt receipt,
+        long position,
+        String asyncgateInstance,
+        @Nullable Instant deliveredAt) {}

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** The inbox of a principal: what is addressed to it, in the order of positions. One round trip a page. */
 public final class ListReceipts {
 
-    private static final String SQL = Pages.oldestFirst("", """
+    private static final String SQL =
+            Pages.oldestFirst("", """
             SELECT r.* FROM receipts r WHERE r.tenant_id = ? AND r.to_id = ? AND r.to_kind = ?
             """ + Since.AFTER + "ORDER BY r.position, r.receipt_id LIMIT ?");
 
@@ -34,6 +35,9 @@ public final class ListReceipts {
                 tenantId,
                 Since.parse(since, Since.BEGINNING),
                 limit,
-                query -> query.id(tenantId).text(to.id()).text(to.kind().wireName()));
+                query -> query.id(tenantId)
+                        .text(to.id())
+                        .text(to.kind().wireName())
+                        .integer(limit));
     }
 }

@@ -24,7 +24,9 @@ public final class OpenObligations {
      * @param relationship with the principal; null when it was never counted, and for a whole tenant
      */
     public record Page(
-            List<Receipt> obligations, @Nullable String nextCursor, @Nullable Relationship relationship) {
+            List<Receipt> obligations,
+            @Nullable String nextCursor,
+            @Nullable Relationship relationship) {
         public Page {
             obligations = List.copyOf(obligations);
         }
@@ -123,7 +125,11 @@ public final class OpenObligations {
                 null,
                 limit,
                 since,
-                query -> query.id(tenantId).id(tenantId).id(tenantId).integer(limit).integer(limit));
+                query -> query.id(tenantId)
+                        .id(tenantId)
+                        .id(tenantId)
+                        .integer(limit)
+                        .integer(limit));
     }
 
     /** How many obligations of the tenant are open, whoever owns them. */
@@ -148,7 +154,9 @@ public final class OpenObligations {
     }
 
     private record Found(
-            boolean known, @Nullable Relationship relationship, @Nullable Receipt receipt) {}
+            boolean known,
+            @Nullable Relationship relationship,
+            @Nullable Receipt receipt) {}
 
     private Page page(
             String sql,
@@ -185,7 +193,9 @@ public final class OpenObligations {
 
     /** Where a pass goes on: after the receipt that was named, or at the place that a cursor holds. */
     private record Key(
-            @Nullable UUID named, @Nullable Instant createdAt, @Nullable UUID receiptId) {
+            @Nullable UUID named,
+            @Nullable Instant createdAt,
+            @Nullable UUID receiptId) {
 
         static Key parse(@Nullable String since) {
             if (since == null) {

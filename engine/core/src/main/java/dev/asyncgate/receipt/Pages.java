@@ -53,21 +53,18 @@ final class Pages {
             """;
     }
 
-    /** Runs such a statement; its own parameters come after those of {@code since} and before the limit. */
+    /** Runs such a statement; its own parameters, the limit among them, come after those of {@code since}. */
     static LedgerPage read(
             Database database, String sql, UUID tenantId, Since since, int limit, Parameters parameters) {
         Limits.requireRange("limit", limit, 1, MOST);
-        List<Found> rows = database.statement(session -> parameters
-                .bind(since.bind(session.query(sql), tenantId))
-                .integer(limit)
-                .list(Pages::found));
+        List<Found> rows = database.statement(session ->
+                parameters.bind(since.bind(session.query(sql), tenantId)).list(Pages::found));
         if (!rows.getFirst().known()) {
             throw Since.unknown(since.receiptId());
         }
         List<LedgerEntry> entries =
                 rows.stream().map(Found::entry).filter(Objects::nonNull).toList();
-        return new LedgerPage(
-                entries, entries.size() < limit ? null : Since.cursorAfter(entries.getLast()));
+        return new LedgerPage(entries, entries.size() < limit ? null : Since.cursorAfter(entries.getLast()));
     }
 
     /** An empty page is one row without an entry. */

@@ -28,13 +28,16 @@ public final class ReceiptChildren {
                 UNION
                 SELECT e.child_id FROM receipt_edges e
                 WHERE e.tenant_id = ? AND e.parent_id = (SELECT receipt_id FROM parent)
-            ), page AS (
-                SELECT r.* FROM receipts r
+            ), place AS MATERIALIZED (
+                SELECT r.receipt_id, r.position FROM receipts r
                 WHERE r.tenant_id = ? AND r.receipt_id = ANY (ARRAY (SELECT receipt_id FROM child))
-                ORDER BY r.position, r.receipt_id LIMIT ?
             )
             SELECT
-            """ + ReceiptRows.ENTRY + "FROM parent LEFT JOIN page r ON true ORDER BY r.position, r.receipt_id";
+            """ + ReceiptRows.ENTRY + """
+            FROM parent LEFT JOIN receipts r ON r.tenant_id = ? AND r.receipt_id = ANY (ARRAY (
+                SELECT receipt_id FROM place ORDER BY position, receipt_id LIMIT ?))
+            ORDER BY r.position, r.receipt_id
+            """;
 
     private final Database database;
 
@@ -55,6 +58,7 @@ public final class ReceiptChildren {
                 .id(receiptId)
                 .id(tenantId)
                 .id(receiptId)
+                .id(tenantId)
                 .id(tenantId)
                 .id(tenantId)
                 .id(tenantId)

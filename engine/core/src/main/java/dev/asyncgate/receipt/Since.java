@@ -52,6 +52,7 @@ record Since(
 
     /** Its name on the wire. */
     static final String FIELD = "since_receipt_id";
+
     private static final int UUID_CHARACTERS = 36;
 
     /**
@@ -86,12 +87,16 @@ record Since(
 
     /** Sets the parameters of {@link #CTE}. */
     Query bind(Query query, UUID tenantId) {
-        return query.id(tenantId).id(receiptId).id(tenantId).id(receiptId).number(position).id(id);
+        return query.id(tenantId)
+                .id(receiptId)
+                .id(tenantId)
+                .id(receiptId)
+                .number(position)
+                .id(id);
     }
 
     /** The receipt after which it goes on; null at the beginning. */
-    @Nullable
-    UUID lastReceiptId() {
+    @Nullable UUID lastReceiptId() {
         return receiptId != null ? receiptId : equals(BEGINNING) ? null : id;
     }
 

@@ -25,7 +25,8 @@ public final class WalkLineage {
 
     /**
      * Each row of the walk is a step: what it reached, and all that was reached so far. It goes one step beyond the depth
-     * and one receipt beyond the limit, to tell whether there is more.
+     * and one receipt beyond the limit, to tell whether there is more. Archived receipts are no part of it.
+     * OFFSET keeps a step from being worked out at each place that names its receipts.
      */
     private static final String WALK = """
             ), walk (step, reached, seen) AS (
@@ -49,7 +50,7 @@ public final class WalkLineage {
                         SELECT unnest(w.seen)
                     ) n
                     WHERE (SELECT true FROM receipts r WHERE r.tenant_id = ? AND r.receipt_id = n.id)
-                    ORDER BY n.id LIMIT ? - cardinality(w.seen)) AS ids) near
+                    ORDER BY n.id LIMIT ? - cardinality(w.seen)) AS ids OFFSET 0) near
                 WHERE w.step <= ? AND cardinality(w.seen) < ? AND cardinality(near.ids) > 0
             ), within AS MATERIALIZED (
                 SELECT ids.id FROM walk w CROSS JOIN LATERAL unnest(w.reached) WITH ORDINALITY AS ids (id, number)
@@ -110,8 +111,7 @@ public final class WalkLineage {
         return graph;
     }
 
-    private record Found(
-            boolean known, int met, @Nullable LedgerEntry entry) {}
+    private record Found(boolean known, int met, @Nullable LedgerEntry entry) {}
 
     private @Nullable ReceiptGraph walk(String sql, UUID tenantId, UUID startId, int depth, int limit) {
         Limits.requireRange("depth", depth, 1, MOST_STEPS);

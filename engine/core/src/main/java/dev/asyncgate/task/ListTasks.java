@@ -186,10 +186,7 @@ public final class ListTasks {
 
         static Key parse(String cursor) {
             return Cursor.read(
-                    "cursor",
-                    cursor,
-                    3,
-                    key -> new Key(Math.toIntExact(key.number(0)), key.instant(1), key.id(2)));
+                    "cursor", cursor, 3, key -> new Key(Math.toIntExact(key.number(0)), key.instant(1), key.id(2)));
         }
     }
 }
