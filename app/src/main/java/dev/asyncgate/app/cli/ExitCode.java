@@ -10,6 +10,7 @@ final class ExitCode {
     static final int UNEXPECTED = 1;
     /** The doctor has found something. */
     static final int FINDINGS = 1;
+
     static final int USAGE = 2;
     /** The database, a display or a JDK is not there. */
     static final int UNAVAILABLE = 69;

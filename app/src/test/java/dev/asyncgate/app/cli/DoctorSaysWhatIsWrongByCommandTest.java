@@ -54,7 +54,11 @@ class DoctorSaysWhatIsWrongByCommandTest {
         }
         assertThat(run("doctor", "--data-dir", data)).isEqualTo(ExitCode.FINDINGS);
         assertThat(out.toString())
-                .contains("BROKEN", "Each open task stands in a queue that claims look into", taskId.toString(), "What to do: ");
+                .contains(
+                        "BROKEN",
+                        "Each open task stands in a queue that claims look into",
+                        taskId.toString(),
+                        "What to do: ");
         assertThat(err.toString()).isEmpty();
     }
 

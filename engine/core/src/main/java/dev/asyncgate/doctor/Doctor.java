@@ -111,8 +111,9 @@ public final class Doctor {
     }
 
     private List<Finding.Case> installation(Rule rule) {
-        return database.statement(session ->
-                session.query(INSTALLATION_SCOPE + rule.sql()).integer(sweepSeconds).list(Doctor::toCase));
+        return database.statement(session -> session.query(INSTALLATION_SCOPE + rule.sql())
+                .integer(sweepSeconds)
+                .list(Doctor::toCase));
     }
 
     private List<Finding.Case> tenant(Rule rule, UUID tenantId) {
@@ -195,7 +196,8 @@ public final class Doctor {
                                 rule,
                                 tenantId,
                                 before.count() + more.count(),
-                                first(Stream.concat(before.cases().stream(), more.cases().stream()).toList())));
+                                first(Stream.concat(before.cases().stream(), more.cases().stream())
+                                        .toList())));
             }
         }
 

@@ -53,9 +53,7 @@ final class EdgePages {
                 .id(afterParent)
                 .id(afterChild)
                 .list(row -> new Edge(
-                        row.id("parent_id"),
-                        row.id("child_id"),
-                        Optional.ofNullable(row.textOrNull("wrong")))));
+                        row.id("parent_id"), row.id("child_id"), Optional.ofNullable(row.textOrNull("wrong")))));
         tally.edges(page.size());
         for (Edge edge : page) {
             edge.wrong().ifPresent(wrong -> tally.add(edge.childId(), LedgerFault.Kind.EDGE_STRAY, wrong));
