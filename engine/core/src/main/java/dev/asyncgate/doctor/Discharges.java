@@ -66,7 +66,10 @@ final class Discharges {
                 if (row.type().equals("task.completed")) {
                     unlocated.add(row);
                 } else {
-                    faults.add(row, Kind.OBLIGATION_NOT_NAMED, "a " + row.type() + " must name its obligation as a parent");
+                    faults.add(
+                            row,
+                            Kind.OBLIGATION_NOT_NAMED,
+                            "a " + row.type() + " must name its obligation as a parent");
                 }
             } else if (discharging && row.locatesNothing()) {
                 faults.add(row, Kind.DISCHARGED_UNLOCATED, "it names neither artifacts nor a delivery_proof");
@@ -127,9 +130,11 @@ final class Discharges {
             LedgerRow receipt = row(byId, row.id("receipt_id"));
             long anomalies = row.number("anomalies");
             if (!receipt.locatesNothing()) {
-                faults.add(receipt, Kind.OBLIGATION_NOT_NAMED, "the work is located, and it does not name its obligation");
+                faults.add(
+                        receipt, Kind.OBLIGATION_NOT_NAMED, "the work is located, and it does not name its obligation");
             } else if (anomalies != 1) {
-                faults.add(receipt, Kind.ANOMALY_NOT_ONE, anomalies + " anomalies locatability_missing are its children");
+                faults.add(
+                        receipt, Kind.ANOMALY_NOT_ONE, anomalies + " anomalies locatability_missing are its children");
             }
             return true;
         });

@@ -92,6 +92,9 @@ public final class Doctor {
         var visit = new Visit(atMost);
         rules(Over.INSTALLATION).forEach(rule -> visit.add(rule, null, installation(rule)));
         for (UUID tenantId : tenantIds) {
+            if (visit.isOver()) {
+                break;
+            }
             rules(Over.TENANT).forEach(rule -> visit.add(rule, tenantId, tenant(rule, tenantId)));
             visit.tasks += pages(tenantId, TASK_PAGE, rules(Over.TASKS), visit);
             visit.leases += pages(tenantId, LEASE_PAGE, rules(Over.LEASES), visit);
@@ -108,8 +111,9 @@ public final class Doctor {
     }
 
     private List<Finding.Case> installation(Rule rule) {
-        return database.statement(session ->
-                session.query(INSTALLATION_SCOPE + rule.sql()).integer(sweepSeconds).list(Doctor::toCase));
+        return database.statement(session -> session.query(INSTALLATION_SCOPE + rule.sql())
+                .integer(sweepSeconds)
+                .list(Doctor::toCase));
     }
 
     private List<Finding.Case> tenant(Rule rule, UUID tenantId) {
@@ -192,7 +196,8 @@ public final class Doctor {
                                 rule,
                                 tenantId,
                                 before.count() + more.count(),
-                                first(Stream.concat(before.cases().stream(), more.cases().stream()).toList())));
+                                first(Stream.concat(before.cases().stream(), more.cases().stream())
+                                        .toList())));
             }
         }
 

@@ -25,7 +25,6 @@ final class EdgePages {
                   ORDER BY parent_id, child_id LIMIT 5000) e
             CROSS JOIN LATERAL (
                 SELECT r.receipt_id, r.parents, r.type, r.task_id, p.task_id AS parent_task_id,
-                       p.receipt_id IS NOT NULL AS parent_found,
                        (SELECT a.receipt_id FROM archived_receipts a
                         WHERE a.tenant_id = e.tenant_id AND a.receipt_id = e.child_id) AS archived
                 FROM (SELECT 1) one
@@ -54,9 +53,7 @@ final class EdgePages {
                 .id(afterParent)
                 .id(afterChild)
                 .list(row -> new Edge(
-                        row.id("parent_id"),
-                        row.id("child_id"),
-                        Optional.ofNullable(row.textOrNull("wrong")))));
+                        row.id("parent_id"), row.id("child_id"), Optional.ofNullable(row.textOrNull("wrong")))));
         tally.edges(page.size());
         for (Edge edge : page) {
             edge.wrong().ifPresent(wrong -> tally.add(edge.childId(), LedgerFault.Kind.EDGE_STRAY, wrong));

@@ -91,8 +91,7 @@ record LedgerRow(
         return switch (parents.size()) {
             case 0 -> "";
             case 1 -> quoted(parents.getFirst());
-            default ->
-                parents.stream().map(LedgerRow::quoted).sorted().collect(Collectors.joining(","));
+            default -> parents.stream().map(LedgerRow::quoted).sorted().collect(Collectors.joining(","));
         };
     }
 
@@ -102,6 +101,8 @@ record LedgerRow(
 
     /** Ids carry no control characters. */
     private static String escaped(String id) {
-        return id.indexOf('"') < 0 && id.indexOf('\\') < 0 ? id : id.replace("\\", "\\\\").replace("\"", "\\\"");
+        return id.indexOf('"') < 0 && id.indexOf('\\') < 0
+                ? id
+                : id.replace("\\", "\\\\").replace("\"", "\\\"");
     }
 }

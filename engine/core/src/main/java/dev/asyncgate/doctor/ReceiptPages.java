@@ -56,7 +56,10 @@ final class ReceiptPages {
             """;
 
     private record Known(
-            @Nullable Instant createdAt, long position, @Nullable UUID taskId, String type) {}
+            @Nullable Instant createdAt,
+            long position,
+            @Nullable UUID taskId,
+            String type) {}
 
     private record Edge(UUID parentId, UUID childId) {}
 
@@ -99,8 +102,11 @@ final class ReceiptPages {
                     .id(afterId)
                     .number(horizon)
                     .list(LedgerRow::read);
-            check(session, rows, (row, kind, detail) -> faults.computeIfAbsent(row, r -> new LinkedHashMap<>())
-                    .put(kind, detail));
+            check(
+                    session,
+                    rows,
+                    (row, kind, detail) -> faults.computeIfAbsent(row, r -> new LinkedHashMap<>())
+                            .put(kind, detail));
             return rows;
         });
         page.stream()
@@ -132,9 +138,13 @@ final class ReceiptPages {
             }
             checkParents(row, found, edges, faults);
         }
-        new Discharges(session, tenantId).check(page, row -> row.parents().stream()
-                .map(found::get)
-                .anyMatch(parent -> parent != null && discharges(row, parent)), faults);
+        new Discharges(session, tenantId)
+                .check(
+                        page,
+                        row -> row.parents().stream()
+                                .map(found::get)
+                                .anyMatch(parent -> parent != null && discharges(row, parent)),
+                        faults);
     }
 
     private static void checkParents(LedgerRow row, Map<UUID, Known> found, Set<Edge> edges, Faults faults) {
@@ -144,9 +154,9 @@ final class ReceiptPages {
                 faults.add(row, Kind.PARENT_MISSING, "parent " + id + " is neither a receipt nor the stub of one");
                 continue;
             }
-            if (!Objects.equals(parent.taskId(), row.taskId())
-                    && !edges.contains(new Edge(id, row.receiptId()))) {
-                faults.add(row, Kind.EDGE_MISSING, "parent " + id + " belongs to another task, and no edge says so");
+            if (needsEdge(row, parent) && !edges.contains(new Edge(id, row.receiptId()))) {
+                faults.add(
+                        row, Kind.EDGE_MISSING, "parent " + id + " does not belong to its task, and no edge says so");
             }
             if (parent.createdAt() != null && row.createdAt().isBefore(parent.createdAt())) {
                 faults.add(
@@ -162,6 +172,11 @@ final class ReceiptPages {
                         "position " + row.position() + ", parent " + id + " at " + parent.position());
             }
         }
+    }
+
+    /** Inside a task the receipts' own parents are the graph; what concerns no task has none to be read by. */
+    private static boolean needsEdge(LedgerRow row, Known parent) {
+        return row.taskId() == null || !row.taskId().equals(parent.taskId());
     }
 
     /** Whether a receipt that names such a parent names by it the obligation that its type discharges. */
@@ -186,13 +201,18 @@ final class ReceiptPages {
             }
         }
         if (!asked.isEmpty()) {
-            session.query(PARENTS).id(tenantId).ids(asked).id(tenantId).ids(asked).list(row -> found.put(
-                    row.id("receipt_id"),
-                    new Known(
-                            row.instantOrNull("created_at"),
-                            row.number("position"),
-                            row.idOrNull("task_id"),
-                            row.text("type"))));
+            session.query(PARENTS)
+                    .id(tenantId)
+                    .ids(asked)
+                    .id(tenantId)
+                    .ids(asked)
+                    .list(row -> found.put(
+                            row.id("receipt_id"),
+                            new Known(
+                                    row.instantOrNull("created_at"),
+                                    row.number("position"),
+                                    row.idOrNull("task_id"),
+                                    row.text("type"))));
         }
         return found;
     }
@@ -202,7 +222,7 @@ final class ReceiptPages {
         for (LedgerRow row : page) {
             for (UUID id : row.parents()) {
                 Known parent = found.get(id);
-                if (parent != null && !Objects.equals(parent.taskId(), row.taskId())) {
+                if (parent != null && needsEdge(row, parent)) {
                     crossing.add(id);
                 }
             }

@@ -33,14 +33,16 @@ final class TaskRules {
             WHERE (SELECT true FROM submitted_tasks s WHERE s.tenant_id = t.tenant_id AND s.task_id = t.task_id) IS NULL
             """);
 
-    private static final Rule QUEUED = broken(Over.TASKS, "Each open task stands in a queue that claims look into", """
+    private static final Rule QUEUED =
+            broken(Over.TASKS, "Each open task stands in a queue that claims look into", """
             SELECT o.task_id AS subject, 'there is no queue ' || o.queue_id AS found
             FROM open_tasks o, scope
             WHERE o.tenant_id = scope.tenant_id AND o.task_id > low AND o.task_id <= high
               AND (SELECT true FROM queues q WHERE q.tenant_id = o.tenant_id AND q.queue_id = o.queue_id) IS NULL
             """);
 
-    private static final Rule ATTEMPTS = broken(Over.TASKS, "A task's attempts are the failures that were reported", """
+    private static final Rule ATTEMPTS =
+            broken(Over.TASKS, "A task's attempts are the failures that were reported", """
             SELECT t.task_id AS subject, 'it counts ' || t.attempt || ', and ' || t.reported || ' were reported' AS found
             FROM (SELECT s.task_id, coalesce(
                              (SELECT o.attempt FROM open_tasks o
@@ -138,8 +140,8 @@ final class TaskRules {
                           OR r.type = 'task.canceled' AND l.accepted_receipt_id = ANY (r.parents)) LIMIT 1) IS NULL
             """);
 
-    static final List<Rule> ALL = List.of(
-            ONE_STATE, SUBMITTED, QUEUED, ATTEMPTS, ENDED, LOCATED, OWED, EXCLUSIVE, ACCEPTED, LEASE_RECEIPTS);
+    static final List<Rule> ALL =
+            List.of(ONE_STATE, SUBMITTED, QUEUED, ATTEMPTS, ENDED, LOCATED, OWED, EXCLUSIVE, ACCEPTED, LEASE_RECEIPTS);
 
     private TaskRules() {}
 

@@ -50,7 +50,8 @@ public final class VerifyLedger {
         long horizon = database.statement(session -> session.query(HORIZON).one(row -> row.number("horizon")));
         var receipts = new ReceiptPages(database, tenantId, horizon);
         var edges = new EdgePages(database, tenantId);
-        boolean complete = all(() -> receipts.next(tally), tally, progress) && all(() -> edges.next(tally), tally, progress);
+        boolean complete =
+                all(() -> receipts.next(tally), tally, progress) && all(() -> edges.next(tally), tally, progress);
         return tally.report(complete);
     }
 

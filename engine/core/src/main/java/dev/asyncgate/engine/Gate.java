@@ -9,7 +9,6 @@ import dev.asyncgate.doctor.Diagnosis;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.principal.PrincipalKind;
-import dev.asyncgate.retention.ApplyRetention;
 import dev.asyncgate.settings.DatabaseUrl;
 import dev.asyncgate.settings.Settings;
 import java.time.Duration;
@@ -34,7 +33,7 @@ public final class Gate implements AutoCloseable {
     private final Database database;
     private final ChangeFeed changes;
     private final Operations operations;
-    private final @Nullable Database owner;
+    private final @Nullable Retention retention;
     private final @Nullable Sweep sweep;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -49,11 +48,10 @@ public final class Gate implements AutoCloseable {
         this.changes = new ChangeFeed(address, settings.database().schema(), this::bringBack);
         this.operations = Operations.of(database, settings, changes);
         boolean sweeps = settings.leases().sweepEnabled() && manualClock == null;
-        this.owner = sweeps && settings.retention().enabled()
-                ? Database.open(embedded == null ? address : embedded.ownerAddress(), settings, null)
+        this.retention = sweeps && settings.retention().enabled()
+                ? new Retention(embedded == null ? address : embedded.ownerAddress(), settings)
                 : null;
-        ApplyRetention retention = owner == null ? null : new ApplyRetention(owner, settings);
-        this.sweep = sweeps ? new Sweep(operations, retention, settings.leases().sweepInterval()) : null;
+        this.sweep = sweeps ? new Sweep(operations, settings.leases().sweepInterval()) : null;
     }
 
     /**
@@ -164,11 +162,11 @@ public final class Gate implements AutoCloseable {
         if (sweep != null) {
             sweep.close();
         }
+        if (retention != null) {
+            retention.close();
+        }
         changes.close();
         database.close();
-        if (owner != null) {
-            owner.close();
-        }
         if (embedded != null) {
             embedded.close();
         }

@@ -3,36 +3,26 @@ package dev.asyncgate.engine;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.lease.ExpireLeases;
 import dev.asyncgate.lease.PromoteTasks;
-import dev.asyncgate.retention.ApplyRetention;
-import dev.asyncgate.retention.Retained;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What the engine does by itself, every interval give or take a fifth until it is closed: it ends leases that ran out,
- * makes tasks ready whose time has come, counts outcomes, and applies retention where that is enabled. Any number of engines may sweep one database.
+ * makes tasks ready whose time has come, and counts outcomes. Any number of engines may sweep one database.
  */
 final class Sweep implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
 
     private final Operations operations;
-    private final @Nullable ApplyRetention retention;
     private final Duration interval;
     private final Thread thread;
 
-    /**
-     * Starts at once.
-     *
-     * @param retention null when nothing is ever taken away
-     */
-    Sweep(Operations operations, @Nullable ApplyRetention retention, Duration interval) {
+    Sweep(Operations operations, Duration interval) {
         this.operations = operations;
-        this.retention = retention;
         this.interval = interval;
         this.thread = Thread.ofPlatform().daemon().name("asyncgate-sweep").start(this::run);
     }
@@ -60,18 +50,8 @@ final class Sweep implements AutoCloseable {
             operations.promoteTasks().tenants().forEach(this::promote);
             operations.countOutcomes().tenants().forEach(this::count);
             operations.noteSweep().run();
-            retain();
         } catch (GateException e) {
             LOG.warn("the sweep could not do its work, and tries again: {}", e.getMessage());
-        }
-    }
-
-    private void retain() {
-        if (retention != null) {
-            Retained retained = retention.sweep(thread::isInterrupted);
-            if (retained.tasks() > 0) {
-                LOG.info("{} ended tasks with {} receipts went to the archive", retained.tasks(), retained.receipts());
-            }
         }
     }
 

@@ -2,11 +2,8 @@ package dev.asyncgate.retention;
 
 import dev.asyncgate.database.Database;
 import dev.asyncgate.settings.Settings;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Queue;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 public final class ApplyRetention {
 
     private static final int BATCH = 100;
-    private static final Duration BETWEEN_PASSES = Duration.ofHours(1);
-    private static final Duration MOST_AT_ONCE = Duration.ofSeconds(1);
 
     private static final String TENANTS = """
             WITH RECURSIVE step (tenant_id) AS (
@@ -45,8 +40,6 @@ public final class ApplyRetention {
     private final Database owner;
     private final PruneTasks prune;
     private final long taskSeconds;
-    private final Queue<Walk> pass = new ArrayDeque<>();
-    private Instant nextPass = Instant.MIN;
 
     /**
      * For a database and the periods of its settings.
@@ -77,37 +70,21 @@ public final class ApplyRetention {
     }
 
     /**
-     * A part of the sweep: goes on through all tenants for a second at most, and begins anew an hour after it came to the
-     * end.
+     * Goes through all tenants once.
      *
-     * @throws dev.asyncgate.error.GateException as {@link #run}; then the pass goes on with the next tasks
+     * @param stop is asked after each batch
+     * @throws dev.asyncgate.error.GateException as above
      */
-    public synchronized Retained sweep(BooleanSupplier stop) {
-        if (pass.isEmpty()) {
-            if (Instant.now().isBefore(nextPass)) {
-                return Retained.NOTHING;
-            }
-            owner.statement(session -> session.query(TENANTS).list(row -> row.id("tenant_id")))
-                    .forEach(tenantId -> pass.addAll(walks(tenantId)));
-            nextPass = Instant.now().plus(BETWEEN_PASSES);
-        }
+    public Retained run(BooleanSupplier stop) {
         Retained retained = Retained.NOTHING;
-        long startNanos = System.nanoTime();
-        for (Walk walk = pass.peek(); walk != null && !stop.getAsBoolean(); walk = pass.peek()) {
-            retained = retained.plus(step(walk));
-            if (walk.done) {
-                pass.remove();
-            }
-            if (System.nanoTime() - startNanos > MOST_AT_ONCE.toNanos()) {
-                break;
-            }
+        for (UUID tenantId : owner.statement(session -> session.query(TENANTS).list(row -> row.id("tenant_id")))) {
+            retained = retained.plus(run(tenantId, stop));
         }
         return retained;
     }
 
     private static List<Walk> walks(UUID tenantId) {
-        return List.of(
-                new Walk(tenantId, "succeeded"), new Walk(tenantId, "failed"), new Walk(tenantId, "canceled"));
+        return List.of(new Walk(tenantId, "succeeded"), new Walk(tenantId, "failed"), new Walk(tenantId, "canceled"));
     }
 
     private record Old(UUID taskId, Instant completedAt) {}

@@ -184,13 +184,19 @@ final class PruneTasks {
 
     private static void write(Session session, UUID tenantId, UUID taskId, Archive.Batch batch, Archived archived)
             throws SQLException {
-        session.query(WHOLE).id(tenantId).id(taskId).id(tenantId).id(tenantId).id(taskId).one(row -> {
-            batch.line(row.text("line"));
-            archived.tasks().add(taskId);
-            archived.receipts().addAll(row.ids("receipts"));
-            archived.leases().addAll(row.ids("leases"));
-            return true;
-        });
+        session.query(WHOLE)
+                .id(tenantId)
+                .id(taskId)
+                .id(tenantId)
+                .id(tenantId)
+                .id(taskId)
+                .one(row -> {
+                    batch.line(row.text("line"));
+                    archived.tasks().add(taskId);
+                    archived.receipts().addAll(row.ids("receipts"));
+                    archived.leases().addAll(row.ids("leases"));
+                    return true;
+                });
     }
 
     /** The second half. Receipts go by their ids, so one that came later stays, and the database refuses the rest. */
@@ -200,9 +206,19 @@ final class PruneTasks {
         List<UUID> leases = archived.leases();
         session.query(COUNTING).id(tenantId).update();
         long counted = session.query(STOP_COUNTING).id(tenantId).one(row -> row.number("position"));
-        session.query(UNCOUNT).id(tenantId).ids(tasks).number(counted).id(tenantId).update();
+        session.query(UNCOUNT)
+                .id(tenantId)
+                .ids(tasks)
+                .number(counted)
+                .id(tenantId)
+                .update();
         session.query(STUBS).id(tenantId).ids(receipts).update();
-        session.query(RECEIPTS).id(tenantId).ids(receipts).id(tenantId).ids(receipts).update();
+        session.query(RECEIPTS)
+                .id(tenantId)
+                .ids(receipts)
+                .id(tenantId)
+                .ids(receipts)
+                .update();
         session.query(LEASES).id(tenantId).ids(leases).id(tenantId).ids(leases).update();
         session.query(TASKS)
                 .id(tenantId)

@@ -224,7 +224,8 @@ class DoctorNamesWhatTheSchemaCannotRefuseTest {
                     .findFirst()
                     .orElseThrow()
                     .sql();
-            String pid = TestGate.value(rule.replace("interval '30 s'", "interval '0 s'").replace("> 1000", ">= 0"));
+            String pid = TestGate.value(
+                    rule.replace("interval '30 s'", "interval '0 s'").replace("> 1000", ">= 0"));
             assertThat(pid).startsWith("pid ");
             foreign.rollback();
         }

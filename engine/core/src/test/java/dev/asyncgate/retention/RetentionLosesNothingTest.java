@@ -74,12 +74,13 @@ class RetentionLosesNothingTest {
 
         assertThat(apply()).isEqualTo(new Retained(1, 6));
 
-        assertThatThrownBy(() -> gate.inspector.getTask(old)).isInstanceOfSatisfying(
-                GateException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TASK_NOT_FOUND));
+        assertThatThrownBy(() -> gate.inspector.getTask(old))
+                .isInstanceOfSatisfying(
+                        GateException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TASK_NOT_FOUND));
         assertThat(gate.inspector.getTask(young).status()).isEqualTo(TaskStatus.SUCCEEDED);
         for (Receipt receipt : receipts) {
-            assertThat(TestGate.value("SELECT encode(hash, 'hex') FROM archived_receipts WHERE tenant_id = '" + gate.tenant
-                            + "' AND receipt_id = '" + receipt.receiptId() + "'"))
+            assertThat(TestGate.value("SELECT encode(hash, 'hex') FROM archived_receipts WHERE tenant_id = '"
+                            + gate.tenant + "' AND receipt_id = '" + receipt.receiptId() + "'"))
                     .isEqualTo(receipt.hash());
         }
         for (String table : List.of("receipts", "submitted_tasks", "task_outcomes", "ended_leases")) {
@@ -107,9 +108,11 @@ class RetentionLosesNothingTest {
         List<Receipt> read = new ArrayList<>();
         line.get("receipts").forEach(node -> read.add(receipt(node)));
         assertThat(read).allMatch(ReceiptHash::isGenuine);
-        assertThat(read).extracting(Receipt::receiptId, Receipt::hash).containsExactlyInAnyOrderElementsOf(receipts.stream()
-                .map(receipt -> tuple(receipt.receiptId(), receipt.hash()))
-                .toList());
+        assertThat(read)
+                .extracting(Receipt::receiptId, Receipt::hash)
+                .containsExactlyInAnyOrderElementsOf(receipts.stream()
+                        .map(receipt -> tuple(receipt.receiptId(), receipt.hash()))
+                        .toList());
     }
 
     @Test
@@ -120,7 +123,9 @@ class RetentionLosesNothingTest {
         worker.complete(parent, lease, TestGate.located());
         gate.clock.advance(Duration.ofDays(20));
         UUID child = gate.tasker
-                .createTask(NewTask.builder("child", Json.emptyObject()).causedBy(List.of(cause)).build())
+                .createTask(NewTask.builder("child", Json.emptyObject())
+                        .causedBy(List.of(cause))
+                        .build())
                 .taskId();
         worker.complete(child, gate.claim(worker).leaseId(), TestGate.located());
         gate.clock.advance(Duration.ofDays(20));
@@ -175,8 +180,9 @@ class RetentionLosesNothingTest {
     void countsAreOfTasksThatAreThere() throws SQLException {
         completed("counted");
         TestGate.sql("INSERT INTO outcome_totals VALUES ('%s', 'succeeded', 1)".formatted(gate.tenant));
-        TestGate.sql("INSERT INTO counted_until SELECT tenant_id, max(position) + 1 FROM receipts WHERE tenant_id = '%s' GROUP BY 1"
-                .formatted(gate.tenant));
+        TestGate.sql(
+                "INSERT INTO counted_until SELECT tenant_id, max(position) + 1 FROM receipts WHERE tenant_id = '%s' GROUP BY 1"
+                        .formatted(gate.tenant));
         completed("not counted yet");
         gate.clock.advance(Duration.ofDays(31));
         completed("young");
@@ -185,7 +191,8 @@ class RetentionLosesNothingTest {
         assertThat(apply().tasks()).isEqualTo(2);
 
         assertThat(gate.inspector.countTasks()).containsEntry(TaskStatus.SUCCEEDED, 1L);
-        assertThat(TestGate.value("SELECT total FROM outcome_totals WHERE tenant_id = '" + gate.tenant + "'")).isEqualTo("0");
+        assertThat(TestGate.value("SELECT total FROM outcome_totals WHERE tenant_id = '" + gate.tenant + "'"))
+                .isEqualTo("0");
     }
 
     @Test
@@ -311,7 +318,9 @@ class RetentionLosesNothingTest {
 
     private static Principal principal(JsonNode node) {
         return new Principal(
-                PrincipalKind.parse(node.get("kind").stringValue()), node.get("id").stringValue(), null);
+                PrincipalKind.parse(node.get("kind").stringValue()),
+                node.get("id").stringValue(),
+                null);
     }
 
     private static @Nullable UUID idOrNull(JsonNode node) {
