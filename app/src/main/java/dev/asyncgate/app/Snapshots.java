@@ -98,7 +98,9 @@ final class Snapshots implements AutoCloseable {
                 take(background, it.scene(), place.key(), theme);
             }
         }
-        Destination unfinished = sights.unfinished().orElse(null);
+        // Read anew: what was held a minute ago has ended.
+        var now = new Sights(desk.gate().inspector(Demo.TENANT), desk.placeIds());
+        Destination unfinished = now.unfinished().orElse(null);
         if (unfinished != null) {
             visitDialog(it, unfinished);
         }
