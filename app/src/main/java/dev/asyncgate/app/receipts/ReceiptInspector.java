@@ -240,7 +240,7 @@ final class ReceiptInspector {
 
     private Node foot(Receipt receipt) {
         var foot = new HBox();
-        foot.getStyleClass().add(Styles.INSPECTOR_FOOT);
+        foot.getStyleClass().addAll(Styles.INSPECTOR_FOOT, "joined");
         UUID lease = receipt.leaseId();
         UUID task = receipt.taskId();
         if (lease != null && task != null) {
