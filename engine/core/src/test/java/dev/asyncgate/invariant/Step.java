@@ -1,0 +1,38 @@
+package dev.asyncgate.invariant;
+
+/**
+ * One step of a random sequence. What the numbers mean depends on what is there when it is taken: {@code pick} chooses a
+ * task or a lease, {@code variant} who calls, with what content and how.
+ */
+record Step(Action action, int pick, int variant) {
+
+    enum Action {
+        CREATE(10),
+        CREATE_WITH_KEY(4),
+        CLAIM(16),
+        START(6),
+        RENEW(8),
+        PROGRESS(6),
+        COMPLETE(10),
+        FAIL(8),
+        RELEASE(6),
+        ADVANCE(10),
+        SWEEP(6),
+        CANCEL(5),
+        REVOKE(4),
+        HOLD(3),
+        RESUME(4),
+        PAUSE_TYPE(2),
+        RESUME_TYPE(3),
+        REPRIORITIZE(3),
+        RETRY(4),
+        WAIVE(4),
+        AMEND(5);
+
+        final int weight;
+
+        Action(int weight) {
+            this.weight = weight;
+        }
+    }
+}
