@@ -38,7 +38,8 @@ final class MigrateCommand implements Callable<Integer> {
                     applied == 0
                             ? "Up to date: nothing was changed."
                             : "Applied %d migration%s.".formatted(applied, applied == 1 ? "" : "s"));
-            out.println(migration.grantRoles() ? twoRoles() : oneRole(plan.where().role()));
+            out.println(
+                    migration.grantRoles() ? twoRoles() : oneRole(plan.where().role()));
             return ExitCode.OK;
         }
     }
@@ -64,7 +65,8 @@ final class MigrateCommand implements Callable<Integer> {
     }
 
     private static String oneRole(String owner) {
-        return "There is one role only: " + owner + " may not create asyncgate_program, so the program works as the schema's"
+        return "There is one role only: " + owner
+                + " may not create asyncgate_program, so the program works as the schema's"
                 + " owner. For two, let an administrator CREATE ROLE asyncgate_program and migrate again.";
     }
 }

@@ -48,9 +48,7 @@ final class Overlays {
         this.keys = keys;
         this.dialogs = dialogs;
         dialogs.openProperty().subscribe((before, now) -> showDialog(now));
-        root.sceneProperty()
-                .flatMap(Scene::focusOwnerProperty)
-                .subscribe(owner -> keepFocus(owner));
+        root.sceneProperty().flatMap(Scene::focusOwnerProperty).subscribe(owner -> keepFocus(owner));
     }
 
     /** Whether a dialog waits for an answer: then nothing else opens, and nothing leaves the place below it. */

@@ -114,10 +114,15 @@ class AConcurrentHistoryKeepsItsPromisesTest {
             }
         }
         switch (chance.nextInt(5)) {
-            case 0, 1 -> call("complete", taskId, leaseId, id, () -> worker.complete(taskId, leaseId, TestGate.located()));
+            case 0, 1 ->
+                call("complete", taskId, leaseId, id, () -> worker.complete(taskId, leaseId, TestGate.located()));
             case 2 ->
-                call("fail", taskId, leaseId, id, () -> worker.fail(
-                        taskId, leaseId, Json.emptyObject(), chance.nextBoolean()));
+                call(
+                        "fail",
+                        taskId,
+                        leaseId,
+                        id,
+                        () -> worker.fail(taskId, leaseId, Json.emptyObject(), chance.nextBoolean()));
             case 3 -> call("release", taskId, leaseId, id, () -> worker.releaseLease(taskId, leaseId, null));
             default -> call("start", taskId, leaseId, id, () -> worker.startTask(taskId, leaseId));
         }
@@ -175,9 +180,8 @@ class AConcurrentHistoryKeepsItsPromisesTest {
      */
     private void nobodyWasToldThatTwoHeldATask() {
         record Held(UUID taskId, UUID leaseId, long from, long to) {}
-        Map<UUID, Long> last = history.stream()
-                .filter(Call::ok)
-                .collect(Collectors.toMap(Call::leaseId, Call::began, Math::max));
+        Map<UUID, Long> last =
+                history.stream().filter(Call::ok).collect(Collectors.toMap(Call::leaseId, Call::began, Math::max));
         Map<UUID, List<Held>> byTask = acknowledged("claim")
                 .map(claim -> new Held(
                         claim.taskId(),
@@ -199,22 +203,27 @@ class AConcurrentHistoryKeepsItsPromisesTest {
     private void everyAcknowledgedSuccessIsThere(Ledger ledger) {
         assertThat(ledger.tasks().keySet()).containsExactlyInAnyOrderElementsOf(tasks);
         acknowledged("claim")
-                .forEach(call -> assertThat(ledger.lease(call.leaseId()).workerId()).isEqualTo(call.worker()));
+                .forEach(call ->
+                        assertThat(ledger.lease(call.leaseId()).workerId()).isEqualTo(call.worker()));
         acknowledged("complete").forEach(call -> {
             assertThat(ledger.lease(call.leaseId()).endReason()).isEqualTo("completed");
             assertThat(ledger.task(call.taskId()).status()).isEqualTo("succeeded");
         });
         acknowledged("release")
-                .forEach(call -> assertThat(ledger.lease(call.leaseId()).endReason()).isEqualTo("released"));
+                .forEach(call ->
+                        assertThat(ledger.lease(call.leaseId()).endReason()).isEqualTo("released"));
         acknowledged("fail")
-                .forEach(call -> assertThat(ledger.lease(call.leaseId()).endReason()).isIn("failed", "retried"));
+                .forEach(call ->
+                        assertThat(ledger.lease(call.leaseId()).endReason()).isIn("failed", "retried"));
         acknowledged("cancel")
                 .forEach(call -> assertThat(ledger.task(call.taskId()).status()).isEqualTo("canceled"));
         Map<UUID, Long> renewals =
                 acknowledged("renew").collect(Collectors.groupingBy(Call::leaseId, Collectors.counting()));
-        ledger.leases().values().forEach(lease -> assertThat((long) lease.renewals())
-                .as("renewals of %s", lease)
-                .isEqualTo(renewals.getOrDefault(lease.leaseId(), 0L)));
+        ledger.leases()
+                .values()
+                .forEach(lease -> assertThat((long) lease.renewals())
+                        .as("renewals of %s", lease)
+                        .isEqualTo(renewals.getOrDefault(lease.leaseId(), 0L)));
     }
 
     /** There are as many receipts of each kind as calls that were acknowledged, and every lease was somebody's claim. */

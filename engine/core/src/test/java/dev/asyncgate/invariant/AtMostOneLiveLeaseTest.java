@@ -39,8 +39,7 @@ class AtMostOneLiveLeaseTest {
         List<Callable<Integer>> claims = new ArrayList<>();
         for (int i = 0; i < workers; i++) {
             String id = "w" + i;
-            claims.add(
-                    () -> gate.worker(id).leaseNext(ClaimTasks.Request.any()).size());
+            claims.add(() -> gate.worker(id).leaseNext(ClaimTasks.Request.any()).size());
         }
         int got = 0;
         try (ExecutorService threads = Executors.newFixedThreadPool(workers)) {
@@ -75,7 +74,8 @@ class AtMostOneLiveLeaseTest {
         UUID task = gate.create("unit");
         gate.claim(gate.worker("first"));
 
-        assertThatThrownBy(() -> TestGate.sql("UPDATE open_tasks SET lease_id = new_id() WHERE task_id = '" + task + "'"))
+        assertThatThrownBy(
+                        () -> TestGate.sql("UPDATE open_tasks SET lease_id = new_id() WHERE task_id = '" + task + "'"))
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("cannot go from leased to leased");
     }

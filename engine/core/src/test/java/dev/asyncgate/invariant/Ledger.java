@@ -23,8 +23,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** All that the database holds of a tenant, read without the engine. Receipts are in the order of their positions. */
-record Ledger(
-        Map<UUID, TaskRow> tasks, Map<UUID, LeaseRow> leases, Map<UUID, List<Receipt>> receipts, Set<UUID> open) {
+record Ledger(Map<UUID, TaskRow> tasks, Map<UUID, LeaseRow> leases, Map<UUID, List<Receipt>> receipts, Set<UUID> open) {
 
     /** A task as it stands. */
     record TaskRow(
@@ -61,8 +60,7 @@ record Ledger(
             FROM leases l WHERE tenant_id = ? ORDER BY acquired_at, lease_id
             """;
 
-    private static final String RECEIPTS =
-            "SELECT * FROM receipts WHERE tenant_id = ? ORDER BY position, receipt_id";
+    private static final String RECEIPTS = "SELECT * FROM receipts WHERE tenant_id = ? ORDER BY position, receipt_id";
 
     private static final String OPEN = "SELECT receipt_id FROM open_obligations WHERE tenant_id = ?";
 
@@ -72,9 +70,12 @@ record Ledger(
         Map<UUID, LeaseRow> leases = new LinkedHashMap<>();
         query(connection, LEASES, tenantId, row -> leases.put(id(row, "lease_id"), lease(row)));
         Map<UUID, List<Receipt>> receipts = new LinkedHashMap<>();
-        query(connection, RECEIPTS, tenantId, row -> receipts.computeIfAbsent(
-                        id(row, "task_id"), task -> new ArrayList<>())
-                .add(receipt(row)));
+        query(
+                connection,
+                RECEIPTS,
+                tenantId,
+                row -> receipts.computeIfAbsent(id(row, "task_id"), task -> new ArrayList<>())
+                        .add(receipt(row)));
         Set<UUID> open = new HashSet<>();
         query(connection, OPEN, tenantId, row -> open.add(id(row, "receipt_id")));
         return new Ledger(tasks, leases, receipts, open);

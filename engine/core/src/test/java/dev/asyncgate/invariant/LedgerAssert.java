@@ -58,8 +58,9 @@ final class LedgerAssert {
                     .isBeforeOrEqualTo(leases.get(i).acquiredAt());
         }
         boolean live = !leases.isEmpty() && leases.getLast().endedAt() == null;
-        assertThat(live).as("%s is leased while a lease lives", task).isEqualTo(Set.of("leased", "running")
-                .contains(task.status()));
+        assertThat(live)
+                .as("%s is leased while a lease lives", task)
+                .isEqualTo(Set.of("leased", "running").contains(task.status()));
         List<Receipt> receipts = ledger.receiptsOf(task.taskId());
         assertThat(leases)
                 .as("each lease was accepted")
@@ -68,8 +69,8 @@ final class LedgerAssert {
                         .filter(receipt -> receipt.type() == ReceiptType.TASK_ACCEPTED)
                         .map(receipt -> Objects.requireNonNull(receipt.leaseId()))
                         .toList());
-        leases.forEach(lease ->
-                assertThat(lease.events()).as("renewals of %s", lease).isEqualTo(lease.renewals()));
+        leases.forEach(
+                lease -> assertThat(lease.events()).as("renewals of %s", lease).isEqualTo(lease.renewals()));
     }
 
     private void outcome(TaskRow task, List<Receipt> receipts) {
@@ -83,10 +84,14 @@ final class LedgerAssert {
                 .hasSize(task.attempt());
         UUID assigned = task.assignedReceiptId();
         List<Receipt> discharging = receipts.stream()
-                .filter(receipt -> receipt.type().isTerminator() && receipt.parents().contains(assigned))
+                .filter(receipt ->
+                        receipt.type().isTerminator() && receipt.parents().contains(assigned))
                 .toList();
-        assertThat(discharging).as("what discharges %s", task).hasSize(ledger.open().contains(assigned) ? 0 : 1);
-        assertThat(discharging).allSatisfy(receipt -> assertThat(receipt.parents()).startsWith(assigned));
+        assertThat(discharging)
+                .as("what discharges %s", task)
+                .hasSize(ledger.open().contains(assigned) ? 0 : 1);
+        assertThat(discharging)
+                .allSatisfy(receipt -> assertThat(receipt.parents()).startsWith(assigned));
         outcomes.stream().filter(receipt -> !discharging.contains(receipt)).forEach(this::unlocatable);
     }
 

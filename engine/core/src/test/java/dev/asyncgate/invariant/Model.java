@@ -47,10 +47,15 @@ final class Model {
         int expiries;
         boolean held;
         boolean open = true;
+
         @Nullable Instant nextEligibleAt;
+
         @Nullable Expected requeuedBy;
+
         @Nullable Expected terminal;
+
         @Nullable ModelLease completedUnder;
+
         @Nullable String amended;
 
         ModelTask(UUID id, NewTask asked, Instant createdAt) {
@@ -92,9 +97,13 @@ final class Model {
         int refusals;
         boolean noted;
         boolean excessive;
+
         @Nullable Instant startedAt;
+
         @Nullable String endReason;
+
         @Nullable String endCall;
+
         @Nullable Instant answeredRetryAt;
 
         ModelLease(UUID id, ModelTask task, String worker, Instant acquiredAt, Duration ttl, Expected accepted) {
@@ -143,8 +152,8 @@ final class Model {
                 .filter(task -> task.nextEligibleAt == null || !task.nextEligibleAt.isAfter(now))
                 .filter(task -> types.isEmpty() || types.contains(task.asked.type()))
                 .filter(task -> !paused.contains(task.asked.type()))
-                .filter(task -> capabilities.containsAll(
-                        task.asked.requirements().capabilities()))
+                .filter(task ->
+                        capabilities.containsAll(task.asked.requirements().capabilities()))
                 .sorted(Comparator.comparingInt((ModelTask task) -> -task.priority)
                         .thenComparing(task -> task.createdAt)
                         .thenComparing(task -> task.id.toString()))
@@ -238,10 +247,7 @@ final class Model {
             Instant at = now.plus(delay.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : delay);
             lease.answeredRetryAt = at;
             end(lease, "retried", call);
-            requeue(
-                    task,
-                    task.emit("task.retry_scheduled", "worker:" + lease.worker, lease, lease.accepted),
-                    at);
+            requeue(task, task.emit("task.retry_scheduled", "worker:" + lease.worker, lease, lease.accepted), at);
             return true;
         }
         Expected failed = task.emit("task.failed", "worker:" + lease.worker, lease, task.assigned(), lease.accepted);

@@ -134,10 +134,10 @@ final class ModelRun {
         List<ClaimedTask> claimed = worker(worker).leaseNext(new ClaimTasks.Request(capabilities, types, most, ttl));
         assertThat(claimed)
                 .extracting(ClaimedTask::taskId)
-                .containsExactlyElementsOf(expected.stream().map(task -> task.id).toList());
+                .containsExactlyElementsOf(
+                        expected.stream().map(task -> task.id).toList());
         for (int i = 0; i < claimed.size(); i++) {
-            ModelLease lease =
-                    model.claim(expected.get(i), claimed.get(i).leaseId(), worker, ttl, now());
+            ModelLease lease = model.claim(expected.get(i), claimed.get(i).leaseId(), worker, ttl, now());
             assertThat(claimed.get(i).expiresAt()).isEqualTo(lease.expiresAt);
             assertThat(claimed.get(i).attempt()).isEqualTo(lease.task.attempt);
         }
@@ -328,15 +328,17 @@ final class ModelRun {
         });
         if (task.isFinal()) {
             assertThat(answer)
-                    .isInstanceOfSatisfying(Cancellation.class, canceled -> assertThat(
-                                    canceled.status().wireName() + canceled.ok())
-                            .isEqualTo(task.status + false));
+                    .isInstanceOfSatisfying(
+                            Cancellation.class,
+                            canceled -> assertThat(canceled.status().wireName() + canceled.ok())
+                                    .isEqualTo(task.status + false));
         } else if (who == 1) {
             assertThat(answer).isEqualTo("UNAUTHORIZED");
         } else {
             assertThat(answer)
                     .isInstanceOfSatisfying(
-                            Cancellation.class, canceled -> assertThat(canceled.ok()).isTrue());
+                            Cancellation.class,
+                            canceled -> assertThat(canceled.ok()).isTrue());
             model.cancel(task, who == 0 ? "agent:planner" : "human:ops");
             model.audits += who == 2 ? 1 : 0;
         }
@@ -474,11 +476,10 @@ final class ModelRun {
 
     private static void match(ModelTask task, List<Receipt> receipts, Map<Expected, UUID> ids) {
         assertThat(receipts)
-                .extracting(receipt -> receipt.type().wireName() + " from " + receipt.from() + " under "
-                        + receipt.leaseId())
+                .extracting(receipt ->
+                        receipt.type().wireName() + " from " + receipt.from() + " under " + receipt.leaseId())
                 .containsExactlyElementsOf(task.receipts.stream()
-                        .map(expected ->
-                                expected.type() + " from " + expected.from() + " under " + expected.leaseId())
+                        .map(expected -> expected.type() + " from " + expected.from() + " under " + expected.leaseId())
                         .toList());
         IntStream.range(0, receipts.size())
                 .forEach(i -> ids.put(task.receipts.get(i), receipts.get(i).receiptId()));

@@ -79,8 +79,7 @@ class NobodyDeadlocksTest {
                     both.add(() -> act(gate, operation, order));
                 }
                 for (Future<String> answer : threads.invokeAll(both)) {
-                    assertThat(answer.get())
-                            .isIn("", "LEASE_INVALID_OR_EXPIRED", "INVALID_STATE_TRANSITION");
+                    assertThat(answer.get()).isIn("", "LEASE_INVALID_OR_EXPIRED", "INVALID_STATE_TRANSITION");
                 }
                 claimed.forEach(task -> gate.tasker.cancelTask(task.taskId(), null));
             }
@@ -133,6 +132,7 @@ class NobodyDeadlocksTest {
 
     /** Sessions report when they end, so this is asked once the gate is closed. */
     private static long deadlocks() throws SQLException {
-        return Long.parseLong(TestGate.value("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"));
+        return Long.parseLong(
+                TestGate.value("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"));
     }
 }

@@ -28,7 +28,9 @@ class OnlyReportedFailuresCountTest {
     void losingALeaseIsNoFailure() {
         worker.releaseLease(task, gate.claim(worker).leaseId(), null);
         UUID revoked = gate.claim(worker).leaseId();
-        gate.gate.operator(gate.tenant, Principal.of(PrincipalKind.HUMAN, "ops")).revokeLease(revoked, "why");
+        gate.gate
+                .operator(gate.tenant, Principal.of(PrincipalKind.HUMAN, "ops"))
+                .revokeLease(revoked, "why");
         gate.claim(worker);
         gate.clock.advance(Duration.ofMinutes(3));
         gate.gate.expireLeases(gate.tenant);

@@ -50,9 +50,12 @@ class TenantsAreApartTest {
         Tasker tasker = gate.gate.tasker(stranger, TestGate.PLANNER);
 
         assertRefused(ErrorCode.TASK_NOT_FOUND, () -> inspector.getTask(task));
-        assertThat(inspector.listTasks(TaskFilter.ALL, TaskSort.NEWEST_FIRST, 10, null).tasks())
+        assertThat(inspector
+                        .listTasks(TaskFilter.ALL, TaskSort.NEWEST_FIRST, 10, null)
+                        .tasks())
                 .isEmpty();
-        assertThat(inspector.lineage(task, GetLineage.Scope.TREE, 10).receipts()).isEmpty();
+        assertThat(inspector.lineage(task, GetLineage.Scope.TREE, 10).receipts())
+                .isEmpty();
         assertThat(inspector.leasesOfTask(task)).isEmpty();
         assertThat(tasker.openObligations(10, null).obligations()).isEmpty();
     }
