@@ -21,6 +21,7 @@ module dev.asyncgate.core {
     exports dev.asyncgate.lease;
     exports dev.asyncgate.principal;
     exports dev.asyncgate.receipt;
+    exports dev.asyncgate.retention;
     exports dev.asyncgate.settings;
     exports dev.asyncgate.task;
 }

@@ -1,9 +1,11 @@
 package dev.asyncgate.app;
 
+import dev.asyncgate.app.acts.Acting;
 import dev.asyncgate.app.demo.DemoPlace;
 import dev.asyncgate.app.leases.LeasesPlace;
 import dev.asyncgate.app.receipts.ReceiptsPlace;
 import dev.asyncgate.app.shell.Destination.ShowPlace;
+import dev.asyncgate.app.shell.Dialogs;
 import dev.asyncgate.app.shell.Environment;
 import dev.asyncgate.app.shell.Place;
 import dev.asyncgate.app.shell.PlaceContext;
@@ -14,6 +16,7 @@ import dev.asyncgate.app.shell.ShellViewModel;
 import dev.asyncgate.app.shell.Tenant;
 import dev.asyncgate.app.submit.SubmitPlace;
 import dev.asyncgate.app.tasks.TasksPlace;
+import dev.asyncgate.database.ChangeFeed;
 import dev.asyncgate.database.embedded.EmbeddedPostgres;
 import dev.asyncgate.engine.Gate;
 import dev.asyncgate.engine.Inspector;
@@ -49,7 +52,12 @@ final class Desk {
     /** One for all tenants: whoever looks at it looks at the same demo. */
     private final DemoPlace demo;
 
+    /** Read by the change feed's thread. */
+    private volatile UUID shownTenant = DEFAULT.id();
+
     private final Shell shell;
+    private final Dialogs dialogs = new Dialogs();
+    private final ChangeFeed.Subscription changes;
 
     /** {@code playing} is a demo that plays already; null for none. */
     Desk(Gate gate, PlaceContext context, @Nullable Demo playing) {
@@ -66,9 +74,18 @@ final class Desk {
         this.shell = new Shell(
                 context,
                 viewModel,
-                new Shell.Session(environment(), List.of(DEFAULT, DEMO), operator.toString()),
+                new Shell.Session(environment(), List.of(DEFAULT, DEMO), operator.toString(), dialogs),
                 this::places);
+        viewModel.tenantProperty().subscribe(tenant -> shownTenant = tenant.id());
         viewModel.start();
+        changes = gate.changes().subscribe(this::hear);
+    }
+
+    /** On the feed's thread: what concerns the tenant shown has the places ask again. */
+    private void hear(UUID tenantId) {
+        if (tenantId.equals(shownTenant) || tenantId.equals(ChangeFeed.EVERYTHING)) {
+            context.background().changed();
+        }
     }
 
     Parent root() {
@@ -101,6 +118,7 @@ final class Desk {
 
     /** Ends what plays and what is asked. */
     void close() {
+        changes.close();
         viewModel.stop();
         demo.close();
     }
@@ -108,10 +126,11 @@ final class Desk {
     /** The places of a tenant, in any order. */
     private List<Place> places(Tenant tenant) {
         Inspector inspector = gate.inspector(tenant.id());
+        var acting = new Acting(gate.operator(tenant.id(), operator), environment(), tenant.name(), dialogs);
         return List.of(
-                new TasksPlace(context, inspector),
-                new LeasesPlace(context, inspector),
-                new ReceiptsPlace(context, inspector),
+                new TasksPlace(context, inspector, acting),
+                new LeasesPlace(context, inspector, acting),
+                new ReceiptsPlace(context, inspector, acting),
                 new SubmitPlace(context, gate.tasker(tenant.id(), operator), inspector, drafts(tenant)),
                 demo);
     }
@@ -146,7 +165,8 @@ final class Desk {
             return Environment.local();
         }
         Settings.Environment kind = gate.settings().environment();
-        return new Environment(
-                gate.settings().instanceId(), Environment.Kind.valueOf(kind.name()), Environment.Guard.OPEN);
+        Environment.Guard guard =
+                kind == Settings.Environment.PRODUCTION ? Environment.Guard.TYPED_CONFIRMATION : Environment.Guard.OPEN;
+        return new Environment(gate.settings().instanceId(), Environment.Kind.valueOf(kind.name()), guard);
     }
 }

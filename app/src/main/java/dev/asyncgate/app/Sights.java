@@ -34,6 +34,7 @@ final class Sights {
 
     private final Set<PlaceId> places;
     private final Optional<LeaseSpan> lease;
+    private final Optional<LeaseSpan> held;
     private final Optional<Lineage> tree;
 
     Sights(Inspector inspector, Set<PlaceId> places) {
@@ -42,6 +43,7 @@ final class Sights {
         List<LeaseSpan> leases =
                 inspector.leases(now.minus(BACK), now.plus(BACK), 500).leases();
         this.lease = leases.stream().max(Comparator.comparingInt(span -> interest(span, leases)));
+        this.held = leases.stream().filter(LeaseSpan::isLive).max(Comparator.comparing(LeaseSpan::acquiredAt));
         this.tree = inspector.listTasks(TaskFilter.ALL, TaskSort.OLDEST_FIRST, TASKS, null).tasks().stream()
                 .filter(task -> task.type().startsWith("report"))
                 .map(TaskRow::taskId)
@@ -51,6 +53,11 @@ final class Sights {
 
     List<Destination> list() {
         return places.stream().map(this::destination).toList();
+    }
+
+    /** A task that can still be canceled, with the worker that holds it. */
+    Optional<Destination> unfinished() {
+        return held.map(it -> new ShowTask(it.taskId()));
     }
 
     private Destination destination(PlaceId place) {

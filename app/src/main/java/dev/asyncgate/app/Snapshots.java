@@ -17,10 +17,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
@@ -86,11 +88,9 @@ final class Snapshots implements AutoCloseable {
             desk.showTenant(Desk.DEMO);
             return null;
         });
-        for (Destination destination : new Sights(desk.gate().inspector(Demo.TENANT), desk.placeIds()).list()) {
-            background.callOnFx(() -> {
-                context.navigator().go(destination);
-                return null;
-            });
+        var sights = new Sights(desk.gate().inspector(Demo.TENANT), desk.placeIds());
+        for (Destination destination : sights.list()) {
+            go(context, destination);
             PlaceId place = destination.place();
             for (ThemeChoice theme : ALSO_IN_CONTRAST.contains(place) ? ALL : BOTH) {
                 dress(context, theme);
@@ -98,12 +98,51 @@ final class Snapshots implements AutoCloseable {
                 take(background, it.scene(), place.key(), theme);
             }
         }
+        // Read anew: what was held a minute ago has ended.
+        var now = new Sights(desk.gate().inspector(Demo.TENANT), desk.placeIds());
+        Destination unfinished = now.unfinished().orElse(null);
+        if (unfinished != null) {
+            visitDialog(it, unfinished);
+        }
         Scene sheet = background.callOnFx(() ->
                 Shell.scene(context, new Sheet(context.texts(), context.themes().paletteProperty())));
         for (ThemeChoice theme : ALL) {
             dress(context, theme);
             take(background, sheet, "sheet", theme);
         }
+    }
+
+    /** What is asked before a task is canceled, which is answered with no. */
+    private void visitDialog(Console it, Destination task) throws Exception {
+        PlaceContext context = it.context();
+        Background background = context.background();
+        go(context, task);
+        settle(background);
+        background.callOnFx(() -> press(it.scene(), context.texts().text("tasks.act.cancel")));
+        for (ThemeChoice theme : BOTH) {
+            dress(context, theme);
+            settle(background);
+            take(background, it.scene(), "dialog", theme);
+        }
+        background.callOnFx(() -> press(it.scene(), context.texts().text("tasks.act.cancel.keep")));
+    }
+
+    /** Whether there was a button with these words to press. */
+    private static boolean press(Scene scene, String words) {
+        Optional<Button> found = scene.getRoot().lookupAll(".button").stream()
+                .filter(Button.class::isInstance)
+                .map(Button.class::cast)
+                .filter(button -> words.equals(button.getText()))
+                .findFirst();
+        found.ifPresent(Button::fire);
+        return found.isPresent();
+    }
+
+    private static void go(PlaceContext context, Destination destination) throws Exception {
+        context.background().callOnFx(() -> {
+            context.navigator().go(destination);
+            return null;
+        });
     }
 
     private static void dress(PlaceContext context, ThemeChoice theme) throws Exception {

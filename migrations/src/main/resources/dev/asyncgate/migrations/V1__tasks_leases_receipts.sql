@@ -344,6 +344,10 @@ CREATE UNIQUE INDEX receipts_task ON receipts (tenant_id, task_id, hash) NULLS N
 CREATE INDEX receipts_inbox ON receipts (tenant_id, to_id, position, receipt_id);
 -- The tail of the whole ledger.
 CREATE INDEX receipts_position ON receipts (tenant_id, position, receipt_id);
+-- The ledger by type and status. The types that every finished task has are met soon along the positions; without them a
+-- plain life writes nothing here.
+CREATE INDEX receipts_type ON receipts (tenant_id, type, position, receipt_id)
+    WHERE type NOT IN ('task.assigned', 'task.accepted', 'task.completed', 'task.result_ready');
 
 -- Edges between tasks. Those inside a task stand in the receipts' own parents, which are read by task anyway.
 CREATE TABLE receipt_edges (

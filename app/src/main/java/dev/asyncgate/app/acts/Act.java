@@ -1,5 +1,8 @@
 package dev.asyncgate.app.acts;
 
+import dev.asyncgate.app.shell.Command;
+import dev.asyncgate.app.theme.Texts;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,5 +16,14 @@ public record Act(String icon, String name, @Nullable String whyNot, String help
 
     public boolean isAllowed() {
         return whyNot == null;
+    }
+
+    /** Those that are allowed, as the palette names them; {@code subject} is what they are done to. */
+    public static List<Command> commands(Texts texts, List<Act> acts, String subject) {
+        return acts.stream()
+                .filter(Act::isAllowed)
+                .map(act ->
+                        Command.action(texts, act.icon(), texts.text("act.command", act.name(), subject), act.run()))
+                .toList();
     }
 }

@@ -25,6 +25,7 @@ public final class ActStrip extends VBox {
     private final PlaceContext context;
     private final ActsViewModel viewModel;
     private final VBox note = new VBox();
+    private final VBox form = new VBox();
     private final FlowPane buttons = new FlowPane();
 
     public ActStrip(PlaceContext context, ActsViewModel viewModel, Acting acting) {
@@ -34,8 +35,9 @@ public final class ActStrip extends VBox {
         buttons.getStyleClass().add("act-buttons");
         buttons.disableProperty().bind(viewModel.runningProperty());
         hideWhenEmpty(note);
+        hideWhenEmpty(form);
         hideWhenEmpty(buttons);
-        getChildren().setAll(note, buttons);
+        getChildren().setAll(note, form, buttons);
         viewModel.toldProperty().subscribe(this::tell);
         viewModel.askedProperty().subscribe(question -> ask(acting, question));
     }
@@ -57,6 +59,17 @@ public final class ActStrip extends VBox {
                     .findFirst()
                     .ifPresent(Node::requestFocus);
         }
+    }
+
+    /** Shows what an act wants to know; null for nothing. */
+    public void form(@Nullable Node asked) {
+        form.setVisible(asked != null);
+        form.getChildren().setAll(asked == null ? List.of() : List.of(asked));
+    }
+
+    /** Whether an act waits for something to be typed. */
+    public boolean hasForm() {
+        return form.isVisible();
     }
 
     /** The name of the button that has the focus; null for none. */

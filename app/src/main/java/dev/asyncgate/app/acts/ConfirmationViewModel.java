@@ -29,6 +29,7 @@ public final class ConfirmationViewModel {
         reason.subscribe(this::weigh);
         typed.subscribe(this::weigh);
         running.subscribe(this::weigh);
+        weigh();
     }
 
     /** Does it, once it is ready; a refusal is told and may be answered by trying again. */

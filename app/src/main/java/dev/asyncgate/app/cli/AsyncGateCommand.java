@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             BenchCommand.class,
+            DoctorCommand.class,
             MigrateCommand.class,
             BackupCommand.class,
             RestoreCommand.class,

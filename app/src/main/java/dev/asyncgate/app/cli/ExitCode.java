@@ -8,6 +8,9 @@ final class ExitCode {
 
     static final int OK = 0;
     static final int UNEXPECTED = 1;
+    /** The doctor has found something. */
+    static final int FINDINGS = 1;
+
     static final int USAGE = 2;
     /** The database, a display or a JDK is not there. */
     static final int UNAVAILABLE = 69;

@@ -17,12 +17,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class MigrateCommand implements Callable<Integer> {
 
-    private static final String TWO_ROLES = "Rights granted to the role asyncgate_program, which cannot change what is"
-            + " written once; GRANT it to whoever serves. asyncgate_reader reads.";
-
-    private static final String ONE_ROLE = "There is one role only: %s may not create asyncgate_program, so the program"
-            + " works as the schema's owner. For two, let an administrator CREATE ROLE asyncgate_program and migrate again.";
-
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli's to fill
     private CommandSpec spec;
@@ -45,9 +39,7 @@ final class MigrateCommand implements Callable<Integer> {
                             ? "Up to date: nothing was changed."
                             : "Applied %d migration%s.".formatted(applied, applied == 1 ? "" : "s"));
             out.println(
-                    migration.grantRoles()
-                            ? TWO_ROLES
-                            : ONE_ROLE.formatted(plan.where().role()));
+                    migration.grantRoles() ? twoRoles() : oneRole(plan.where().role()));
             return ExitCode.OK;
         }
     }
@@ -65,5 +57,16 @@ final class MigrateCommand implements Callable<Integer> {
                         plan.target()));
         plan.pending().forEach(step -> out.println("  to apply: %d, %s".formatted(step.number(), step.description())));
         out.flush();
+    }
+
+    private static String twoRoles() {
+        return "Rights granted to the role asyncgate_program, which cannot change what is written once; GRANT it to whoever"
+                + " serves. asyncgate_reader reads.";
+    }
+
+    private static String oneRole(String owner) {
+        return "There is one role only: " + owner
+                + " may not create asyncgate_program, so the program works as the schema's"
+                + " owner. For two, let an administrator CREATE ROLE asyncgate_program and migrate again.";
     }
 }

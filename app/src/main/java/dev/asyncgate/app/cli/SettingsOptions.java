@@ -35,7 +35,16 @@ final class SettingsOptions {
 
     /** Reads the settings and points the log at their data directory. */
     Settings read() {
-        var given = new HashMap<String, String>();
+        return read(Map.of());
+    }
+
+    /** As {@link #read}, for commands that look and change nothing. */
+    Settings readWithoutSweep() {
+        return read(Map.of("SWEEP_ENABLED", "false"));
+    }
+
+    private Settings read(Map<String, String> besides) {
+        var given = new HashMap<>(besides);
         if (dataDir != null) {
             given.put("DATA_DIR", dataDir);
         }

@@ -1,6 +1,11 @@
 package dev.asyncgate.app.leases;
 
+import dev.asyncgate.app.acts.Act;
+import dev.asyncgate.app.acts.ActStrip;
+import dev.asyncgate.app.acts.Acting;
+import dev.asyncgate.app.acts.Revocation;
 import dev.asyncgate.app.leases.LeaseDossier.Event;
+import dev.asyncgate.app.shell.Command;
 import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.ErrorNote;
 import dev.asyncgate.app.shell.Gaps;
@@ -41,7 +46,9 @@ import org.jspecify.annotations.Nullable;
 final class LeaseInspector {
 
     private final PlaceContext context;
+    private final Acting acting;
     private final LeasesViewModel viewModel;
+    private final ActStrip strip;
     private final ToggleGroup tabs = new ToggleGroup();
     private final Label held = label("", Styles.MONO, Styles.VALUE);
     private @Nullable LeaseDossier dossier;
@@ -73,9 +80,14 @@ final class LeaseInspector {
     @FXML
     private VBox body;
 
-    LeaseInspector(PlaceContext context, LeasesViewModel viewModel) {
+    @FXML
+    private VBox actHolder;
+
+    LeaseInspector(PlaceContext context, Acting acting, LeasesViewModel viewModel) {
         this.context = context;
+        this.acting = acting;
         this.viewModel = viewModel;
+        this.strip = new ActStrip(context, viewModel.acts(), acting);
     }
 
     @FXML
@@ -88,6 +100,11 @@ final class LeaseInspector {
             }
             show();
         });
+        actHolder.getChildren().setAll(strip);
+        viewModel
+                .selection()
+                .leaseIdProperty()
+                .subscribe((before, now) -> viewModel.acts().forget());
         viewModel.selection().dossierProperty().subscribe(known -> {
             dossier = known;
             show();
@@ -104,6 +121,7 @@ final class LeaseInspector {
     private void show() {
         Exception failure = viewModel.selection().failureProperty().get();
         LeaseDossier known = dossier;
+        strip.offer(known == null ? List.of() : acts(known.lease()));
         if (known == null) {
             body.getChildren()
                     .setAll(failure == null ? List.of() : List.of(section(ErrorNote.of(context.texts(), failure))));
@@ -349,6 +367,29 @@ final class LeaseInspector {
     }
 
     // ---- actions
+
+    /** An operator revokes; releasing is its holder's own affair, and the words say so. */
+    private List<Act> acts(LeaseSpan lease) {
+        String whyNot = acting.environment().isReadOnly()
+                ? context.texts().text("act.read_only")
+                : lease.isLive() ? null : text("why_not_revoke", LeaseBar.endOf(lease));
+        return List.of(new Act(
+                "bolt",
+                text("revoke"),
+                whyNot,
+                text("revoke_help", lease.workerId()),
+                () -> viewModel.acts().ask(Revocation.of(context.texts(), acting, lease))));
+    }
+
+    /** What can be done about the selected lease now, for the palette. */
+    List<Command> commands() {
+        LeaseDossier known = dossier;
+        if (known == null) {
+            return List.of();
+        }
+        String subject = known.lease().workerId() + " " + ShortId.of(known.leaseId());
+        return Act.commands(context.texts(), acts(known.lease()), subject);
+    }
 
     @FXML
     private void close() {

@@ -1,5 +1,6 @@
 package dev.asyncgate.app.leases;
 
+import dev.asyncgate.app.background.Load;
 import dev.asyncgate.app.background.Scope;
 import dev.asyncgate.lease.LeaseSpan;
 import java.util.List;
@@ -19,6 +20,9 @@ final class LeaseSelection {
     private final ReadOnlyObjectWrapper<@Nullable Exception> failure = new ReadOnlyObjectWrapper<>(this, "failure");
     private @Nullable UUID taskId;
     private List<LeaseSpan> kin = List.of();
+    private @Nullable Load reading;
+    /** Whether what is being read may be older than what is to be known. */
+    private boolean again;
 
     LeaseSelection(Scope scope, LeaseReads reads) {
         this.scope = scope;
@@ -59,27 +63,33 @@ final class LeaseSelection {
                 leases.stream().filter(lease -> lease.taskId().equals(task)).toList();
         if (!now.equals(kin)) {
             kin = now;
-            load(selected, task, ignored -> {});
+            readAgain();
         }
     }
 
-    /** Reads what concerns the selected lease anew: somebody acted on it. */
+    /** Reads what concerns the selected lease anew, and once more if it is being read. */
     void readAgain() {
         UUID selected = leaseId.get();
         UUID task = taskId;
-        if (selected != null && task != null) {
+        if (reading != null && reading.isRunning()) {
+            again = true;
+        } else if (selected != null && task != null) {
             load(selected, task, ignored -> {});
         }
     }
 
     private void load(UUID lease, UUID task, Consumer<LeaseSpan> whenKnown) {
-        scope.load(
+        again = false;
+        reading = scope.load(
                 "dossier",
                 () -> reads.dossier().apply(lease, task),
                 known -> {
                     failure.set(null);
                     dossier.set(known);
                     whenKnown.accept(known.lease());
+                    if (again) {
+                        readAgain();
+                    }
                 },
                 problem -> {
                     dossier.set(null);

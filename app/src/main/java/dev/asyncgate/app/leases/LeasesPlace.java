@@ -1,11 +1,14 @@
 package dev.asyncgate.app.leases;
 
+import dev.asyncgate.app.acts.Acting;
+import dev.asyncgate.app.shell.Command;
 import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.Fxml;
 import dev.asyncgate.app.shell.Place;
 import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.shell.PlaceId;
 import dev.asyncgate.engine.Inspector;
+import java.util.List;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -18,20 +21,21 @@ public final class LeasesPlace implements Place {
 
     private final LeasesViewModel viewModel;
     private final LeasesController controller;
+    private final LeaseInspector inspected;
     private final Parent view;
     private final ReadOnlyObjectWrapper<@Nullable Parent> inspector = new ReadOnlyObjectWrapper<>(this, "inspector");
     private final ReadOnlyStringWrapper railCount = new ReadOnlyStringWrapper(this, "railCount", "");
 
-    public LeasesPlace(PlaceContext context, Inspector engine) {
-        this(context, LeaseReads.of(engine));
+    public LeasesPlace(PlaceContext context, Inspector engine, Acting acting) {
+        this(context, LeaseReads.of(engine), acting);
     }
 
-    LeasesPlace(PlaceContext context, LeaseReads reads) {
+    LeasesPlace(PlaceContext context, LeaseReads reads, Acting acting) {
         CanvasFonts fonts = CanvasFonts.load();
         viewModel = new LeasesViewModel(context.background(), reads, fonts.widths(), context.clock());
         controller = new LeasesController(context, viewModel, fonts);
         view = Fxml.load("leases/Leases.fxml", controller, context.texts());
-        var inspected = new LeaseInspector(context, viewModel);
+        inspected = new LeaseInspector(context, acting, viewModel);
         Parent inspectorView = Fxml.load("leases/LeaseInspector.fxml", inspected, context.texts());
         viewModel
                 .selection()
@@ -92,6 +96,11 @@ public final class LeasesPlace implements Place {
     @Override
     public void focusFilter() {
         controller.focusFilter();
+    }
+
+    @Override
+    public List<Command> commands() {
+        return inspected.commands();
     }
 
     @Override

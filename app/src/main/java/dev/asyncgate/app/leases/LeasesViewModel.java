@@ -1,5 +1,6 @@
 package dev.asyncgate.app.leases;
 
+import dev.asyncgate.app.acts.ActsViewModel;
 import dev.asyncgate.app.background.Background;
 import dev.asyncgate.app.background.Load;
 import dev.asyncgate.app.background.Scope;
@@ -51,6 +52,7 @@ final class LeasesViewModel {
     private final Clock clock;
     private final Viewport viewport;
     private final LeaseSelection selection;
+    private final ActsViewModel acts;
 
     private final ObjectProperty<LaneBy> laneBy = new SimpleObjectProperty<>(this, "laneBy", LaneBy.WORKER);
     private final ObjectProperty<Set<String>> ends = new SimpleObjectProperty<>(this, "ends", Set.of());
@@ -88,6 +90,7 @@ final class LeasesViewModel {
         this.now = new ReadOnlyObjectWrapper<>(this, "now", start);
         this.viewport = new Viewport(start);
         this.selection = new LeaseSelection(background.scope(), reads);
+        this.acts = new ActsViewModel(background, this::readAgain);
         this.overviewRange = Overview.rangeFor(viewport.window(), start);
         this.overview = new ReadOnlyObjectWrapper<>(this, "overview", Overview.empty(overviewRange));
         this.question = new LeaseReads.Question(viewport.window(), chartWidth.get(), laneBy.get());
@@ -352,6 +355,11 @@ final class LeasesViewModel {
 
     LeaseSelection selection() {
         return selection;
+    }
+
+    /** What is done about the selected lease. */
+    ActsViewModel acts() {
+        return acts;
     }
 
     ObjectProperty<LaneBy> laneByProperty() {

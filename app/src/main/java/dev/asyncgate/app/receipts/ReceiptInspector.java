@@ -1,6 +1,10 @@
 package dev.asyncgate.app.receipts;
 
+import dev.asyncgate.app.acts.Act;
+import dev.asyncgate.app.acts.ActStrip;
+import dev.asyncgate.app.acts.Acting;
 import dev.asyncgate.app.receipts.graph.GraphNode.StackNode;
+import dev.asyncgate.app.shell.Command;
 import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.Gaps;
 import dev.asyncgate.app.shell.PlaceContext;
@@ -8,6 +12,7 @@ import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.theme.Texts;
 import dev.asyncgate.app.words.Instants;
+import dev.asyncgate.app.words.ShortId;
 import dev.asyncgate.receipt.Lineage.LineageTask;
 import dev.asyncgate.receipt.Receipt;
 import java.util.ArrayList;
@@ -33,14 +38,18 @@ final class ReceiptInspector {
     private final ReceiptsViewModel viewModel;
     private final Pieces pieces;
     private final ProofSection proofs;
+    private final ActStrip strip;
+    private final WaiveAct waive;
     private final VBox root = new VBox();
     private boolean showsBody;
 
-    ReceiptInspector(PlaceContext context, ReceiptsViewModel viewModel) {
+    ReceiptInspector(PlaceContext context, Acting acting, ReceiptsViewModel viewModel) {
         this.context = context;
         this.texts = context.texts();
         this.viewModel = viewModel;
         this.pieces = new Pieces(texts);
+        this.strip = new ActStrip(context, viewModel.acts(), acting);
+        this.waive = new WaiveAct(texts, acting, viewModel.acts());
         this.proofs = new ProofSection(texts, pieces, viewModel, context.clock());
         root.getStyleClass().addAll(Styles.INSPECTOR, "receipt-inspector");
         root.getStylesheets()
@@ -59,6 +68,13 @@ final class ReceiptInspector {
         }
     }
 
+    /** What can be done about the selected receipt now, for the palette. */
+    List<Command> commands() {
+        return viewModel.inspectionProperty().get() instanceof Inspection.OfReceipt it
+                ? Act.commands(texts, waive.of(it), ShortId.of(it.id()))
+                : List.of();
+    }
+
     // ---- A receipt
 
     private void showReceipt(Inspection.OfReceipt it) {
@@ -67,6 +83,7 @@ final class ReceiptInspector {
         content.setFitToWidth(true);
         VBox.setVgrow(content, Priority.ALWAYS);
         content.setContent(showsBody ? body(it) : sections(it));
+        strip.offer(waive.of(it));
         root.getChildren()
                 .setAll(
                         head(
@@ -75,6 +92,7 @@ final class ReceiptInspector {
                                 it.id()),
                         tabs(it, content),
                         content,
+                        strip,
                         foot(receipt));
     }
 
@@ -222,7 +240,7 @@ final class ReceiptInspector {
 
     private Node foot(Receipt receipt) {
         var foot = new HBox();
-        foot.getStyleClass().add(Styles.INSPECTOR_FOOT);
+        foot.getStyleClass().addAll(Styles.INSPECTOR_FOOT, "joined");
         UUID lease = receipt.leaseId();
         UUID task = receipt.taskId();
         if (lease != null && task != null) {

@@ -1,8 +1,10 @@
 package dev.asyncgate.app.receipts;
 
+import dev.asyncgate.app.acts.Acting;
 import dev.asyncgate.app.receipts.graph.Drawing;
 import dev.asyncgate.app.receipts.graph.ReceiptIndex;
 import dev.asyncgate.app.shell.Action;
+import dev.asyncgate.app.shell.Command;
 import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.ErrorNote;
 import dev.asyncgate.app.shell.LoadingRows;
@@ -43,6 +45,7 @@ final class ReceiptsController {
 
     private final PlaceContext context;
     private final Texts texts;
+    private final Acting acting;
     private final ReceiptsViewModel viewModel;
     private final ReadOnlyObjectWrapper<@Nullable Parent> inspector = new ReadOnlyObjectWrapper<>(this, "inspector");
 
@@ -109,7 +112,8 @@ final class ReceiptsController {
     private ReceiptInspector receiptInspector;
     private LoadingRows loading;
 
-    ReceiptsController(PlaceContext context, ReceiptsViewModel viewModel) {
+    ReceiptsController(PlaceContext context, Acting acting, ReceiptsViewModel viewModel) {
+        this.acting = acting;
         this.context = context;
         this.texts = context.texts();
         this.viewModel = viewModel;
@@ -121,7 +125,7 @@ final class ReceiptsController {
         table = new ReceiptTable(texts, viewModel);
         chooser = new TaskChooser(
                 texts, context.clock(), task -> context.navigator().go(new Destination.ShowReceipts(task)));
-        receiptInspector = new ReceiptInspector(context, viewModel);
+        receiptInspector = new ReceiptInspector(context, acting, viewModel);
         loading = new LoadingRows(texts, viewModel.scope());
         bindTools();
         viewModel.screenProperty().subscribe(this::show);
@@ -157,6 +161,10 @@ final class ReceiptsController {
     }
 
     // ---- What the place asks
+
+    List<Command> commands() {
+        return receiptInspector.commands();
+    }
 
     ReadOnlyObjectProperty<@Nullable Parent> inspectorProperty() {
         return inspector.getReadOnlyProperty();

@@ -1,7 +1,9 @@
 package dev.asyncgate.app.receipts;
 
+import dev.asyncgate.app.acts.Acting;
 import dev.asyncgate.app.background.Scope;
 import dev.asyncgate.app.receipts.graph.TaskGraphLayout;
+import dev.asyncgate.app.shell.Command;
 import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.Fxml;
 import dev.asyncgate.app.shell.Place;
@@ -11,6 +13,7 @@ import dev.asyncgate.app.theme.Texts;
 import dev.asyncgate.engine.Inspector;
 import dev.asyncgate.task.TaskFilter;
 import dev.asyncgate.task.TaskSort;
+import java.util.List;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -27,22 +30,16 @@ public final class ReceiptsPlace implements Place {
     private final Scope clockwork;
     private final ReadOnlyStringWrapper railCount = new ReadOnlyStringWrapper(this, "railCount", "");
 
-    public ReceiptsPlace(PlaceContext context, Inspector inspector) {
-        this(
-                context,
-                new ReceiptsViewModel(
-                        context.background(),
-                        inspector::lineage,
-                        () -> inspector
-                                .listTasks(TaskFilter.ALL, TaskSort.NEWEST_FIRST, NEWEST_TASKS, null)
-                                .tasks(),
-                        words(context.texts())));
-    }
-
-    ReceiptsPlace(PlaceContext context, ReceiptsViewModel viewModel) {
-        this.viewModel = viewModel;
+    public ReceiptsPlace(PlaceContext context, Inspector inspector, Acting acting) {
+        viewModel = new ReceiptsViewModel(
+                context.background(),
+                inspector::lineage,
+                () -> inspector
+                        .listTasks(TaskFilter.ALL, TaskSort.NEWEST_FIRST, NEWEST_TASKS, null)
+                        .tasks(),
+                words(context.texts()));
         clockwork = context.background().scope();
-        controller = new ReceiptsController(context, viewModel);
+        controller = new ReceiptsController(context, acting, viewModel);
         Fxml.load("receipts/Receipts.fxml", controller, context.texts());
     }
 
@@ -97,6 +94,11 @@ public final class ReceiptsPlace implements Place {
     @Override
     public void focusFilter() {
         controller.focusFind();
+    }
+
+    @Override
+    public List<Command> commands() {
+        return controller.commands();
     }
 
     @Override

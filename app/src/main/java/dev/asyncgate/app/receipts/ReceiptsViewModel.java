@@ -1,5 +1,6 @@
 package dev.asyncgate.app.receipts;
 
+import dev.asyncgate.app.acts.ActsViewModel;
 import dev.asyncgate.app.background.Background;
 import dev.asyncgate.app.background.Load;
 import dev.asyncgate.app.background.Scope;
@@ -56,6 +57,7 @@ final class ReceiptsViewModel {
     private final Callable<List<TaskRow>> newestTasks;
     private final TaskGraphLayout.Words words;
     private final Scope scope;
+    private final ActsViewModel acts;
 
     private final ReadOnlyObjectWrapper<@Nullable Screen> screen = new ReadOnlyObjectWrapper<>(this, "screen");
     private final ReadOnlyObjectWrapper<@Nullable Drawing> drawing = new ReadOnlyObjectWrapper<>(this, "drawing");
@@ -79,6 +81,7 @@ final class ReceiptsViewModel {
             Callable<List<TaskRow>> newestTasks,
             TaskGraphLayout.Words words) {
         this.scope = background.scope();
+        this.acts = new ActsViewModel(background, this::readAgain);
         this.lineages = lineages;
         this.newestTasks = newestTasks;
         this.words = words;
@@ -162,6 +165,9 @@ final class ReceiptsViewModel {
 
     /** Selects a receipt, or a task that is drawn as one node; null selects nothing. */
     void select(@Nullable UUID id) {
+        if (!Objects.equals(id, selected.get())) {
+            acts.forget();
+        }
         selected.set(id);
         inspect();
     }
@@ -239,6 +245,11 @@ final class ReceiptsViewModel {
             return id;
         }
         return drawn.index().receipt(id).map(ReceiptIndex::taskOf).orElse(null);
+    }
+
+    /** What is done about the selected receipt. */
+    ActsViewModel acts() {
+        return acts;
     }
 
     Scope scope() {

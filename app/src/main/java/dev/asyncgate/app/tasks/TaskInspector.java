@@ -1,11 +1,17 @@
 package dev.asyncgate.app.tasks;
 
+import dev.asyncgate.app.acts.Act;
+import dev.asyncgate.app.acts.ActStrip;
+import dev.asyncgate.app.acts.Acting;
+import dev.asyncgate.app.acts.ActsViewModel;
+import dev.asyncgate.app.shell.Command;
 import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.ErrorNote;
 import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.shell.PlaceId;
 import dev.asyncgate.app.tasks.TaskReads.Dossier;
 import dev.asyncgate.app.theme.Glyphs;
+import dev.asyncgate.app.words.ShortId;
 import dev.asyncgate.lease.LeaseSpan;
 import dev.asyncgate.task.Task;
 import java.util.ArrayList;
@@ -28,6 +34,9 @@ final class TaskInspector {
     private final PlaceContext context;
     private final TaskSelection selection;
     private final TaskSections sections;
+    private final ActsViewModel acts;
+    private final ActStrip strip;
+    private final TaskActs taskActs;
     private final ToggleGroup tabs = new ToggleGroup();
 
     @FXML
@@ -54,9 +63,15 @@ final class TaskInspector {
     @FXML
     private VBox body;
 
-    TaskInspector(PlaceContext context, TasksViewModel viewModel) {
+    @FXML
+    private VBox actHolder;
+
+    TaskInspector(PlaceContext context, Acting acting, TasksViewModel viewModel) {
         this.context = context;
         this.selection = viewModel.selection();
+        this.acts = viewModel.acts();
+        this.strip = new ActStrip(context, acts, acting);
+        this.taskActs = new TaskActs(context.texts(), acting, acts, this::askPriority);
         this.sections = new TaskSections(context, viewModel.nowProperty());
         viewModel.nowProperty().subscribe(ignored -> sections.tick());
     }
@@ -71,6 +86,11 @@ final class TaskInspector {
             }
             show();
         });
+        actHolder.getChildren().setAll(strip);
+        selection.taskIdProperty().subscribe((before, now) -> {
+            acts.forget();
+            keepPriority();
+        });
         selection.dossierProperty().subscribe(ignored -> show());
         selection.failureProperty().subscribe(ignored -> show());
         context.themes().paletteProperty().subscribe(ignored -> show());
@@ -82,6 +102,7 @@ final class TaskInspector {
         Exception failure = selection.failureProperty().get();
         taskId.setText(id == null ? "" : id.toString());
         sections.begin();
+        strip.offer(acts(known));
         if (known == null) {
             title.setText("");
             title.setGraphic(null);
@@ -114,6 +135,7 @@ final class TaskInspector {
         }
         var contents = new ArrayList<Node>();
         add(contents, sections.outcome(known));
+        contents.addAll(sections.keptBack(known));
         contents.add(sections.path(known));
         contents.add(sections.attempts(known));
         contents.addAll(sections.documents(known));
@@ -128,6 +150,55 @@ final class TaskInspector {
     }
 
     // ---- actions
+
+    private List<Act> acts(@Nullable Dossier known) {
+        return known == null ? List.of() : taskActs.of(known);
+    }
+
+    /** What can be done about the selected task now, for the palette. */
+    List<Command> commands() {
+        Dossier known = selection.dossierProperty().get();
+        if (known == null) {
+            return List.of();
+        }
+        String subject = known.task().type() + " " + ShortId.of(known.task().taskId());
+        var commands = new ArrayList<>(Act.commands(context.texts(), acts(known), subject));
+        commands.add(Command.action(
+                context.texts(),
+                "copy",
+                context.texts().text("act.command", context.texts().text("tasks.copy"), subject),
+                this::copyId));
+        return commands;
+    }
+
+    private void askPriority() {
+        Dossier known = selection.dossierProperty().get();
+        if (known == null) {
+            return;
+        }
+        Task task = known.task();
+        var form = new PriorityForm(
+                context.texts(),
+                task.priority(),
+                priority -> {
+                    keepPriority();
+                    taskActs.reprioritize(task, priority);
+                },
+                this::keepPriority);
+        strip.form(form);
+        form.takeFocus();
+    }
+
+    private void keepPriority() {
+        strip.form(null);
+    }
+
+    /** Leaves the form that is open; false when there is none. */
+    boolean escape() {
+        boolean open = strip.hasForm();
+        keepPriority();
+        return open;
+    }
 
     @FXML
     private void close() {

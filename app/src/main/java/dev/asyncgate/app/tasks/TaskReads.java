@@ -2,9 +2,11 @@ package dev.asyncgate.app.tasks;
 
 import dev.asyncgate.app.json.JsonDocument;
 import dev.asyncgate.engine.Inspector;
+import dev.asyncgate.engine.Operator;
 import dev.asyncgate.lease.LeaseSpan;
 import dev.asyncgate.receipt.GetLineage;
 import dev.asyncgate.receipt.Receipt;
+import dev.asyncgate.task.PauseType;
 import dev.asyncgate.task.Task;
 import dev.asyncgate.task.TaskPage;
 import dev.asyncgate.task.TaskResult;
@@ -50,28 +52,62 @@ record TaskReads(
         }
     }
 
-    /** What is known of one task; null documents are those that it does not have. */
+    /**
+     * What is known of one task.
+     *
+     * @param paused since when and why its type is not handed out; null when it is
+     */
     record Dossier(
             Task task,
             List<LeaseSpan> leases,
             List<Receipt> receipts,
-            JsonDocument payload,
-            @Nullable JsonDocument result,
-            @Nullable JsonDocument error,
-            @Nullable JsonDocument artifacts) {
+            PauseType.@Nullable Paused paused,
+            Documents documents) {
 
         Dossier {
             leases = List.copyOf(leases);
             receipts = List.copyOf(receipts);
         }
+
+        /** The lease under which it is held now; null for none. */
+        @Nullable LeaseSpan live() {
+            return leases.stream().filter(LeaseSpan::isLive).findFirst().orElse(null);
+        }
     }
 
-    static TaskReads of(Inspector inspector) {
+    /** The JSON of a task; null documents are those that it does not have. */
+    record Documents(
+            JsonDocument payload,
+            @Nullable JsonDocument progress,
+            @Nullable JsonDocument result,
+            @Nullable JsonDocument error,
+            @Nullable JsonDocument artifacts,
+            @Nullable JsonDocument deliveryProof,
+            @Nullable JsonDocument amendedArtifacts,
+            @Nullable JsonDocument amendedProof) {
+
+        static Documents of(Task task) {
+            TaskResult result = task.result();
+            Task.Progress progress = task.progress();
+            Task.Amendment amendment = task.amendment();
+            return new Documents(
+                    JsonDocument.of(task.payload()),
+                    progress == null ? null : JsonDocument.of(progress.progress()),
+                    result == null ? null : JsonDocument.ofNullable(result.result()),
+                    result == null ? null : JsonDocument.ofNullable(result.error()),
+                    result == null ? null : JsonDocument.ofNullable(result.artifacts()),
+                    result == null ? null : JsonDocument.ofNullable(result.deliveryProof()),
+                    amendment == null ? null : JsonDocument.ofNullable(amendment.artifacts()),
+                    amendment == null ? null : JsonDocument.ofNullable(amendment.deliveryProof()));
+        }
+    }
+
+    static TaskReads of(Inspector inspector, Operator operator) {
         return new TaskReads(
                 asked -> inspector.listTasks(
                         asked.query().filter(), asked.query().sort(), PAGE, asked.cursor()),
                 (query, inView) -> news(inspector, query, inView),
-                taskId -> dossier(inspector, taskId));
+                taskId -> dossier(inspector, operator, taskId));
     }
 
     private static News news(Inspector inspector, TaskQuery query, List<UUID> inView) {
@@ -92,16 +128,16 @@ record TaskReads(
         return counts;
     }
 
-    private static Dossier dossier(Inspector inspector, UUID taskId) {
+    private static Dossier dossier(Inspector inspector, Operator operator, UUID taskId) {
         Task task = inspector.getTask(taskId);
-        TaskResult result = task.result();
         return new Dossier(
                 task,
                 inspector.leasesOfTask(taskId),
                 inspector.lineage(taskId, GetLineage.Scope.TASK, MOST_RECEIPTS).receipts(),
-                JsonDocument.of(task.payload()),
-                result == null ? null : JsonDocument.ofNullable(result.result()),
-                result == null ? null : JsonDocument.ofNullable(result.error()),
-                result == null ? null : JsonDocument.ofNullable(result.artifacts()));
+                operator.pausedTypes().stream()
+                        .filter(paused -> paused.type().equals(task.type()))
+                        .findFirst()
+                        .orElse(null),
+                Documents.of(task));
     }
 }

@@ -14,6 +14,7 @@ import dev.asyncgate.app.words.Durations;
 import dev.asyncgate.app.words.Instants;
 import dev.asyncgate.lease.LeaseSpan;
 import dev.asyncgate.receipt.Receipt;
+import dev.asyncgate.task.PauseType;
 import dev.asyncgate.task.Requirements;
 import dev.asyncgate.task.Task;
 import dev.asyncgate.task.TaskResult;
@@ -60,6 +61,36 @@ final class TaskSections {
         ticking.forEach(Runnable::run);
     }
 
+    /** What keeps it out of the queue: it is held, or its type is paused. */
+    List<Node> keptBack(Dossier known) {
+        var notes = new ArrayList<Node>();
+        Task task = known.task();
+        if (task.held()) {
+            notes.add(keptBack(text("held"), because(task.heldReason())));
+        }
+        PauseType.Paused paused = known.paused();
+        if (paused != null && !task.status().isTerminal()) {
+            notes.add(keptBack(
+                    text("paused", paused.type()),
+                    text("paused_since", Instants.second(paused.pausedAt()), because(paused.reason()))));
+        }
+        return notes;
+    }
+
+    private String because(@Nullable String reason) {
+        return reason == null ? text("no_reason") : text("reason", reason);
+    }
+
+    private static Node keptBack(String title, String below) {
+        Label reason = label(below, Styles.SMALL, Styles.MUTED);
+        reason.setWrapText(true);
+        var words = new VBox(label(title, Styles.MEDIUM), reason);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        var note = new HBox(Glyphs.icon("pause", 13), words);
+        note.getStyleClass().addAll(Styles.NOTE, Styles.NOTE_WARN, "outcome-note");
+        return section(note);
+    }
+
     /** How it ended; null while it has not. */
     @Nullable Node outcome(Dossier known) {
         Task task = known.task();
@@ -98,7 +129,7 @@ final class TaskSections {
 
     /** Kind and message where the error has them, as workers are used to write them; else its text. */
     private Node error(Dossier known) {
-        JsonDocument error = known.error();
+        JsonDocument error = known.documents().error();
         if (error == null) {
             return label(text("no_error"), Styles.SMALL, Styles.MUTED);
         }
@@ -200,6 +231,15 @@ final class TaskSections {
         fact(grid, "created", label(Instants.second(task.createdAt()), Styles.MONO, Styles.VALUE));
         fact(grid, "priority", label(Integer.toString(task.priority()), Styles.MONO, Styles.VALUE));
         fact(grid, "attempts", label(task.attempt() + "/" + task.maxAttempts(), Styles.MONO, Styles.VALUE));
+        Task.Progress progress = task.progress();
+        if (progress != null) {
+            String report = text("progress_report", progress.number(), Instants.second(progress.at()));
+            fact(grid, "progress", label(report, Styles.VALUE));
+        }
+        Task.Amendment amendment = task.amendment();
+        if (amendment != null) {
+            fact(grid, "amended", label(Instants.second(amendment.at()), Styles.MONO, Styles.VALUE));
+        }
         if (task.nextEligibleAt() != null) {
             fact(grid, "eligible", label(Instants.second(task.nextEligibleAt()), Styles.MONO, Styles.VALUE));
         }
@@ -219,13 +259,18 @@ final class TaskSections {
         grid.addRow(grid.getRowCount(), label(text("key_" + key), Styles.KEY), value);
     }
 
-    /** Payload, result, error and artifacts, as far as there are any; what is open in them stays open. */
+    /** Progress, payload, result, error and evidence, as far as there are any; what is open in them stays open. */
     List<Node> documents(Dossier known) {
         var documents = new ArrayList<Node>();
-        add(documents, "payload", known.payload());
-        add(documents, "result", known.result());
-        add(documents, "error", known.error());
-        add(documents, "artifacts", known.artifacts());
+        TaskReads.Documents of = known.documents();
+        add(documents, "progress", of.progress());
+        add(documents, "payload", of.payload());
+        add(documents, "result", of.result());
+        add(documents, "error", of.error());
+        add(documents, "artifacts", of.artifacts());
+        add(documents, "delivery_proof", of.deliveryProof());
+        add(documents, "amended_artifacts", of.amendedArtifacts());
+        add(documents, "amended_proof", of.amendedProof());
         return documents;
     }
 

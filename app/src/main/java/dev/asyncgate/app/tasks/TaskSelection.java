@@ -16,6 +16,8 @@ final class TaskSelection {
     private final ReadOnlyObjectWrapper<@Nullable Dossier> dossier = new ReadOnlyObjectWrapper<>(this, "dossier");
     private final ReadOnlyObjectWrapper<@Nullable Exception> failure = new ReadOnlyObjectWrapper<>(this, "failure");
     private boolean reading;
+    /** Whether what is being read may be older than what is to be known. */
+    private boolean again;
 
     TaskSelection(Scope scope, TaskReads reads) {
         this.scope = scope;
@@ -55,16 +57,19 @@ final class TaskSelection {
         }
     }
 
-    /** Reads the task anew, whatever is being read: that may be older than what somebody has just done. */
+    /** Reads the task anew, and once more if it is being read: that may be older than what somebody has just done. */
     void readAgain() {
         UUID id = taskId.get();
-        if (id != null) {
+        if (reading) {
+            again = true;
+        } else if (id != null) {
             read(id);
         }
     }
 
     private void read(UUID id) {
         reading = true;
+        again = false;
         scope.load("task", () -> reads.dossier().apply(id), this::tell, problem -> {
             reading = false;
             failure.set(problem);
@@ -78,6 +83,9 @@ final class TaskSelection {
             if (!known.equals(dossier.get())) {
                 dossier.set(known);
             }
+        }
+        if (again) {
+            readAgain();
         }
     }
 

@@ -1,11 +1,14 @@
 package dev.asyncgate.app.tasks;
 
+import dev.asyncgate.app.acts.Acting;
+import dev.asyncgate.app.shell.Command;
 import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.Fxml;
 import dev.asyncgate.app.shell.Place;
 import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.shell.PlaceId;
 import dev.asyncgate.engine.Inspector;
+import java.util.List;
 import java.util.Locale;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -19,20 +22,17 @@ public final class TasksPlace implements Place {
 
     private final TasksViewModel viewModel;
     private final TasksController controller;
+    private final TaskInspector inspected;
     private final Parent view;
     private final ReadOnlyObjectWrapper<@Nullable Parent> inspector = new ReadOnlyObjectWrapper<>(this, "inspector");
     private final ReadOnlyStringWrapper railCount = new ReadOnlyStringWrapper(this, "railCount", "");
 
-    public TasksPlace(PlaceContext context, Inspector engine) {
-        this(context, TaskReads.of(engine));
-    }
-
-    TasksPlace(PlaceContext context, TaskReads reads) {
-        viewModel = new TasksViewModel(context.background(), reads, context.clock());
+    public TasksPlace(PlaceContext context, Inspector engine, Acting acting) {
+        viewModel = new TasksViewModel(context.background(), TaskReads.of(engine, acting.operator()), context.clock());
         controller = new TasksController(context, viewModel);
         view = Fxml.load("tasks/Tasks.fxml", controller, context.texts());
-        Parent inspectorView =
-                Fxml.load("tasks/TaskInspector.fxml", new TaskInspector(context, viewModel), context.texts());
+        inspected = new TaskInspector(context, acting, viewModel);
+        Parent inspectorView = Fxml.load("tasks/TaskInspector.fxml", inspected, context.texts());
         viewModel
                 .selection()
                 .taskIdProperty()
@@ -97,7 +97,15 @@ public final class TasksPlace implements Place {
     }
 
     @Override
+    public List<Command> commands() {
+        return inspected.commands();
+    }
+
+    @Override
     public boolean escape() {
+        if (inspected.escape()) {
+            return true;
+        }
         if (viewModel.selection().taskIdProperty().get() != null) {
             viewModel.selection().clear();
             return true;

@@ -1,5 +1,6 @@
 package dev.asyncgate.app.tasks;
 
+import dev.asyncgate.app.acts.ActsViewModel;
 import dev.asyncgate.app.background.Background;
 import dev.asyncgate.app.background.Load;
 import dev.asyncgate.app.background.Scope;
@@ -51,6 +52,7 @@ final class TasksViewModel {
     private final TaskReads reads;
     private final Clock clock;
     private final TaskSelection selection;
+    private final ActsViewModel acts;
     private final StringProperty queryText = new SimpleStringProperty(this, "queryText", "");
     private final ReadOnlyObjectWrapper<TaskQuery> query = new ReadOnlyObjectWrapper<>(this, "query", TaskQuery.ALL);
     private final ReadOnlyObjectWrapper<Reading.@Nullable Problem> problem =
@@ -81,6 +83,7 @@ final class TasksViewModel {
         this.clock = clock;
         this.now = new ReadOnlyObjectWrapper<>(this, "now", clock.instant());
         this.selection = new TaskSelection(background.scope(), reads);
+        this.acts = new ActsViewModel(background, this::readAgain);
         queryText.subscribe(this::read);
     }
 
@@ -302,6 +305,11 @@ final class TasksViewModel {
 
     TaskSelection selection() {
         return selection;
+    }
+
+    /** What is done about the selected task. */
+    ActsViewModel acts() {
+        return acts;
     }
 
     StringProperty queryTextProperty() {

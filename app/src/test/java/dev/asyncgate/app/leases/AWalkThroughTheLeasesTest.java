@@ -3,6 +3,7 @@ package dev.asyncgate.app.leases;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.testfx.util.WaitForAsyncUtils.waitFor;
 
+import dev.asyncgate.app.acts.Actings;
 import dev.asyncgate.app.background.Background;
 import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.Navigator;
@@ -77,7 +78,7 @@ class AWalkThroughTheLeasesTest {
         var themes = new Themes();
         var clock = Clock.fixed(gate.clock.instant(), ZoneOffset.UTC);
         var context = new PlaceContext(background, navigator, themes, Texts.of(Locale.ENGLISH), clock);
-        place = new LeasesPlace(context, gate.inspector);
+        place = new LeasesPlace(context, gate.inspector, Actings.local(gate));
         var scene = new Scene(place.view(), 1080, 800);
         themes.dress(scene);
         stage.setScene(scene);

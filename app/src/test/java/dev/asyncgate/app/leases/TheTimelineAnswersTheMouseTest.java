@@ -3,6 +3,7 @@ package dev.asyncgate.app.leases;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.asyncgate.app.acts.Actings;
 import dev.asyncgate.app.background.Background;
 import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.Navigator;
@@ -50,7 +51,7 @@ class TheTimelineAnswersTheMouseTest {
                 themes,
                 Texts.of(Locale.ENGLISH),
                 Clock.fixed(Afternoon.NOW, ZoneOffset.UTC));
-        place = new LeasesPlace(context, Afternoon.reads());
+        place = new LeasesPlace(context, Afternoon.reads(), Actings.idle());
         var scene = new Scene(place.view(), 1044, 500);
         themes.dress(scene);
         stage.setScene(scene);

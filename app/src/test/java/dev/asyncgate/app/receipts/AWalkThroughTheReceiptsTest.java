@@ -3,6 +3,7 @@ package dev.asyncgate.app.receipts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.testfx.util.WaitForAsyncUtils.waitFor;
 
+import dev.asyncgate.app.acts.Actings;
 import dev.asyncgate.app.background.Background;
 import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.Navigator;
@@ -83,7 +84,7 @@ class AWalkThroughTheReceiptsTest {
         var themes = new Themes();
         var clock = Clock.fixed(gate.clock.instant(), ZoneOffset.UTC);
         var context = new PlaceContext(background, navigator, themes, Texts.of(Locale.ENGLISH), clock);
-        place = new ReceiptsPlace(context, gate.inspector);
+        place = new ReceiptsPlace(context, gate.inspector, Actings.local(gate));
         var scene = new Scene(place.view(), 1080, 800);
         themes.dress(scene);
         stage.setScene(scene);

@@ -2,6 +2,7 @@ package dev.asyncgate.app.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asyncgate.app.acts.Actings;
 import dev.asyncgate.app.background.Background;
 import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.Navigator;
@@ -88,7 +89,7 @@ class AWalkThroughTheTasksTest {
         var themes = new Themes();
         var clock = Clock.fixed(gate.clock.instant(), ZoneOffset.UTC);
         var context = new PlaceContext(background, navigator, themes, Texts.of(Locale.ENGLISH), clock);
-        place = new TasksPlace(context, gate.inspector);
+        place = new TasksPlace(context, gate.inspector, Actings.local(gate));
         frame.setCenter(place.view());
         place.inspector().subscribe(frame::setRight);
         stage.setScene(dev.asyncgate.app.shell.Shell.scene(context, frame));

@@ -2,11 +2,13 @@ package dev.asyncgate.app.tasks;
 
 import dev.asyncgate.app.tasks.TaskReads.News;
 import dev.asyncgate.app.tasks.TaskReads.PageQuestion;
+import dev.asyncgate.lease.LeaseSpan;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.principal.PrincipalKind;
 import dev.asyncgate.task.TaskPage;
 import dev.asyncgate.task.TaskRow;
 import dev.asyncgate.task.TaskStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -42,6 +44,25 @@ final class Rows {
 
     static TaskRow row(int number, TaskStatus status) {
         return with(new UUID(number, number), NOW.minusSeconds(100_000L - number), status);
+    }
+
+    /** A lease that its worker holds. */
+    static LeaseSpan liveLease() {
+        return new LeaseSpan(
+                new UUID(2, 2),
+                new UUID(1, 1),
+                "report.render",
+                "gpu-7",
+                null,
+                List.of(),
+                NOW,
+                Duration.ofMinutes(2),
+                NOW.plusSeconds(120),
+                List.of(),
+                NOW,
+                null,
+                null,
+                List.of());
     }
 
     private static TaskRow with(UUID id, Instant createdAt, TaskStatus status) {

@@ -33,7 +33,7 @@ final class WalGauge {
     /** Bytes of one life. */
     double weigh(Crew.Client life) throws SQLException {
         database.checkpoint();
-        for (int i = 0; i < Math.max(50, lives / 5); i++) {
+        for (int i = 0; i < Math.max(10, lives / 5); i++) {
             live(life);
         }
         String start = position();

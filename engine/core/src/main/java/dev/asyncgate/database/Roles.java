@@ -24,15 +24,6 @@ public final class Roles {
     /** Two that grant the same rights at once would fail. */
     private static final String ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('asyncgate roles'))";
 
-    /** What a role that already exists, or may not be created, does not keep the rest from. */
-    private static final String CREATE = """
-            DO $$ BEGIN
-                CREATE ROLE :role NOLOGIN;
-            EXCEPTION WHEN duplicate_object OR unique_violation OR insufficient_privilege THEN
-                NULL;
-            END $$
-            """;
-
     /**
      * Every table, with what the program may do beside reading it: add to what is written once, do anything to what is the
      * tenants' or the sweepers', and nothing to what says what the schema is.
@@ -62,7 +53,7 @@ public final class Roles {
             statement.execute(ONE_AT_A_TIME);
             for (String role : List.of(PROGRAM, READER)) {
                 if (!exists(connection, role)) {
-                    statement.execute(CREATE.replace(":role", role));
+                    create(statement, role);
                 }
                 if (exists(connection, role)) {
                     grantReading(statement, quoted(schema), role);
@@ -80,6 +71,17 @@ public final class Roles {
     /** Whether there is a role of that name on the server. */
     static boolean exists(Connection connection, String role) throws SQLException {
         return answers(connection, "SELECT FROM pg_roles WHERE rolname = ?", role);
+    }
+
+    /** That it exists meanwhile, or may not be created, does not keep the rest from being done. */
+    private static void create(Statement statement, String role) throws SQLException {
+        statement.execute("""
+                DO $$ BEGIN
+                    CREATE ROLE %s NOLOGIN;
+                EXCEPTION WHEN duplicate_object OR unique_violation OR insufficient_privilege THEN
+                    NULL;
+                END $$
+                """.formatted(role));
     }
 
     private static void grantReading(Statement statement, String schema, String role) throws SQLException {

@@ -95,21 +95,30 @@ final class DatabaseRules {
             FROM installation i WHERE ledger_position('0'::xid8) >> 48 <> i.epoch
             """);
 
-    /** The horizon of the ledger is the oldest transaction that writes, whoever it belongs to. */
+    /**
+     * The horizon of the ledger is the oldest transaction that writes, whoever it belongs to. Its lock is seen by every role,
+     * when it began only by some (pg_monitor); those who may not see that count the transactions since.
+     */
     private static final Rule TAIL = new Rule(
             Over.INSTALLATION,
             Severity.ATTENTION,
             "No transaction holds up the tail of the ledger",
             "Ask its owner to end it, or end it with SELECT pg_terminate_backend(pid). Readers of the ledger wait for it.",
             """
-            SELECT 'pid ' || a.pid AS subject,
-                   'it writes since ' || iso_instant(a.xact_start) || ' (' || extract(epoch FROM clock_timestamp() - a.xact_start)::int
-                       || ' s), as ' || coalesce(a.usename, 'nobody') || ' in ' || coalesce(a.datname, 'no database')
-                       || coalesce(', ' || nullif(a.application_name, ''), '') AS found
-            FROM pg_stat_activity a
-            WHERE a.backend_xid IS NOT NULL AND a.pid <> pg_backend_pid() AND a.xact_start < clock_timestamp() - interval '30 s'
+            SELECT 'pid ' || w.pid AS subject,
+                   'it writes since ' || coalesce(iso_instant(w.xact_start) || ' ('
+                           || extract(epoch FROM clock_timestamp() - w.xact_start)::int || ' s)', w.behind || ' transactions')
+                       || ', as ' || coalesce(w.usename, 'nobody') || ' in ' || coalesce(w.datname, 'no database')
+                       || coalesce(', ' || nullif(w.application_name, ''), '') AS found
+            FROM (SELECT DISTINCT ON (l.pid) l.pid, age(l.transactionid) AS behind, a.xact_start, a.usename, a.datname,
+                         a.application_name
+                  FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid
+                  WHERE l.locktype = 'transactionid' AND l.mode = 'ExclusiveLock' AND l.granted AND l.pid <> pg_backend_pid()
+                  ORDER BY l.pid, age(l.transactionid) DESC) w
+            WHERE coalesce(w.xact_start < clock_timestamp() - interval '30 s', w.behind > 1000)
             UNION ALL
-            SELECT 'prepared ' || p.gid, 'it is prepared since ' || iso_instant(p.prepared) || ', and neither committed nor rolled back'
+            SELECT 'prepared ' || p.gid, 'it is prepared since ' || iso_instant(p.prepared)
+                       || ', and neither committed nor rolled back'
             FROM pg_prepared_xacts p WHERE p.prepared < clock_timestamp() - interval '30 s'
             """);
 

@@ -92,6 +92,9 @@ public final class Doctor {
         var visit = new Visit(atMost);
         rules(Over.INSTALLATION).forEach(rule -> visit.add(rule, null, installation(rule)));
         for (UUID tenantId : tenantIds) {
+            if (visit.isOver()) {
+                break;
+            }
             rules(Over.TENANT).forEach(rule -> visit.add(rule, tenantId, tenant(rule, tenantId)));
             visit.tasks += pages(tenantId, TASK_PAGE, rules(Over.TASKS), visit);
             visit.leases += pages(tenantId, LEASE_PAGE, rules(Over.LEASES), visit);

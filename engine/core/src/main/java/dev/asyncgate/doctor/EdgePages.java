@@ -17,7 +17,7 @@ final class EdgePages {
                         WHEN c.receipt_id IS NULL THEN NULL
                         WHEN e.parent_id <> ALL (c.parents) THEN 'it does not name ' || e.parent_id || ' as its parent'
                         WHEN c.type <> e.child_type THEN 'the edge says that it is a ' || e.child_type
-                        WHEN c.task_id IS NOT DISTINCT FROM c.parent_task_id AND c.parent_found THEN
+                        WHEN c.task_id = c.parent_task_id AND c.parent_found THEN
                             'parent ' || e.parent_id || ' belongs to its own task'
                    END AS wrong
             FROM (SELECT * FROM receipt_edges
@@ -25,7 +25,6 @@ final class EdgePages {
                   ORDER BY parent_id, child_id LIMIT 5000) e
             CROSS JOIN LATERAL (
                 SELECT r.receipt_id, r.parents, r.type, r.task_id, p.task_id AS parent_task_id,
-                       p.receipt_id IS NOT NULL AS parent_found,
                        (SELECT a.receipt_id FROM archived_receipts a
                         WHERE a.tenant_id = e.tenant_id AND a.receipt_id = e.child_id) AS archived
                 FROM (SELECT 1) one

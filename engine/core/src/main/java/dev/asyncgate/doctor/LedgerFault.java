@@ -22,7 +22,7 @@ public record LedgerFault(UUID receiptId, Kind kind, String detail) {
         POSITION_BEFORE_PARENT,
         /** Its position belongs to a transaction that has not begun. */
         POSITION_IN_THE_FUTURE,
-        /** A parent belongs to another task, and no edge says so. */
+        /** A parent does not belong to its task, and no edge says so. */
         EDGE_MISSING,
         /** An edge to it names what is no parent of it, or one of its own task, or another type. */
         EDGE_STRAY,

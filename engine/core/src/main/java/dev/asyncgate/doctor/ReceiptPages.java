@@ -154,8 +154,9 @@ final class ReceiptPages {
                 faults.add(row, Kind.PARENT_MISSING, "parent " + id + " is neither a receipt nor the stub of one");
                 continue;
             }
-            if (!Objects.equals(parent.taskId(), row.taskId()) && !edges.contains(new Edge(id, row.receiptId()))) {
-                faults.add(row, Kind.EDGE_MISSING, "parent " + id + " belongs to another task, and no edge says so");
+            if (needsEdge(row, parent) && !edges.contains(new Edge(id, row.receiptId()))) {
+                faults.add(
+                        row, Kind.EDGE_MISSING, "parent " + id + " does not belong to its task, and no edge says so");
             }
             if (parent.createdAt() != null && row.createdAt().isBefore(parent.createdAt())) {
                 faults.add(
@@ -171,6 +172,11 @@ final class ReceiptPages {
                         "position " + row.position() + ", parent " + id + " at " + parent.position());
             }
         }
+    }
+
+    /** Inside a task the receipts' own parents are the graph; what concerns no task has none to be read by. */
+    private static boolean needsEdge(LedgerRow row, Known parent) {
+        return row.taskId() == null || !row.taskId().equals(parent.taskId());
     }
 
     /** Whether a receipt that names such a parent names by it the obligation that its type discharges. */
@@ -216,7 +222,7 @@ final class ReceiptPages {
         for (LedgerRow row : page) {
             for (UUID id : row.parents()) {
                 Known parent = found.get(id);
-                if (parent != null && !Objects.equals(parent.taskId(), row.taskId())) {
+                if (parent != null && needsEdge(row, parent)) {
                     crossing.add(id);
                 }
             }

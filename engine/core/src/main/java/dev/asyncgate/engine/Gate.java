@@ -33,6 +33,7 @@ public final class Gate implements AutoCloseable {
     private final Database database;
     private final ChangeFeed changes;
     private final Operations operations;
+    private final @Nullable Retention retention;
     private final @Nullable Sweep sweep;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -46,9 +47,11 @@ public final class Gate implements AutoCloseable {
         this.database = Database.open(address, settings, manualClock);
         this.changes = new ChangeFeed(address, settings.database().schema(), this::bringBack);
         this.operations = Operations.of(database, settings, changes);
-        this.sweep = settings.leases().sweepEnabled() && manualClock == null
-                ? new Sweep(operations, settings.leases().sweepInterval())
+        boolean sweeps = settings.leases().sweepEnabled() && manualClock == null;
+        this.retention = sweeps && settings.retention().enabled()
+                ? new Retention(embedded == null ? address : embedded.ownerAddress(), settings)
                 : null;
+        this.sweep = sweeps ? new Sweep(operations, settings.leases().sweepInterval()) : null;
     }
 
     /**
@@ -158,6 +161,9 @@ public final class Gate implements AutoCloseable {
         }
         if (sweep != null) {
             sweep.close();
+        }
+        if (retention != null) {
+            retention.close();
         }
         changes.close();
         database.close();

@@ -10,8 +10,15 @@ import dev.asyncgate.lease.LeaseBuckets;
 import dev.asyncgate.lease.LeaseSpan;
 import dev.asyncgate.lease.LeaseWindow;
 import dev.asyncgate.lease.NextExpiry;
+import dev.asyncgate.principal.Principal;
 import dev.asyncgate.receipt.GetLineage;
+import dev.asyncgate.receipt.Ledger;
+import dev.asyncgate.receipt.LedgerEntry;
+import dev.asyncgate.receipt.LedgerFilter;
+import dev.asyncgate.receipt.LedgerPage;
 import dev.asyncgate.receipt.Lineage;
+import dev.asyncgate.receipt.OpenObligations;
+import dev.asyncgate.receipt.ReceiptGraph;
 import dev.asyncgate.task.Task;
 import dev.asyncgate.task.TaskFilter;
 import dev.asyncgate.task.TaskPage;
@@ -121,5 +128,45 @@ public final class Inspector {
     /** Examines the database and this tenant; see {@link dev.asyncgate.doctor.Doctor}. */
     public Diagnosis diagnose(Duration atMost) {
         return operations.doctor().run(List.of(tenantId), atMost);
+    }
+
+    /** What is open in the tenant, whoever owns it. See {@link dev.asyncgate.receipt.OpenObligations#ofTenant}. */
+    public OpenObligations.Page openObligations(int limit, @Nullable String since) {
+        return operations.openObligations().ofTenant(tenantId, limit, since);
+    }
+
+    /** The inbox of anybody. See {@link dev.asyncgate.receipt.ListReceipts}. */
+    public LedgerPage listReceipts(Principal to, @Nullable String since, int limit) {
+        return operations.listReceipts().run(tenantId, to, since, limit);
+    }
+
+    /** The whole ledger. See {@link Ledger#tail}. */
+    public LedgerPage tail(Ledger.Order order, @Nullable String since, int limit) {
+        return operations.ledger().tail(tenantId, order, since, limit);
+    }
+
+    /** See {@link Ledger#run}. */
+    public LedgerPage ledger(LedgerFilter filter, @Nullable String since, int limit) {
+        return operations.ledger().run(tenantId, filter, since, limit);
+    }
+
+    /** See {@link dev.asyncgate.receipt.GetReceipt}. */
+    public LedgerEntry getReceipt(UUID receiptId) {
+        return operations.getReceipt().run(tenantId, receiptId);
+    }
+
+    /** See {@link dev.asyncgate.receipt.ReceiptChildren}. */
+    public List<LedgerEntry> receiptChildren(UUID receiptId, int limit) {
+        return operations.receiptChildren().run(tenantId, receiptId, limit);
+    }
+
+    /** See {@link dev.asyncgate.receipt.WalkLineage#ofTask}. */
+    public ReceiptGraph lineageOfTask(UUID taskId, int depth, int limit) {
+        return operations.walkLineage().ofTask(tenantId, taskId, depth, limit);
+    }
+
+    /** See {@link dev.asyncgate.receipt.WalkLineage#ofReceipt}. */
+    public ReceiptGraph lineageOfReceipt(UUID receiptId, int depth, int limit) {
+        return operations.walkLineage().ofReceipt(tenantId, receiptId, depth, limit);
     }
 }

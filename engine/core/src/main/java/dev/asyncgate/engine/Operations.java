@@ -18,9 +18,17 @@ import dev.asyncgate.lease.PromoteTasks;
 import dev.asyncgate.lease.ReleaseLease;
 import dev.asyncgate.lease.RenewLease;
 import dev.asyncgate.lease.RevokeLease;
+import dev.asyncgate.receipt.AckReceipt;
+import dev.asyncgate.receipt.BeginSession;
 import dev.asyncgate.receipt.GetLineage;
+import dev.asyncgate.receipt.GetReceipt;
+import dev.asyncgate.receipt.Ledger;
+import dev.asyncgate.receipt.ListReceipts;
+import dev.asyncgate.receipt.MarkDelivered;
 import dev.asyncgate.receipt.OpenObligations;
+import dev.asyncgate.receipt.ReceiptChildren;
 import dev.asyncgate.receipt.WaiveObligation;
+import dev.asyncgate.receipt.WalkLineage;
 import dev.asyncgate.settings.Settings;
 import dev.asyncgate.task.AmendCompletion;
 import dev.asyncgate.task.CancelTask;
@@ -70,7 +78,15 @@ record Operations(
         LeaseBuckets leaseBuckets,
         NextExpiry nextExpiry,
         GetLineage lineage,
+        WalkLineage walkLineage,
         OpenObligations openObligations,
+        BeginSession beginSession,
+        ListReceipts listReceipts,
+        MarkDelivered markDelivered,
+        Ledger ledger,
+        GetReceipt getReceipt,
+        ReceiptChildren receiptChildren,
+        AckReceipt ackReceipt,
         CountActivity countActivity,
         CheckInvariants checkInvariants,
         VerifyLedger verifyLedger,
@@ -108,7 +124,15 @@ record Operations(
                 new LeaseBuckets(database),
                 new NextExpiry(database),
                 new GetLineage(database),
+                new WalkLineage(database),
                 new OpenObligations(database),
+                new BeginSession(database),
+                new ListReceipts(database),
+                new MarkDelivered(database),
+                new Ledger(database),
+                new GetReceipt(database),
+                new ReceiptChildren(database),
+                new AckReceipt(database, settings),
                 new CountActivity(database),
                 new CheckInvariants(database),
                 new VerifyLedger(database),

@@ -1,7 +1,13 @@
 package dev.asyncgate.engine;
 
 import dev.asyncgate.principal.Principal;
+import dev.asyncgate.receipt.Bootstrap;
+import dev.asyncgate.receipt.Ledger;
+import dev.asyncgate.receipt.LedgerEntry;
+import dev.asyncgate.receipt.LedgerFilter;
+import dev.asyncgate.receipt.LedgerPage;
 import dev.asyncgate.receipt.OpenObligations;
+import dev.asyncgate.receipt.ReceiptGraph;
 import dev.asyncgate.task.Cancellation;
 import dev.asyncgate.task.CreatedTask;
 import dev.asyncgate.task.NewTask;
@@ -9,6 +15,7 @@ import dev.asyncgate.task.Task;
 import dev.asyncgate.task.TaskFilter;
 import dev.asyncgate.task.TaskPage;
 import dev.asyncgate.task.TaskSort;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -65,5 +72,57 @@ public final class Tasker {
     /** See {@link OpenObligations}. */
     public OpenObligations.Page openObligations(int limit, @Nullable String cursor) {
         return operations.openObligations().run(tenantId, principal, limit, cursor);
+    }
+
+    /** The same page, counting a session of the principal. See {@link OpenObligations#counted}. */
+    public OpenObligations.Page openObligationsOfSession(int limit, @Nullable String since) {
+        return operations.openObligations().counted(tenantId, principal, limit, since);
+    }
+
+    /** Counts a session and reads the inbox. See {@link dev.asyncgate.receipt.BeginSession}. */
+    public Bootstrap bootstrap(@Nullable String since, int limit) {
+        return operations.beginSession().run(tenantId, principal, since, limit);
+    }
+
+    /** What is addressed to the principal. See {@link dev.asyncgate.receipt.ListReceipts}. */
+    public LedgerPage listReceipts(@Nullable String since, int limit) {
+        return operations.listReceipts().run(tenantId, principal, since, limit);
+    }
+
+    /** Notes that the principal has got these. See {@link dev.asyncgate.receipt.MarkDelivered}. */
+    public void markDelivered(Collection<UUID> receiptIds) {
+        operations.markDelivered().run(tenantId, receiptIds);
+    }
+
+    /** See {@link dev.asyncgate.receipt.AckReceipt}. */
+    public void ackReceipt(UUID receiptId) {
+        if (operations.ackReceipt().run(tenantId, principal, receiptId)) {
+            operations.announce(tenantId);
+        }
+    }
+
+    /** See {@link Ledger#run}. */
+    public LedgerPage ledger(LedgerFilter filter, @Nullable String since, int limit) {
+        return operations.ledger().run(tenantId, filter, since, limit);
+    }
+
+    /** See {@link dev.asyncgate.receipt.GetReceipt}. */
+    public LedgerEntry getReceipt(UUID receiptId) {
+        return operations.getReceipt().run(tenantId, receiptId);
+    }
+
+    /** See {@link dev.asyncgate.receipt.ReceiptChildren}. */
+    public List<LedgerEntry> receiptChildren(UUID receiptId, int limit) {
+        return operations.receiptChildren().run(tenantId, receiptId, limit);
+    }
+
+    /** See {@link dev.asyncgate.receipt.WalkLineage#ofTask}. */
+    public ReceiptGraph lineageOfTask(UUID taskId, int depth, int limit) {
+        return operations.walkLineage().ofTask(tenantId, taskId, depth, limit);
+    }
+
+    /** See {@link dev.asyncgate.receipt.WalkLineage#ofReceipt}. */
+    public ReceiptGraph lineageOfReceipt(UUID receiptId, int depth, int limit) {
+        return operations.walkLineage().ofReceipt(tenantId, receiptId, depth, limit);
     }
 }

@@ -15,7 +15,22 @@ final class ReceiptRows {
             r.lease_id, r.schedule_id, r.parents, r.body, r.hash
             """;
 
+    /** The columns that {@link #entry} reads; the mark of delivery is looked up for each row that is answered. */
+    static final String ENTRY = COLUMNS + """
+            , r.position, r.asyncgate_instance,
+            (SELECT d.delivered_at FROM deliveries d
+             WHERE d.tenant_id = r.tenant_id AND d.receipt_id = r.receipt_id) AS delivered_at
+            """;
+
     private ReceiptRows() {}
+
+    static LedgerEntry entry(Row row) throws SQLException {
+        return new LedgerEntry(
+                receipt(row),
+                row.number("position"),
+                row.text("asyncgate_instance"),
+                row.instantOrNull("delivered_at"));
+    }
 
     static Receipt receipt(Row row) throws SQLException {
         return new Receipt(

@@ -1,5 +1,6 @@
 package dev.asyncgate.task;
 
+import dev.asyncgate.database.Cursor;
 import dev.asyncgate.database.Database;
 import dev.asyncgate.database.Query;
 import dev.asyncgate.database.Row;
@@ -7,10 +8,8 @@ import dev.asyncgate.database.Session;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.principal.PrincipalKind;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -182,20 +181,12 @@ public final class ListTasks {
         }
 
         String toCursor() {
-            String plain = priority + " " + createdAt + " " + taskId;
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
+            return Cursor.of(priority, createdAt, taskId);
         }
 
         static Key parse(String cursor) {
-            try {
-                String plain = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-                List<String> parts = List.of(plain.split(" ", -1));
-                return new Key(
-                        Integer.parseInt(parts.get(0)), Instant.parse(parts.get(1)), UUID.fromString(parts.get(2)));
-            } catch (RuntimeException e) {
-                throw GateException.invalid(
-                        "cursor", "cursor is not one that a list has answered. Leave it out to begin anew.");
-            }
+            return Cursor.read(
+                    "cursor", cursor, 3, key -> new Key(Math.toIntExact(key.number(0)), key.instant(1), key.id(2)));
         }
     }
 }

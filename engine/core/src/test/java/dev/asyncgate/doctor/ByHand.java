@@ -1,16 +1,20 @@
 package dev.asyncgate.doctor;
 
-import dev.asyncgate.engine.TestGate;
+import dev.asyncgate.database.DatabaseAddress;
+import dev.asyncgate.database.TestServer;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 
-/** Does what no trigger allows, as an owner of the database can: triggers are off in its session, and in no other. */
+/** Does what no trigger allows, as a superuser can: triggers are off in its session, and in no other. */
 final class ByHand {
 
     private ByHand() {}
 
     static void change(String sql) throws SQLException {
-        try (var connection = TestGate.connect();
+        DatabaseAddress address = TestServer.superuser();
+        try (var connection = DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password());
                 var statement = connection.createStatement()) {
+            statement.execute("SET search_path = asyncgate");
             statement.execute("SET session_replication_role = replica");
             if (statement.executeUpdate(sql) == 0) {
                 throw new AssertionError("nothing was changed by " + sql);

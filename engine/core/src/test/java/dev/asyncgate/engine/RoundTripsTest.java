@@ -8,11 +8,15 @@ import dev.asyncgate.json.Json;
 import dev.asyncgate.lease.ClaimTasks;
 import dev.asyncgate.lease.ClaimedTask;
 import dev.asyncgate.receipt.GetLineage;
+import dev.asyncgate.receipt.Ledger;
+import dev.asyncgate.receipt.LedgerFilter;
+import dev.asyncgate.receipt.LedgerStatus;
 import dev.asyncgate.task.NewTask;
 import dev.asyncgate.task.TaskFilter;
 import dev.asyncgate.task.TaskSort;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +97,32 @@ class RoundTripsTest {
                 .isEqualTo(1);
         assertThat(statements(() -> gate.inspector.lineage(task, GetLineage.Scope.TREE, 200)))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void whateverIsAskedOfTheLedgerCostsOneStatement() throws SQLException {
+        UUID task = gate.create("unit");
+        ClaimedTask claimed = gate.claim(worker);
+        UUID receipt = gate.receipts(task).getFirst().receiptId();
+        assertThat(statements(() -> gate.tasker.listReceipts(null, 50))).isEqualTo(1);
+        assertThat(statements(() -> gate.tasker.listReceipts(receipt.toString(), 50)))
+                .isEqualTo(1);
+        assertThat(statements(() -> gate.tasker.ledger(LedgerFilter.ofLease(claimed.leaseId()), null, 50)))
+                .isEqualTo(1);
+        assertThat(statements(() -> gate.tasker.ledger(LedgerFilter.ofStatus(LedgerStatus.FAILURE), null, 50)))
+                .isEqualTo(1);
+        assertThat(statements(() -> gate.inspector.tail(Ledger.Order.NEWEST_FIRST, null, 50)))
+                .isEqualTo(1);
+        assertThat(statements(() -> gate.tasker.getReceipt(receipt))).isEqualTo(1);
+        assertThat(statements(() -> gate.tasker.receiptChildren(receipt, 50))).isEqualTo(1);
+        assertThat(statements(() -> gate.tasker.lineageOfTask(task, 100, 1000))).isEqualTo(1);
+        assertThat(statements(() -> gate.tasker.ackReceipt(receipt))).isEqualTo(1);
+        assertThat(statements(() -> gate.tasker.markDelivered(List.of(receipt))))
+                .isEqualTo(1);
+        assertThat(statements(() -> gate.tasker.openObligationsOfSession(200, null)))
+                .isEqualTo(1);
+        assertThat(statements(() -> gate.inspector.openObligations(200, null))).isEqualTo(1);
+        assertThat(statements(() -> gate.tasker.bootstrap(null, 50))).isEqualTo(1);
     }
 
     @Test

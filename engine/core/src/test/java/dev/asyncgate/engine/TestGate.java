@@ -105,7 +105,16 @@ public final class TestGate implements AutoCloseable {
 
     /** A session on the schema, for tests that need two of them. */
     public static Connection connect() throws SQLException {
-        Connection connection = DriverManager.getConnection(ADDRESS.jdbcUrl(), ADDRESS.user(), ADDRESS.password());
+        return connect(ADDRESS);
+    }
+
+    /** A session on the schema of somebody whom nothing is refused. */
+    public static Connection connectAsSuperuser() throws SQLException {
+        return connect(TestServer.superuser());
+    }
+
+    private static Connection connect(DatabaseAddress address) throws SQLException {
+        Connection connection = DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password());
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET search_path = asyncgate");
         }

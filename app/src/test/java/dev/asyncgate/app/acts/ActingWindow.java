@@ -1,0 +1,113 @@
+package dev.asyncgate.app.acts;
+
+import dev.asyncgate.app.background.Background;
+import dev.asyncgate.app.shell.Destination;
+import dev.asyncgate.app.shell.Dialogs;
+import dev.asyncgate.app.shell.Environment;
+import dev.asyncgate.app.shell.Navigator;
+import dev.asyncgate.app.shell.Place;
+import dev.asyncgate.app.shell.PlaceContext;
+import dev.asyncgate.app.shell.Pulse;
+import dev.asyncgate.app.shell.Shell;
+import dev.asyncgate.app.shell.ShellViewModel;
+import dev.asyncgate.app.shell.Tenant;
+import dev.asyncgate.app.theme.Fonts;
+import dev.asyncgate.app.theme.Texts;
+import dev.asyncgate.app.theme.Themes;
+import dev.asyncgate.database.ChangeFeed;
+import dev.asyncgate.engine.TestGate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.stage.Stage;
+import org.testfx.api.FxRobot;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** The console's window with one place in it, on a real engine whose changes it hears. */
+public final class ActingWindow implements AutoCloseable {
+
+    private final Background background = Background.onFxThread();
+    private final Navigator navigator = new Navigator();
+    private final Dialogs dialogs = new Dialogs();
+    private final ShellViewModel shell;
+    private final ChangeFeed.Subscription changes;
+
+    /** On the FX thread. */
+    public ActingWindow(
+            Stage stage, TestGate gate, Environment environment, BiFunction<PlaceContext, Acting, Place> place) {
+        Fonts.load();
+        var clock = Clock.fixed(gate.clock.instant(), ZoneOffset.UTC);
+        var context = new PlaceContext(background, navigator, new Themes(), Texts.of(Locale.ENGLISH), clock);
+        var tenant = new Tenant(gate.tenant, "acme");
+        shell = new ShellViewModel(background, clock, tenant, any -> ActingWindow::pulse, () -> null);
+        var session = new Shell.Session(environment, List.of(tenant), Actings.ROSA.toString(), dialogs);
+        Place made = place.apply(context, Actings.in(gate, environment, dialogs));
+        var window = new Shell(context, shell, session, any -> List.of(made));
+        stage.setScene(Shell.scene(context, window.root()));
+        stage.show();
+        changes = gate.gate.changes().subscribe(ignored -> background.changed());
+    }
+
+    private static Pulse pulse() {
+        return new Pulse("test", Duration.ZERO, Map.of());
+    }
+
+    public void go(FxRobot robot, Destination destination) {
+        robot.interact(() -> navigator.go(destination));
+    }
+
+    public Navigator navigator() {
+        return navigator;
+    }
+
+    /** Presses the button with these words, once it is there and allowed. */
+    public void press(FxRobot robot, String words) throws Exception {
+        until(() -> robot.lookup((Node node) -> isButton(node, words) && !node.isDisabled())
+                .tryQuery()
+                .isPresent());
+        robot.interact(() -> robot.lookup((Node node) -> isButton(node, words))
+                .queryAs(Button.class)
+                .fire());
+    }
+
+    public Button button(FxRobot robot, String words) {
+        return robot.lookup((Node node) -> isButton(node, words)).queryAs(Button.class);
+    }
+
+    private static boolean isButton(Node node, String words) {
+        return node instanceof Button button && words.equals(button.getText());
+    }
+
+    /** Whether a label with these words can be read. */
+    public boolean reads(FxRobot robot, String words) {
+        return robot.lookup((Node node) -> node instanceof Label label && words.equals(label.getText()))
+                .tryQuery()
+                .isPresent();
+    }
+
+    public boolean isAsking() {
+        return dialogs.openProperty().get() != null;
+    }
+
+    /** Waits for something that the FX thread is asked again and again. */
+    public void until(Callable<Boolean> question) throws Exception {
+        WaitForAsyncUtils.waitFor(
+                20, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(question).get());
+    }
+
+    @Override
+    public void close() {
+        changes.close();
+        WaitForAsyncUtils.asyncFx(shell::stop);
+        background.close();
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of what a person does about a selection. */
+@NullMarked
+package dev.asyncgate.app.acts;
+
+import org.jspecify.annotations.NullMarked;
