@@ -170,12 +170,12 @@ class EveryPairRacesInBothOrdersTest {
 
     /** The session that waits for this one; empty when what was begun has ended without waiting. */
     private static String awaitBlockedBy(String holder, Ended ended) throws SQLException {
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         String blocked = "SELECT coalesce((SELECT pid FROM pg_stat_activity WHERE " + holder
                 + " = ANY (pg_blocking_pids(pid)) LIMIT 1)::text, '')";
         String waiting = TestGate.value(blocked);
         while (waiting.isEmpty() && !ended.yet()) {
-            assertThat(System.nanoTime()).as("somebody waits within 20 s").isLessThan(until);
+            assertThat(System.nanoTime()).as("somebody waits within 10 s").isLessThan(until);
             waiting = TestGate.value(blocked);
         }
         return waiting;

@@ -1,13 +1,15 @@
 package dev.asyncgate.invariant;
 
 import dev.asyncgate.engine.Gate;
-import dev.asyncgate.engine.TestGate;
 import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.json.Json;
 import dev.asyncgate.lease.ClaimTasks;
 import dev.asyncgate.lease.ClaimedTask;
+import dev.asyncgate.principal.Principal;
+import dev.asyncgate.principal.PrincipalKind;
 import dev.asyncgate.settings.Settings;
+import dev.asyncgate.task.Completion;
 import dev.asyncgate.task.NewTask;
 import java.util.Map;
 import java.util.UUID;
@@ -20,6 +22,11 @@ import java.util.function.Consumer;
  * comes in its environment.
  */
 final class LoadProcess {
+
+    /** Of its own, for the tests' gate would start a server of its own in this program. */
+    private static final Principal PLANNER = Principal.of(PrincipalKind.AGENT, "planner");
+
+    private static final Completion LOCATED = Completion.of(Json.emptyObject(), Json.parse("[\"s3://out/report.pdf\"]"));
 
     private LoadProcess() {}
 
@@ -38,13 +45,13 @@ final class LoadProcess {
     static void load(Gate gate, UUID tenant, String id, Consumer<String> acknowledged, BooleanSupplier wanted) {
         while (wanted.getAsBoolean()) {
             try {
-                UUID created = gate.tasker(tenant, TestGate.PLANNER)
+                UUID created = gate.tasker(tenant, PLANNER)
                         .createTask(NewTask.of("unit", Json.emptyObject()))
                         .taskId();
                 acknowledged.accept("created " + created);
                 for (ClaimedTask task : gate.worker(tenant, id).leaseNext(ClaimTasks.Request.any())) {
                     acknowledged.accept("claimed " + task.taskId() + " " + task.leaseId());
-                    gate.worker(tenant, id).complete(task.taskId(), task.leaseId(), TestGate.located());
+                    gate.worker(tenant, id).complete(task.taskId(), task.leaseId(), LOCATED);
                     acknowledged.accept("completed " + task.taskId());
                 }
             } catch (GateException e) {
