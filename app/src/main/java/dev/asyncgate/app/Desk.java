@@ -165,9 +165,8 @@ final class Desk {
             return Environment.local();
         }
         Settings.Environment kind = gate.settings().environment();
-        Environment.Guard guard = kind == Settings.Environment.PRODUCTION
-                ? Environment.Guard.TYPED_CONFIRMATION
-                : Environment.Guard.OPEN;
+        Environment.Guard guard =
+                kind == Settings.Environment.PRODUCTION ? Environment.Guard.TYPED_CONFIRMATION : Environment.Guard.OPEN;
         return new Environment(gate.settings().instanceId(), Environment.Kind.valueOf(kind.name()), guard);
     }
 }

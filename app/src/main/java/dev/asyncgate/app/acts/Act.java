@@ -22,8 +22,8 @@ public record Act(String icon, String name, @Nullable String whyNot, String help
     public static List<Command> commands(Texts texts, List<Act> acts, String subject) {
         return acts.stream()
                 .filter(Act::isAllowed)
-                .map(act -> Command.action(
-                        texts, act.icon(), texts.text("act.command", act.name(), subject), act.run()))
+                .map(act ->
+                        Command.action(texts, act.icon(), texts.text("act.command", act.name(), subject), act.run()))
                 .toList();
     }
 }

@@ -41,10 +41,7 @@ final class ConfirmationDialog implements Dialog {
         this.viewModel = viewModel;
         this.keep = keep;
         root.getStyleClass()
-                .addAll(
-                        "overlay",
-                        "dialog",
-                        acting.environment().kind().styleClass());
+                .addAll("overlay", "dialog", acting.environment().kind().styleClass());
         root.setMaxHeight(Region.USE_PREF_SIZE);
         refusal.managedProperty().bind(refusal.visibleProperty());
         viewModel.refusalProperty().subscribe(this::tell);

@@ -281,8 +281,7 @@ final class ShellController {
         if (shown != null) {
             commands.addAll(shown.commands());
         }
-        commands.addAll(
-                Command.all(context, viewModel, List.copyOf(places.keySet()), () -> overlays.showHelp()));
+        commands.addAll(Command.all(context, viewModel, List.copyOf(places.keySet()), () -> overlays.showHelp()));
         return commands;
     }
 

@@ -45,7 +45,9 @@ final class TaskActs {
         return new Act(
                 act.icon(),
                 text(act.key()),
-                whyNot == null ? null : text("why_not." + whyNot, known.task().status().wireName()),
+                whyNot == null
+                        ? null
+                        : text("why_not." + whyNot, known.task().status().wireName()),
                 text(act.key() + ".help", known.task().type()),
                 () -> run(act, known));
     }
@@ -61,8 +63,7 @@ final class TaskActs {
             case HOLD -> now("hold.done", () -> operator.holdTask(id, null));
             case RESUME -> now("resume.done", () -> operator.resumeTask(id));
             case REPRIORITIZE -> askPriority.run();
-            case REVOKE ->
-                viewModel.ask(Revocation.of(texts, acting, Objects.requireNonNull(known.live())));
+            case REVOKE -> viewModel.ask(Revocation.of(texts, acting, Objects.requireNonNull(known.live())));
             case PAUSE_TYPE -> now("pause_type.done", () -> operator.pauseType(type, null), type);
             case RESUME_TYPE -> now("resume_type.done", () -> operator.resumeType(type), type);
         }

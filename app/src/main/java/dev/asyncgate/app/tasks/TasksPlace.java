@@ -28,8 +28,7 @@ public final class TasksPlace implements Place {
     private final ReadOnlyStringWrapper railCount = new ReadOnlyStringWrapper(this, "railCount", "");
 
     public TasksPlace(PlaceContext context, Inspector engine, Acting acting) {
-        viewModel = new TasksViewModel(
-                context.background(), TaskReads.of(engine, acting.operator()), context.clock());
+        viewModel = new TasksViewModel(context.background(), TaskReads.of(engine, acting.operator()), context.clock());
         controller = new TasksController(context, viewModel);
         view = Fxml.load("tasks/Tasks.fxml", controller, context.texts());
         inspected = new TaskInspector(context, acting, viewModel);

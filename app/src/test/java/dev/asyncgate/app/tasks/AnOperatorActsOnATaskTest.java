@@ -67,8 +67,8 @@ class AnOperatorActsOnATaskTest {
         window.until(() -> !gate.inspector.getTask(task).held());
 
         window.press(robot, "Priority…");
-        robot.interact(() ->
-                robot.lookup("#priorityField").queryAs(TextField.class).setText("7"));
+        robot.interact(
+                () -> robot.lookup("#priorityField").queryAs(TextField.class).setText("7"));
         robot.type(KeyCode.ENTER);
         window.until(() -> window.reads(robot, "Priority 0 is now 7."));
         assertThat(gate.inspector.getTask(task).priority()).isEqualTo(7);
@@ -97,7 +97,8 @@ class AnOperatorActsOnATaskTest {
         window.press(robot, "Cancel…");
         window.until(window::isAsking);
         robot.write("superseded");
-        robot.interact(() -> robot.lookup("#confirmTyped").queryAs(TextField.class).setText(ShortId.of(task)));
+        robot.interact(
+                () -> robot.lookup("#confirmTyped").queryAs(TextField.class).setText(ShortId.of(task)));
         window.press(robot, "Cancel task");
         window.until(() -> window.reads(robot, "Canceled.") && !window.isAsking());
         assertThat(gate.inspector.getTask(task).status()).isEqualTo(TaskStatus.CANCELED);
