@@ -13,10 +13,13 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
+import net.jqwik.api.statistics.Statistics;
+import net.jqwik.api.statistics.StatisticsReport;
 
 /**
  * Random sequences of every operation, against a model of what each must answer and leave behind. A failure prints its
@@ -24,7 +27,32 @@ import net.jqwik.api.lifecycle.BeforeContainer;
  */
 class EverySequenceDoesWhatTheModelSaysTest {
 
+    /** Together the sequences lead to all of these, or the model proves less than it says. */
+    private static final List<String> KINDS = List.of(
+            "task.assigned",
+            "task.accepted",
+            "task.started",
+            "task.progress",
+            "task.completed",
+            "task.failed",
+            "task.canceled",
+            "task.retry_scheduled",
+            "task.amended",
+            "task.waived",
+            "task.result_ready",
+            "lease.expired",
+            "lease.released",
+            "lease.revoked",
+            "system.anomaly:excessive_renewals",
+            "system.anomaly:repeated_invalid_lease",
+            "system.anomaly:locatability_missing",
+            "system.anomaly:max_attempts_exceeded",
+            "system.anomaly:task_held");
+
+    @SuppressWarnings("NullAway.Init")
     private static TestGate gate;
+
+    @SuppressWarnings("NullAway.Init")
     private static Connection connection;
 
     @BeforeContainer
@@ -42,6 +70,7 @@ class EverySequenceDoesWhatTheModelSaysTest {
         gate.close();
     }
 
+    @StatisticsReport(onFailureOnly = true)
     @Property(tries = 150, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
     void everyAnswerAndEveryReceiptIsForeseen(@ForAll("sequences") List<Step> sequence) throws SQLException {
         ModelRun run = new ModelRun(gate, connection);
@@ -49,6 +78,9 @@ class EverySequenceDoesWhatTheModelSaysTest {
             run.take(step);
         }
         run.compare();
+        run.kinds().forEach(Statistics.label("receipts")::collect);
+        Statistics.label("receipts")
+                .coverage(seen -> KINDS.forEach(kind -> seen.check(kind).count(n -> n > 0)));
     }
 
     @Provide
@@ -58,11 +90,11 @@ class EverySequenceDoesWhatTheModelSaysTest {
                 .toList());
         return Combinators.combine(
                         actions,
-                        Arbitraries.integers().between(0, 15),
-                        Arbitraries.integers().between(0, 47))
+                        Arbitraries.integers().between(0, 15).withDistribution(RandomDistribution.uniform()),
+                        Arbitraries.integers().between(0, 47).withDistribution(RandomDistribution.uniform()))
                 .as(Step::new)
                 .list()
-                .ofMinSize(20)
+                .ofMinSize(40)
                 .ofMaxSize(60);
     }
 }

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Model {
 
     static final int MOST_RENEWALS = 2;
-    static final Duration LONGEST_LIFE = Duration.ofSeconds(300);
-    static final int MOST_LEASE_ENDS = 4;
-    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(900);
+    static final Duration LONGEST_LIFE = Duration.ofMinutes(5);
+    static final int MOST_LEASE_ENDS = 1;
+    private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(15);
 
     /** A receipt that must be there; its parents are others, so it is known before its id is. */
     record Expected(String type, String from, @Nullable UUID leaseId, List<Expected> parents) {
@@ -196,7 +196,7 @@ final class Model {
         if (lease.renewals >= MOST_RENEWALS) {
             if (!lease.excessive) {
                 lease.excessive = true;
-                lease.task.emit("system.anomaly", GATE, lease, lease.accepted);
+                lease.task.emit("system.anomaly:excessive_renewals", GATE, lease, lease.accepted);
             }
             return "LEASE_RENEWAL_LIMIT_EXCEEDED";
         }
@@ -218,7 +218,7 @@ final class Model {
         }
         if (lease.refusals >= 2 && !lease.noted) {
             lease.noted = true;
-            lease.task.emit("system.anomaly", GATE, lease, lease.accepted);
+            lease.task.emit("system.anomaly:repeated_invalid_lease", GATE, lease, lease.accepted);
         }
         lease.refusals = Math.min(5, lease.refusals + 1);
     }
@@ -229,7 +229,7 @@ final class Model {
                 ? task.emit("task.completed", "worker:" + lease.worker, lease, task.assigned(), lease.accepted)
                 : task.emit("task.completed", "worker:" + lease.worker, lease, lease.accepted);
         if (!located) {
-            task.emit("system.anomaly", GATE, lease, completed);
+            task.emit("system.anomaly:locatability_missing", GATE, lease, completed);
         }
         task.completedUnder = lease;
         end(lease, "completed", call);
@@ -252,7 +252,7 @@ final class Model {
         }
         Expected failed = task.emit("task.failed", "worker:" + lease.worker, lease, task.assigned(), lease.accepted);
         if (retryable) {
-            task.emit("system.anomaly", GATE, lease, failed);
+            task.emit("system.anomaly:max_attempts_exceeded", GATE, lease, failed);
         }
         end(lease, "failed", call);
         close(task, "failed", failed, lease, true);
@@ -288,11 +288,11 @@ final class Model {
         task.leaseEnds++;
         task.expiries++;
         if (task.expiries == 4) {
-            task.emit("system.anomaly", GATE, lease, expired);
+            task.emit("system.anomaly:repeated_lease_expiry", GATE, lease, expired);
         }
         boolean holds = task.leaseEnds > MOST_LEASE_ENDS;
         if (holds && !task.held) {
-            task.emit("system.anomaly", GATE, lease, expired);
+            task.emit("system.anomaly:task_held", GATE, lease, expired);
         }
         task.held |= holds;
         end(lease, "expired", null);

@@ -17,6 +17,7 @@ import dev.asyncgate.principal.Principal;
 import dev.asyncgate.principal.PrincipalKind;
 import dev.asyncgate.receipt.GetLineage;
 import dev.asyncgate.receipt.Receipt;
+import dev.asyncgate.receipt.ReceiptType;
 import dev.asyncgate.task.Cancellation;
 import dev.asyncgate.task.Completion;
 import dev.asyncgate.task.CreatedTask;
@@ -40,7 +41,7 @@ final class ModelRun {
     private static final Principal STRANGER = Principal.of(PrincipalKind.AGENT, "stranger");
     private static final Principal OPS = Principal.of(PrincipalKind.HUMAN, "ops");
     private static final List<List<String>> CAPABILITIES = List.of(List.of(), List.of("a"), List.of("a", "b"));
-    private static final int[] SECONDS = {1, 7, 15, 45, 120, 600};
+    private static final int[] SECONDS = {1, 1, 3, 7, 15, 30, 45, 130, 600};
     private static final String DONE = "done";
 
     private final UUID tenant = UUID.randomUUID();
@@ -83,7 +84,20 @@ final class ModelRun {
     }
 
     private ModelTask task(Step step) {
-        return model.tasks.get(step.pick() % model.tasks.size());
+        boolean unlocated = step.action() == Step.Action.AMEND || step.action() == Step.Action.WAIVE;
+        List<ModelTask> owed = model.tasks.stream()
+                .filter(each -> unlocated && each.isFinal() && each.open)
+                .toList();
+        List<ModelTask> among = owed.isEmpty() || step.pick() > 9 ? model.tasks : owed;
+        return among.get(step.pick() % among.size());
+    }
+
+    /** Mostly one that lives, for most of what can be said of others is a refusal. */
+    private ModelLease lease(Step step) {
+        List<ModelLease> live =
+                model.leases.stream().filter(each -> each.endReason == null).toList();
+        List<ModelLease> among = live.isEmpty() || step.pick() > 12 ? model.leases : live;
+        return among.get(step.pick() % among.size());
     }
 
     private void create(Step step) {
@@ -178,7 +192,7 @@ final class ModelRun {
     }
 
     private void ofALease(Step step) {
-        ModelLease lease = model.leases.get(model.leases.size() - 1 - step.pick() % model.leases.size());
+        ModelLease lease = lease(step);
         int v = step.variant();
         switch (step.action()) {
             case START ->
@@ -427,6 +441,14 @@ final class ModelRun {
                 .receiptId();
     }
 
+    /** The kinds of receipts that the sequence has led to. */
+    List<String> kinds() {
+        return model.tasks.stream()
+                .flatMap(task -> task.receipts.stream())
+                .map(Expected::type)
+                .toList();
+    }
+
     // What is there at the end --------------------------------------------------------------------------------------
 
     /** Every task, lease, receipt and open obligation is as foreseen, and nothing else is there. */
@@ -476,13 +498,19 @@ final class ModelRun {
 
     private static void match(ModelTask task, List<Receipt> receipts, Map<Expected, UUID> ids) {
         assertThat(receipts)
-                .extracting(receipt ->
-                        receipt.type().wireName() + " from " + receipt.from() + " under " + receipt.leaseId())
+                .extracting(receipt -> kind(receipt) + " from " + receipt.from() + " under " + receipt.leaseId())
                 .containsExactlyElementsOf(task.receipts.stream()
                         .map(expected -> expected.type() + " from " + expected.from() + " under " + expected.leaseId())
                         .toList());
         IntStream.range(0, receipts.size())
                 .forEach(i -> ids.put(task.receipts.get(i), receipts.get(i).receiptId()));
+    }
+
+    /** The type, and of an anomaly what is strange. */
+    private static String kind(Receipt receipt) {
+        return receipt.type() == ReceiptType.SYSTEM_ANOMALY
+                ? "system.anomaly:" + receipt.body().node().path("kind").asString()
+                : receipt.type().wireName();
     }
 
     private static void parents(ModelTask task, List<Receipt> receipts, Map<Expected, UUID> ids) {
