@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** Asks for a confirmation: what, where, in whose name, and why. The safe button is the default. */
 final class ConfirmationDialog implements Dialog {
 
+    /** What the parts of a scope have beside who acts, in px. */
+    private static final double SCOPE_WIDTH = 500;
+
     private final Texts texts;
     private final Acting acting;
     private final ConfirmationViewModel viewModel;
@@ -57,6 +60,7 @@ final class ConfirmationDialog implements Dialog {
     private Node scope() {
         var facts = new FlowPane(8, 6);
         facts.setAlignment(Pos.CENTER_LEFT);
+        facts.setPrefWrapLength(SCOPE_WIDTH);
         for (Confirmation.Fact fact : viewModel.asked().scope()) {
             var chip = new HBox(label(fact.key(), Styles.MUTED), label(fact.value(), Styles.MONO));
             chip.getStyleClass().add(Styles.CHIP);

@@ -102,7 +102,7 @@ public final class Background implements AutoCloseable {
         if (timer == null) {
             followers.forEach(Tick::soon);
         } else if (changeHeard.compareAndSet(false, true)) {
-            timer.schedule(this::tellFollowers, COALESCED_MILLIS, TimeUnit.MILLISECONDS);
+            var _ = timer.schedule(this::tellFollowers, COALESCED_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 

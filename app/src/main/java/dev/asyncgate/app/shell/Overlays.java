@@ -35,6 +35,8 @@ final class Overlays {
     private final Supplier<List<Command>> commands;
     private final Supplier<List<HelpKeys.Entry>> keys;
     private final Dialogs dialogs;
+    /** What gets the focus back when a dialog closes; null for nothing. */
+    private @Nullable Node focusedBefore;
 
     Overlays(
             StackPane root,
@@ -69,10 +71,15 @@ final class Overlays {
     }
 
     private void showDialog(@Nullable Dialog dialog) {
-        clear();
         if (dialog != null) {
+            focusedBefore = root.getScene() == null ? null : root.getScene().getFocusOwner();
             open(dialog.view(), 80);
             dialog.first().requestFocus();
+            return;
+        }
+        clear();
+        if (focusedBefore != null && focusedBefore.getScene() != null) {
+            focusedBefore.requestFocus();
         }
     }
 

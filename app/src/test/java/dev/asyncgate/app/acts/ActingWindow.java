@@ -107,7 +107,7 @@ public final class ActingWindow implements AutoCloseable {
     @Override
     public void close() {
         changes.close();
-        WaitForAsyncUtils.asyncFx(shell::stop);
+        var _ = WaitForAsyncUtils.asyncFx(shell::stop);
         background.close();
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What is done at once, what is asked first, and how either is told; without a window and without an engine. */
 class WhatCannotBeUndoneIsAskedTest {
 
-    private static final GateException REFUSED =
+    private final GateException refused =
             new GateException(ErrorCode.INVALID_STATE_TRANSITION, "Lease 1 has ended already: expired.");
 
     private final List<String> done = new ArrayList<>();
@@ -33,10 +33,10 @@ class WhatCannotBeUndoneIsAskedTest {
     @Test
     void aRefusalIsTold() {
         acts.act(() -> {
-            throw REFUSED;
+            throw refused;
         });
 
-        assertThat(acts.toldProperty().get()).isEqualTo(new Told.Refusal(REFUSED));
+        assertThat(acts.toldProperty().get()).isEqualTo(new Told.Refusal(refused));
         assertThat(acts.runningProperty().get()).isFalse();
     }
 
@@ -87,7 +87,7 @@ class WhatCannotBeUndoneIsAskedTest {
 
     @Test
     void aRefusalIsToldWhereItWasAskedAndCanBeTriedAgain() {
-        var refusals = new ArrayList<>(List.of(REFUSED));
+        var refusals = new ArrayList<>(List.of(refused));
         acts.ask(new Confirmation(
                 "Revoke lease", List.of(), List.of(), "", "Keep", "Revoke", false, "", null, reason -> {
                     if (!refusals.isEmpty()) {
@@ -98,7 +98,7 @@ class WhatCannotBeUndoneIsAskedTest {
         ConfirmationViewModel question = question();
         question.confirm();
 
-        assertThat(question.refusalProperty().get()).isSameAs(REFUSED);
+        assertThat(question.refusalProperty().get()).isSameAs(refused);
         assertThat(acts.askedProperty().get()).isSameAs(question);
         assertThat(acts.toldProperty().get()).isNull();
 

@@ -78,6 +78,10 @@ public final class Row {
     }
 
     /** A digest as hex digits. */
+    public String digest(String column) throws SQLException {
+        return present(column, digestOrNull(column));
+    }
+
     public @Nullable String digestOrNull(String column) throws SQLException {
         byte[] value = rows.getBytes(column);
         return value == null ? null : HexFormat.of().formatHex(value);

@@ -17,7 +17,7 @@ final class EdgePages {
                         WHEN c.receipt_id IS NULL THEN NULL
                         WHEN e.parent_id <> ALL (c.parents) THEN 'it does not name ' || e.parent_id || ' as its parent'
                         WHEN c.type <> e.child_type THEN 'the edge says that it is a ' || e.child_type
-                        WHEN c.task_id = c.parent_task_id AND c.parent_found THEN
+                        WHEN c.task_id = c.parent_task_id THEN
                             'parent ' || e.parent_id || ' belongs to its own task'
                    END AS wrong
             FROM (SELECT * FROM receipt_edges

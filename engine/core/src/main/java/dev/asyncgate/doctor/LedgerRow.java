@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
@@ -28,7 +27,7 @@ record LedgerRow(
         String toId,
         List<UUID> parents,
         String body,
-        byte[] hash) {
+        String hash) {
 
     /** Bodies are in RFC 8785 form, so these members come first. */
     private static final Pattern UNLOCATED =
@@ -51,7 +50,7 @@ record LedgerRow(
                 row.text("to_id"),
                 row.ids("parents"),
                 row.text("body"),
-                row.bytes("hash"));
+                row.digest("hash"));
     }
 
     /**
@@ -64,7 +63,8 @@ record LedgerRow(
                 + "\",\"kind\":\"" + fromKind + "\"},\"lease_id\":" + quoted(leaseId) + ",\"parents\":["
                 + sortedParents() + "],\"schedule_id\":" + quoted(scheduleId) + ",\"task_id\":" + quoted(taskId)
                 + ",\"to\":{\"id\":\"" + escaped(toId) + "\",\"kind\":\"" + toKind + "\"},\"type\":\"" + type + "\"}";
-        return Arrays.equals(sha256.digest(envelope.getBytes(StandardCharsets.UTF_8)), hash);
+        return HEX.formatHex(sha256.digest(envelope.getBytes(StandardCharsets.UTF_8)))
+                .equals(hash);
     }
 
     boolean isTerminal() {

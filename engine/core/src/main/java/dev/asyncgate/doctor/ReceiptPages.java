@@ -109,9 +109,8 @@ final class ReceiptPages {
                             .put(kind, detail));
             return rows;
         });
-        page.stream()
-                .filter(faults::containsKey)
-                .forEach(row -> faults.get(row).forEach((kind, detail) -> tally.add(row.receiptId(), kind, detail)));
+        page.forEach(row ->
+                faults.getOrDefault(row, Map.of()).forEach((kind, detail) -> tally.add(row.receiptId(), kind, detail)));
         tally.receipts(page.size());
         if (!page.isEmpty()) {
             afterPosition = page.getLast().position();

@@ -4,7 +4,6 @@ import dev.asyncgate.database.Row;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.principal.PrincipalKind;
 import java.sql.SQLException;
-import java.util.HexFormat;
 
 /** How a row of receipts is read. */
 final class ReceiptRows {
@@ -47,6 +46,6 @@ final class ReceiptRows {
                 row.idOrNull("schedule_id"),
                 row.ids("parents"),
                 row.json("body"),
-                HexFormat.of().formatHex(row.bytes("hash")));
+                row.digest("hash"));
     }
 }

@@ -31,13 +31,14 @@ final class Archive {
      * @throws GateException INTERNAL_ERROR that names the file
      */
     Batch begin(UUID tenantId, LocalDate day) {
-        Path file = folder.resolve(tenantId.toString()).resolve(day + "-" + name + ".ndjson");
+        Path ofTenant = folder.resolve(tenantId.toString());
+        Path file = ofTenant.resolve(day + "-" + name + ".ndjson");
         try {
-            Files.createDirectories(file.getParent());
+            Files.createDirectories(ofTenant);
             boolean created = Files.notExists(file);
             var batch = new Batch(file, FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
             if (created) {
-                syncFolder(file.getParent());
+                syncFolder(ofTenant);
                 syncFolder(folder);
             }
             return batch;

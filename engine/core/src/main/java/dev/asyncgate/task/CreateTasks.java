@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -272,7 +271,7 @@ public final class CreateTasks {
                         new Existing(
                                 row.id("task_id"),
                                 TaskStatus.ofWireName(row.text("status")),
-                                HexFormat.of().formatHex(row.bytes("request_sha256"))))));
+                                row.digest("request_sha256")))));
         return existing;
     }
 

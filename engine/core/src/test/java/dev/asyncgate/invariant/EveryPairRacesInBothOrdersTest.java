@@ -53,6 +53,7 @@ class EveryPairRacesInBothOrdersTest {
 
     private static final Set<Operation> OF_THE_HOLDER = EnumSet.range(Operation.START, Operation.RELEASE);
     private static final Set<Operation> REPEATABLE = EnumSet.range(Operation.COMPLETE, Operation.RELEASE);
+    private static final Set<Operation> ENDING = EnumSet.range(Operation.COMPLETE, Operation.SWEEP);
     private static final Principal OPS = Principal.of(PrincipalKind.HUMAN, "ops");
     private static final long HOLD = 4711;
 
@@ -135,7 +136,7 @@ class EveryPairRacesInBothOrdersTest {
     }
 
     private static boolean endsTheLease(Operation first) {
-        return first.ordinal() >= Operation.COMPLETE.ordinal();
+        return ENDING.contains(first);
     }
 
     private static String expected(Operation first, Operation second) {
@@ -250,7 +251,7 @@ class EveryPairRacesInBothOrdersTest {
         List<String> expectedReceipts(Operation first, Operation second) {
             List<String> types = new ArrayList<>(before);
             types.addAll(RECEIPTS.getOrDefault(first, List.of()));
-            boolean again = first == second && (OF_THE_HOLDER.contains(second));
+            boolean again = first == second && OF_THE_HOLDER.contains(second);
             if (expected(first, second).equals("ok") && !again) {
                 types.addAll(RECEIPTS.getOrDefault(second, List.of()));
             }

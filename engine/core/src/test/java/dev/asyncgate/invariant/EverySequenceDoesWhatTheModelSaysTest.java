@@ -49,7 +49,10 @@ class EverySequenceDoesWhatTheModelSaysTest {
             "system.anomaly:max_attempts_exceeded",
             "system.anomaly:task_held");
 
+    @SuppressWarnings("NullAway.Init")
     private static TestGate gate;
+
+    @SuppressWarnings("NullAway.Init")
     private static Connection connection;
 
     @BeforeContainer

@@ -26,7 +26,8 @@ final class LoadProcess {
     /** Of its own, for the tests' gate would start a server of its own in this program. */
     private static final Principal PLANNER = Principal.of(PrincipalKind.AGENT, "planner");
 
-    private static final Completion LOCATED = Completion.of(Json.emptyObject(), Json.parse("[\"s3://out/report.pdf\"]"));
+    private static final Completion LOCATED =
+            Completion.of(Json.emptyObject(), Json.parse("[\"s3://out/report.pdf\"]"));
 
     private LoadProcess() {}
 

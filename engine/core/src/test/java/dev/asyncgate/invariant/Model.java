@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Model {
 
     static final int MOST_RENEWALS = 2;
-    static final Duration LONGEST_LIFE = Duration.ofSeconds(300);
+    static final Duration LONGEST_LIFE = Duration.ofMinutes(5);
     static final int MOST_LEASE_ENDS = 1;
-    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(900);
+    private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(15);
 
     /** A receipt that must be there; its parents are others, so it is known before its id is. */
     record Expected(String type, String from, @Nullable UUID leaseId, List<Expected> parents) {

@@ -72,7 +72,7 @@ class OnlyTheHolderMayTest {
     @ParameterizedTest
     @EnumSource
     void notOnceTheLeaseHasRunOut(HoldersCall call) {
-        gate.clock.advance(Duration.ofSeconds(120));
+        gate.clock.advance(Duration.ofMinutes(2));
         assertRefused(call, holder, taskId, lease);
 
         gate.gate.expireLeases(gate.tenant);
