@@ -33,8 +33,8 @@ final class LoadProcess {
 
     public static void main(String[] arguments) {
         UUID tenant = UUID.fromString(arguments[0]);
-        Settings settings =
-                TestGate.settings(Map.of("DATABASE_URL", System.getenv("LOAD_DATABASE_URL"), "SWEEP_ENABLED", "false"));
+        Settings settings = Settings.read(
+                Map.of(), null, Map.of("DATABASE_URL", System.getenv("LOAD_DATABASE_URL"), "SWEEP_ENABLED", "false"));
         Gate gate = Gate.open(settings);
         for (int i = 0; i < 3; i++) {
             String id = "p" + ProcessHandle.current().pid() + "-" + i;
