@@ -56,7 +56,8 @@ final class EdgePages {
                         row.id("parent_id"), row.id("child_id"), Optional.ofNullable(row.textOrNull("wrong")))));
         tally.edges(page.size());
         for (Edge edge : page) {
-            edge.wrong().ifPresent(wrong -> tally.add(edge.childId(), LedgerFault.Kind.EDGE_STRAY, wrong));
+            edge.wrong()
+                    .ifPresent(wrong -> tally.add(new LedgerFault(edge.childId(), LedgerFault.Kind.EDGE_STRAY, wrong)));
         }
         if (!page.isEmpty()) {
             afterParent = page.getLast().parentId();

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -92,7 +93,7 @@ final class ReceiptPages {
     /** Checks a page; false when there are no more. */
     boolean next(VerifyLedger.Tally tally) {
         // A transaction that is tried again must not count twice what it found the first time.
-        var faults = new HashMap<LedgerRow, Map<Kind, String>>();
+        var faults = new LinkedHashSet<LedgerFault>();
         List<LedgerRow> page = database.transaction(session -> {
             faults.clear();
             session.query(SNAPSHOT).update();
@@ -102,15 +103,10 @@ final class ReceiptPages {
                     .id(afterId)
                     .number(horizon)
                     .list(LedgerRow::read);
-            check(
-                    session,
-                    rows,
-                    (row, kind, detail) -> faults.computeIfAbsent(row, r -> new LinkedHashMap<>())
-                            .put(kind, detail));
+            check(session, rows, (row, kind, detail) -> faults.add(new LedgerFault(row.receiptId(), kind, detail)));
             return rows;
         });
-        page.forEach(row ->
-                faults.getOrDefault(row, Map.of()).forEach((kind, detail) -> tally.add(row.receiptId(), kind, detail)));
+        faults.forEach(tally::add);
         tally.receipts(page.size());
         if (!page.isEmpty()) {
             afterPosition = page.getLast().position();

@@ -84,10 +84,10 @@ public final class VerifyLedger {
             edges += more;
         }
 
-        void add(UUID receiptId, LedgerFault.Kind kind, String detail) {
-            counts.merge(kind, 1L, Long::sum);
+        void add(LedgerFault fault) {
+            counts.merge(fault.kind(), 1L, Long::sum);
             if (faults.size() < MOST_FAULTS) {
-                faults.add(new LedgerFault(receiptId, kind, detail));
+                faults.add(fault);
             }
         }
 
