@@ -68,7 +68,7 @@ class AnOperatorWaivesAnObligationTest {
         Worker worker = gate.worker("gpu-7");
         ClaimedTask claimed = gate.claim(worker);
         worker.startTask(task, claimed.leaseId());
-        worker.complete(task, claimed.leaseId(), Completion.of(Json.parse("{\"pages\":3}"), null));
+        worker.complete(task, claimed.leaseId(), new Completion(Json.parse("{\"pages\":3}"), null, null));
 
         window.press(robot, "Waive obligation…");
         window.until(window::isAsking);

@@ -71,6 +71,7 @@ class WhatAStateAllowsTest {
         return refused;
     }
 
+    @SuppressWarnings("NullAway") // it does not read what the parameters of a compiled compact constructor allow
     private static Dossier dossier(TaskStatus status, boolean held, @Nullable LeaseSpan live) {
         return new Dossier(
                 task(status, held),
