@@ -63,7 +63,8 @@ public final class Query {
 
     /** A digest, given as hex digits. */
     public Query digest(@Nullable String hex) {
-        return bytes(hex == null ? null : HexFormat.of().parseHex(hex));
+        return bind((statement, index) ->
+                statement.setBytes(index, hex == null ? null : HexFormat.of().parseHex(hex)));
     }
 
     /** Digests, given as hex digits. */
@@ -113,10 +114,6 @@ public final class Query {
 
     public Query flag(boolean value) {
         return bind((statement, index) -> statement.setBoolean(index, value));
-    }
-
-    public Query bytes(byte @Nullable [] value) {
-        return bind((statement, index) -> statement.setBytes(index, value));
     }
 
     public Query instant(@Nullable Instant value) {

@@ -73,10 +73,6 @@ public final class Row {
         return rows.getBoolean(column);
     }
 
-    public byte[] bytes(String column) throws SQLException {
-        return present(column, rows.getBytes(column));
-    }
-
     /** A digest as hex digits. */
     public String digest(String column) throws SQLException {
         return present(column, digestOrNull(column));

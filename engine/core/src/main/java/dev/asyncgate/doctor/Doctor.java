@@ -2,6 +2,7 @@ package dev.asyncgate.doctor;
 
 import dev.asyncgate.database.Database;
 import dev.asyncgate.database.Row;
+import dev.asyncgate.database.TenantWalk;
 import dev.asyncgate.doctor.Rule.Over;
 import dev.asyncgate.settings.Settings;
 import java.sql.SQLException;
@@ -32,25 +33,8 @@ public final class Doctor {
     private static final List<Rule> RULES =
             Stream.concat(DatabaseRules.ALL.stream(), TaskRules.ALL.stream()).toList();
 
-    /** One step through the index for each tenant, whatever it holds. */
-    private static final String TENANTS = """
-            WITH RECURSIVE task (tenant_id) AS (
-                (SELECT tenant_id FROM submitted_tasks ORDER BY tenant_id LIMIT 1)
-                UNION ALL
-                SELECT (SELECT t.tenant_id FROM submitted_tasks t WHERE t.tenant_id > task.tenant_id
-                        ORDER BY t.tenant_id LIMIT 1)
-                FROM task WHERE task.tenant_id IS NOT NULL
-            ), receipt (tenant_id) AS (
-                (SELECT tenant_id FROM receipts ORDER BY tenant_id LIMIT 1)
-                UNION ALL
-                SELECT (SELECT t.tenant_id FROM receipts t WHERE t.tenant_id > receipt.tenant_id
-                        ORDER BY t.tenant_id LIMIT 1)
-                FROM receipt WHERE receipt.tenant_id IS NOT NULL
-            )
-            SELECT tenant_id FROM task WHERE tenant_id IS NOT NULL
-            UNION SELECT tenant_id FROM receipt WHERE tenant_id IS NOT NULL
-            ORDER BY tenant_id
-            """;
+    private static final String TENANTS = TenantWalk.in("submitted_tasks", "true") + " UNION "
+            + TenantWalk.in("receipts", "true") + " ORDER BY tenant_id";
 
     private static final String TASK_PAGE = """
             SELECT count(*) AS n, (SELECT task_id FROM submitted_tasks WHERE tenant_id = ? AND task_id <= ?

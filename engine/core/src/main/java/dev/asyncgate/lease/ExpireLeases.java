@@ -1,6 +1,7 @@
 package dev.asyncgate.lease;
 
 import dev.asyncgate.database.Database;
+import dev.asyncgate.database.TenantWalk;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.receipt.Emission;
 import dev.asyncgate.settings.Settings;
@@ -67,18 +68,11 @@ public final class ExpireLeases {
             )
             """ + Ending.LEASES + Ending.REQUEUED + Emission.SQL + "SELECT count(*) AS ended FROM ending";
 
-    /** Which tenants have something to sweep: one step through the index for each, whatever they hold. */
-    private static final String TENANTS = """
-            WITH RECURSIVE step (tenant_id) AS (
-                (SELECT tenant_id FROM open_tasks WHERE lease_id IS NOT NULL ORDER BY tenant_id LIMIT 1)
-                UNION ALL
-                SELECT (SELECT o.tenant_id FROM open_tasks o WHERE o.lease_id IS NOT NULL AND o.tenant_id > step.tenant_id
-                        ORDER BY o.tenant_id LIMIT 1)
-                FROM step WHERE step.tenant_id IS NOT NULL
-            )
-            SELECT tenant_id FROM step
-            WHERE tenant_id IS NOT NULL
-              AND (SELECT o.expires_at FROM open_tasks o WHERE o.tenant_id = step.tenant_id AND o.lease_id IS NOT NULL
+    /** Which tenants have something to sweep. */
+    private static final String TENANTS =
+            "SELECT tenant_id FROM " + TenantWalk.in("open_tasks", "lease_id IS NOT NULL") + """
+            tenant
+            WHERE (SELECT o.expires_at FROM open_tasks o WHERE o.tenant_id = tenant.tenant_id AND o.lease_id IS NOT NULL
                    ORDER BY o.expires_at LIMIT 1) <= (SELECT gate_now())
             """;
 

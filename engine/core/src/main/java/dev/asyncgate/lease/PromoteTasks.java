@@ -1,6 +1,7 @@
 package dev.asyncgate.lease;
 
 import dev.asyncgate.database.Database;
+import dev.asyncgate.database.TenantWalk;
 import java.util.List;
 import java.util.UUID;
 
@@ -10,17 +11,11 @@ import java.util.UUID;
  */
 public final class PromoteTasks {
 
-    private static final String TENANTS = """
-            WITH RECURSIVE step (tenant_id) AS (
-                (SELECT tenant_id FROM open_tasks WHERE waiting AND NOT held ORDER BY tenant_id LIMIT 1)
-                UNION ALL
-                SELECT (SELECT o.tenant_id FROM open_tasks o WHERE o.waiting AND NOT o.held AND o.tenant_id > step.tenant_id
-                        ORDER BY o.tenant_id LIMIT 1)
-                FROM step WHERE step.tenant_id IS NOT NULL
-            )
-            SELECT tenant_id FROM step
-            WHERE tenant_id IS NOT NULL
-              AND (SELECT o.next_eligible_at FROM open_tasks o WHERE o.tenant_id = step.tenant_id AND o.waiting AND NOT o.held
+    private static final String TENANTS =
+            "SELECT tenant_id FROM " + TenantWalk.in("open_tasks", "waiting AND NOT held") + """
+            tenant
+            WHERE (SELECT o.next_eligible_at FROM open_tasks o
+                   WHERE o.tenant_id = tenant.tenant_id AND o.waiting AND NOT o.held
                    ORDER BY o.next_eligible_at LIMIT 1) <= (SELECT gate_now())
             """;
 

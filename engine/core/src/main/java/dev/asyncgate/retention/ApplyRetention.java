@@ -1,6 +1,7 @@
 package dev.asyncgate.retention;
 
 import dev.asyncgate.database.Database;
+import dev.asyncgate.database.TenantWalk;
 import dev.asyncgate.settings.Settings;
 import java.time.Instant;
 import java.util.List;
@@ -19,16 +20,7 @@ public final class ApplyRetention {
 
     private static final int BATCH = 100;
 
-    private static final String TENANTS = """
-            WITH RECURSIVE step (tenant_id) AS (
-                (SELECT tenant_id FROM task_outcomes ORDER BY tenant_id LIMIT 1)
-                UNION ALL
-                SELECT (SELECT f.tenant_id FROM task_outcomes f WHERE f.tenant_id > step.tenant_id
-                        ORDER BY f.tenant_id LIMIT 1)
-                FROM step WHERE step.tenant_id IS NOT NULL
-            )
-            SELECT tenant_id FROM step WHERE tenant_id IS NOT NULL
-            """;
+    private static final String TENANTS = TenantWalk.in("task_outcomes", "true");
 
     private static final String OLD = """
             SELECT f.task_id, f.completed_at FROM task_outcomes f

@@ -1,6 +1,7 @@
 package dev.asyncgate.task;
 
 import dev.asyncgate.database.Database;
+import dev.asyncgate.database.TenantWalk;
 import java.util.List;
 import java.util.UUID;
 
@@ -11,18 +12,12 @@ import java.util.UUID;
 public final class CountOutcomes {
 
     /** Tenants with some thousand receipts that were not counted yet: fewer cost nothing to count when asked. */
-    private static final String TENANTS = """
-            WITH RECURSIVE step (tenant_id) AS (
-                (SELECT tenant_id FROM receipts ORDER BY tenant_id LIMIT 1)
-                UNION ALL
-                SELECT (SELECT r.tenant_id FROM receipts r WHERE r.tenant_id > step.tenant_id ORDER BY r.tenant_id LIMIT 1)
-                FROM step WHERE step.tenant_id IS NOT NULL
-            )
-            SELECT tenant_id FROM step
-            WHERE tenant_id IS NOT NULL AND EXISTS (
+    private static final String TENANTS = "SELECT tenant_id FROM " + TenantWalk.in("receipts", "true") + """
+            tenant
+            WHERE EXISTS (
                 SELECT FROM receipts r
-                WHERE r.tenant_id = step.tenant_id AND r.position < ledger_horizon()
-                  AND r.position >= coalesce((SELECT u.position FROM counted_until u WHERE u.tenant_id = step.tenant_id), 0)
+                WHERE r.tenant_id = tenant.tenant_id AND r.position < ledger_horizon()
+                  AND r.position >= coalesce((SELECT u.position FROM counted_until u WHERE u.tenant_id = tenant.tenant_id), 0)
                 ORDER BY r.position OFFSET 5000 LIMIT 1)
             """;
 

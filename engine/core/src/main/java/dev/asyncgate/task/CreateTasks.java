@@ -8,6 +8,7 @@ import dev.asyncgate.json.Json;
 import dev.asyncgate.json.Limits;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.receipt.Bodies;
+import dev.asyncgate.receipt.Emission;
 import dev.asyncgate.settings.Settings;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -82,14 +83,11 @@ public final class CreateTasks {
                 INSERT INTO open_tasks (
                     tenant_id, task_id, queue_id, created_at, updated_at, next_eligible_at, priority, waiting)
                 SELECT tenant_id, task_id, queue_id, now, now, eligible_at, priority, eligible_at IS NOT NULL FROM fresh
-            ), assigned AS (
-                INSERT INTO receipts (
-                    tenant_id, receipt_id, created_at, task_id, type, from_kind, from_id, to_kind, to_id,
-                    asyncgate_instance, parents, body, hash)
-                SELECT tenant_id, assigned_receipt_id, now, task_id, 'task.assigned', 'service', 'svc:asyncgate', owner_kind,
-                       owner_id, instance, caused_by::uuid[], body::json,
-                       receipt_hash('task.assigned', 'service', 'svc:asyncgate', owner_kind, owner_id, task_id, NULL, NULL,
-                                    caused_by::uuid[], body)
+            ), emitted AS (
+                SELECT tenant_id, assigned_receipt_id AS receipt_id, now, task_id, NULL::uuid AS lease_id,
+                       'task.assigned' AS type, 'service' AS from_kind, 'svc:asyncgate' AS from_id,
+                       NULL::text AS from_instance_id, owner_kind AS to_kind, owner_id AS to_id, instance,
+                       caused_by::uuid[] AS parents, body
                 FROM fresh
             ), owed AS (
                 INSERT INTO open_obligations (tenant_id, principal_id, principal_kind, created_at, receipt_id)
@@ -99,6 +97,7 @@ public final class CreateTasks {
                 SELECT tenant_id, cause, assigned_receipt_id, 'task.assigned'
                 FROM fresh CROSS JOIN LATERAL unnest(caused_by::uuid[]) AS cause
             )
+            """ + Emission.SQL + """
             SELECT ARRAY (SELECT task_id FROM created) AS created, ARRAY (SELECT receipt_id FROM causes) AS causes
             """;
 
