@@ -4,6 +4,7 @@ import dev.asyncgate.access.ApiKey;
 import dev.asyncgate.access.CallCount;
 import dev.asyncgate.access.CallLimit;
 import dev.asyncgate.access.Refusal;
+import dev.asyncgate.access.TakeSignedCall;
 import dev.asyncgate.audit.Actor;
 import dev.asyncgate.database.ChangeFeed;
 import dev.asyncgate.database.Database;
@@ -17,6 +18,7 @@ import dev.asyncgate.principal.PrincipalKind;
 import dev.asyncgate.settings.DatabaseUrl;
 import dev.asyncgate.settings.Settings;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
@@ -122,6 +124,11 @@ public final class Gate implements AutoCloseable {
     /** Whose key this is; empty for one that is not valid. See {@link dev.asyncgate.access.VerifyKey}. */
     public Optional<ApiKey> verifyKey(String offered) {
         return operations.verifyKey().run(offered);
+    }
+
+    /** Takes a signed call, unless it was taken before. See {@link TakeSignedCall}. */
+    public TakeSignedCall.Answer takeSignedCall(ApiKey key, String baseSha256, Instant createdAt) {
+        return operations.takeSignedCall().run(key.tenantId(), key.keyId(), baseSha256, createdAt);
     }
 
     /** Counts a call for all gateways of the database together. See {@link dev.asyncgate.access.CountCall}. */

@@ -5,11 +5,13 @@ import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import dev.asyncgate.access.CountCall;
 import dev.asyncgate.access.CreateKey;
 import dev.asyncgate.access.DropWindows;
+import dev.asyncgate.access.ForgetSignedCalls;
 import dev.asyncgate.access.ListKeys;
 import dev.asyncgate.access.ListLimits;
 import dev.asyncgate.access.RecordRefusal;
 import dev.asyncgate.access.RevokeKey;
 import dev.asyncgate.access.SetLimit;
+import dev.asyncgate.access.TakeSignedCall;
 import dev.asyncgate.access.VerifyKey;
 import dev.asyncgate.audit.ListAudit;
 import dev.asyncgate.database.ChangeFeed;
@@ -103,6 +105,8 @@ record Operations(
         VerifyKey verifyKey,
         CountCall countCall,
         DropWindows dropWindows,
+        TakeSignedCall takeSignedCall,
+        ForgetSignedCalls forgetSignedCalls,
         CreateKey createKey,
         ListKeys listKeys,
         RevokeKey revokeKey,
@@ -159,6 +163,8 @@ record Operations(
                 new VerifyKey(database, settings),
                 new CountCall(database),
                 new DropWindows(database),
+                new TakeSignedCall(database),
+                new ForgetSignedCalls(database),
                 new CreateKey(database, settings),
                 new ListKeys(database, settings),
                 new RevokeKey(database),

@@ -51,6 +51,7 @@ final class Sweep implements AutoCloseable {
             operations.promoteTasks().tenants().forEach(this::promote);
             operations.countOutcomes().tenants().forEach(this::count);
             operations.dropWindows().tenants().forEach(operations.dropWindows()::run);
+            operations.forgetSignedCalls().tenants().forEach(operations.forgetSignedCalls()::run);
             operations.noteSweep().run();
         } catch (GateException e) {
             LOG.warn("the sweep could not do its work, and tries again: {}", e.getMessage());

@@ -82,6 +82,7 @@ class AGrantIsCheckedBeforeAKeyIsMadeTest {
         assertRefused(ErrorCode.INVALID_REQUEST, "scopes", () -> Scope.parse("everything"));
         assertRefused(ErrorCode.INVALID_REQUEST, "calls", () -> new CallLimit(0, Duration.ofMinutes(1)));
         assertRefused(ErrorCode.INVALID_REQUEST, "window_seconds", () -> new CallLimit(1, Duration.ofMillis(1500)));
+        assertThatThrownBy(() -> Role.parse("ro\not")).hasMessage("role is \"ro?ot\"; allowed: agent, worker, admin.");
         assertThat(Role.parse("admin")).isEqualTo(Role.ADMIN);
         assertThat(Scope.parse("metrics")).isEqualTo(Scope.METRICS);
     }

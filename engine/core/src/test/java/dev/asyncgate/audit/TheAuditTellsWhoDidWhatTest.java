@@ -180,6 +180,8 @@ class TheAuditTellsWhoDidWhatTest {
             gate.gate.recordRefusal(refusal(null, null, "2001:db8:0:" + i + "::/64"));
         }
         assertThat(refusals()).isEqualTo(1000);
+        gate.gate.recordRefusal(refusal(UUID.randomUUID(), null, "192.0.2.1"));
+        assertThat(refusals()).as("that of a key is kept all the same").isEqualTo(1001);
     }
 
     private Refusal refusal(UUID key, Principal principal, String address) {
