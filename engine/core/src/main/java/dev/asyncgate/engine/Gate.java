@@ -4,6 +4,7 @@ import dev.asyncgate.database.ChangeFeed;
 import dev.asyncgate.database.Database;
 import dev.asyncgate.database.DatabaseAddress;
 import dev.asyncgate.database.Migration;
+import dev.asyncgate.database.ReadyTasks;
 import dev.asyncgate.database.embedded.EmbeddedPostgres;
 import dev.asyncgate.doctor.Diagnosis;
 import dev.asyncgate.error.GateException;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The front door of the engine: opens a database and hands out roles.
  *
  * <p>Each role is bound to a tenant and a principal once. Authority comes from the role object that a caller was handed.
- * Thread-safe. Closing it stops the sweep, the change feed and the pool; an embedded server stops with its last user.
+ * Thread-safe. Closing it ends waiting claims, the sweep, the change feed and the pool; an embedded server stops with its last user.
  */
 public final class Gate implements AutoCloseable {
 
@@ -116,7 +117,7 @@ public final class Gate implements AutoCloseable {
     public int expireLeases(UUID tenantId) {
         int ended = operations.expireLeases().run(tenantId);
         if (ended > 0) {
-            changes.announce(tenantId);
+            operations.announce(tenantId, ReadyTasks.UNKNOWN);
         }
         return ended;
     }
@@ -159,6 +160,7 @@ public final class Gate implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        operations.waiting().close();
         if (sweep != null) {
             sweep.close();
         }
