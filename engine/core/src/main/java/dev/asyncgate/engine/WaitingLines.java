@@ -52,7 +52,7 @@ final class WaitingLines implements AutoCloseable {
                 worker.await(left);
                 left = deadline - System.nanoTime();
             }
-            return left > 0 && !closed && !Thread.currentThread().isInterrupted();
+            return !worker.isResting() && left > 0 && !Thread.currentThread().isInterrupted();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
