@@ -6,6 +6,7 @@ import dev.asyncgate.access.CallLimits;
 import dev.asyncgate.access.CreatedKey;
 import dev.asyncgate.access.Grant;
 import dev.asyncgate.audit.Actor;
+import dev.asyncgate.database.ReadyTasks;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.task.Cancellation;
 import dev.asyncgate.task.CreatedTask;
@@ -42,7 +43,9 @@ public final class Operator {
 
     /** See {@link dev.asyncgate.task.RetryTask}. */
     public CreatedTask retryTask(UUID taskId) {
-        return announced(operations.retryTask().run(tenantId, operator, taskId, operations.newId()));
+        CreatedTask created = operations.retryTask().run(tenantId, operator, taskId, operations.newId());
+        operations.announce(tenantId, ReadyTasks.UNKNOWN);
+        return created;
     }
 
     /** See {@link dev.asyncgate.task.SteerTask#hold}. */
@@ -54,7 +57,7 @@ public final class Operator {
     /** See {@link dev.asyncgate.task.SteerTask#resume}. */
     public void resumeTask(UUID taskId) {
         operations.steerTask().resume(tenantId, operator, taskId);
-        operations.announce(tenantId);
+        operations.announce(tenantId, ReadyTasks.UNKNOWN);
     }
 
     /** See {@link dev.asyncgate.task.SteerTask#reprioritize}. */
@@ -73,7 +76,7 @@ public final class Operator {
     /** See {@link PauseType#resume}. */
     public void resumeType(String type) {
         if (operations.pauseType().resume(tenantId, operator, type)) {
-            operations.announce(tenantId);
+            operations.announce(tenantId, ReadyTasks.UNKNOWN);
         }
     }
 
@@ -85,7 +88,7 @@ public final class Operator {
     /** See {@link dev.asyncgate.lease.RevokeLease}. */
     public void revokeLease(UUID leaseId, String reason) {
         operations.revokeLease().run(tenantId, operator, leaseId, reason);
-        operations.announce(tenantId);
+        operations.announce(tenantId, ReadyTasks.UNKNOWN);
     }
 
     /** See {@link dev.asyncgate.receipt.WaiveObligation}. */
