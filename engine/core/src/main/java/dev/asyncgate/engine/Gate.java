@@ -96,7 +96,12 @@ public final class Gate implements AutoCloseable {
 
     /** Speaks for a worker. */
     public Worker worker(UUID tenantId, String workerId) {
-        return new Worker(operations, tenantId, Principal.external(PrincipalKind.WORKER, workerId));
+        return worker(tenantId, Principal.external(PrincipalKind.WORKER, workerId));
+    }
+
+    /** Speaks for an actor of another kind that works. */
+    public Worker worker(UUID tenantId, Principal worker) {
+        return new Worker(operations, tenantId, worker);
     }
 
     /** Acts on behalf of a tenant, in the name of a person or program. */
