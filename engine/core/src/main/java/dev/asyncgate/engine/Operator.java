@@ -1,6 +1,8 @@
 package dev.asyncgate.engine;
 
 import dev.asyncgate.principal.Principal;
+import dev.asyncgate.schedule.Schedule;
+import dev.asyncgate.schedule.SteerSchedule;
 import dev.asyncgate.task.Cancellation;
 import dev.asyncgate.task.CreatedTask;
 import dev.asyncgate.task.PauseType;
@@ -85,6 +87,25 @@ public final class Operator {
     /** See {@link dev.asyncgate.receipt.WaiveObligation}. */
     public UUID waiveObligation(UUID receiptId, String reason) {
         return announced(operations.waiveObligation().run(tenantId, operator, receiptId, reason));
+    }
+
+    /** See {@link SteerSchedule#operated}. */
+    public Schedule pauseSchedule(UUID scheduleId, @Nullable String reason) {
+        return steerSchedule(SteerSchedule.Change.PAUSE, scheduleId, reason);
+    }
+
+    /** See {@link SteerSchedule#operated}. */
+    public Schedule resumeSchedule(UUID scheduleId) {
+        return steerSchedule(SteerSchedule.Change.RESUME, scheduleId, null);
+    }
+
+    /** See {@link SteerSchedule#operated}. */
+    public Schedule deleteSchedule(UUID scheduleId, @Nullable String reason) {
+        return steerSchedule(SteerSchedule.Change.DELETE, scheduleId, reason);
+    }
+
+    private Schedule steerSchedule(SteerSchedule.Change change, UUID scheduleId, @Nullable String reason) {
+        return announced(operations.steerSchedule().operated(tenantId, operator, change, scheduleId, reason));
     }
 
     private <T> T announced(T answer) {

@@ -3,6 +3,7 @@ package dev.asyncgate.engine;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.lease.ExpireLeases;
 import dev.asyncgate.lease.PromoteTasks;
+import dev.asyncgate.schedule.NoteStaleSchedules;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -11,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the engine does by itself, every interval give or take a fifth until it is closed: it ends leases that ran out,
- * makes tasks ready whose time has come, and counts outcomes. Any number of engines may sweep one database.
+ * makes tasks ready whose time has come, counts outcomes, and says which schedules nobody fires. Any number of engines may sweep one database.
  */
 final class Sweep implements AutoCloseable {
 
@@ -49,6 +50,7 @@ final class Sweep implements AutoCloseable {
             operations.expireLeases().tenants().forEach(this::expire);
             operations.promoteTasks().tenants().forEach(this::promote);
             operations.countOutcomes().tenants().forEach(this::count);
+            operations.noteStaleSchedules().tenants().forEach(this::noteStale);
             operations.noteSweep().run();
         } catch (GateException e) {
             LOG.warn("the sweep could not do its work, and tries again: {}", e.getMessage());
@@ -69,6 +71,12 @@ final class Sweep implements AutoCloseable {
             promoted = operations.promoteTasks().run(tenantId);
             operations.announce(tenantId);
         } while (promoted == PromoteTasks.BATCH && !thread.isInterrupted());
+    }
+
+    private void noteStale(UUID tenantId) {
+        while (operations.noteStaleSchedules().run(tenantId) == NoteStaleSchedules.BATCH && !thread.isInterrupted()) {
+            LOG.debug("schedules of tenant {} are stale", tenantId);
+        }
     }
 
     private void count(UUID tenantId) {
