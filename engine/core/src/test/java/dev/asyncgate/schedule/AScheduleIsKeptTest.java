@@ -237,7 +237,7 @@ class AScheduleIsKeptTest {
     }
 
     private void assertSound() {
-        assertThat(gate.inspector.verifyLedger((_, _) -> true).faults()).isEmpty();
+        assertThat(gate.inspector.verifyLedger(_ -> true).faults()).isEmpty();
         assertThat(gate.inspector.diagnose(Duration.ofMinutes(1)).findings())
                 .filteredOn(finding -> gate.tenant.equals(finding.tenantId()))
                 .isEmpty();
