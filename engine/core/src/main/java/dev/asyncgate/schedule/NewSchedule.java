@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code cron}: five UNIX fields (see {@link Cron}), with {@code time_zone}, an IANA name (default {@code UTC})
  *   <li>{@code template}, required: the task of each run, with {@code type}, {@code payload}, {@code payload_pointer},
  *       {@code principal_ai}, {@code requirements}, {@code expected_outcome_kind}, {@code expected_artifact_mime},
- *       {@code priority}, {@code max_attempts}, {@code retry_backoff_seconds}
+ *       {@code priority}, {@code max_attempts}, {@code retry_backoff_seconds}; at most 1,000,000 bytes
  *   <li>{@code misfire}: {@code skip}, {@code catch_up_one} (default) or {@code catch_up_all} (see {@link Misfire})
  *   <li>{@code jitter_seconds}, 0 to 3,600 and no longer than the interval (default 0): a run fires up to so much later
  * </ul>
@@ -41,6 +41,9 @@ public record NewSchedule(
             List.of("interval_seconds", "cron", "time_zone", "template", "misfire", "jitter_seconds");
 
     private static final int LONGEST_INTERVAL_SECONDS = 31_536_000;
+    /** An answer holds it besides what else is said of a schedule, and is a result, of at most 1 MiB. */
+    private static final int TEMPLATE_BYTES = 1_000_000;
+
     private static final int LONGEST_JITTER_SECONDS = 3_600;
 
     /**
@@ -61,6 +64,7 @@ public record NewSchedule(
         if (template == null) {
             throw GateException.invalid("template", "template is missing: the task that each run creates.");
         }
+        Limits.requireAtMost("template", template, TEMPLATE_BYTES);
         NewTask.Builder _ = Template.task(template);
         return new NewSchedule(
                 interval,

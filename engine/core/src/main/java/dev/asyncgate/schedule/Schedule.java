@@ -40,28 +40,31 @@ public record Schedule(
         return "inline://schedule/" + scheduleId;
     }
 
-    /** As it goes over the wire. */
+    /** As it goes over the wire, whole. */
     public Json toJson() {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("schedule_id", scheduleId.toString()).put("state", state.wireName());
-        json.putObject("owner").put("kind", owner.kind().wireName()).put("id", owner.id());
-        putTiming(json, timing);
-        json.put("misfire", misfire.wireName()).put("jitter_seconds", jitter.toSeconds());
+        ObjectNode json = summary();
         json.set("template", template.node());
-        json.put("created_at", createdAt.toString())
-                .put("next_run_at", textOrNull(nextRunAt))
-                .put("last_run_at", textOrNull(lastRunAt))
-                .put("last_task_id", textOrNull(lastTaskId));
         return Json.of(json);
     }
 
-    static void putTiming(ObjectNode json, Timing timing) {
+    /** As a line of a list over the wire: with the type that it creates in place of the template. */
+    public ObjectNode summary() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("schedule_id", scheduleId.toString()).put("state", state.wireName());
+        json.putObject("owner").put("kind", owner.kind().wireName()).put("id", owner.id());
+        json.set("type", template.node().get("type"));
         switch (timing) {
             case Interval interval ->
                 json.put("interval_seconds", interval.length().toSeconds());
             case Cron cron ->
                 json.put("cron", cron.expression()).put("time_zone", cron.zone().getId());
         }
+        return json.put("misfire", misfire.wireName())
+                .put("jitter_seconds", jitter.toSeconds())
+                .put("created_at", createdAt.toString())
+                .put("next_run_at", textOrNull(nextRunAt))
+                .put("last_run_at", textOrNull(lastRunAt))
+                .put("last_task_id", textOrNull(lastTaskId));
     }
 
     private static @Nullable String textOrNull(@Nullable Object value) {

@@ -1,5 +1,7 @@
 package dev.asyncgate.schedule;
 
+import dev.asyncgate.engine.Gate;
+import dev.asyncgate.engine.Inspector;
 import dev.asyncgate.engine.ScheduleKeeper;
 import dev.asyncgate.engine.Tasker;
 import dev.asyncgate.engine.TestGate;
@@ -12,23 +14,30 @@ import dev.asyncgate.task.Task;
 import dev.asyncgate.task.TaskFilter;
 import dev.asyncgate.task.TaskSort;
 import java.util.List;
+import java.util.UUID;
 
 /** The schedules of a test gate's tenant, and the control tasks that a scheduler would be given. */
 final class TestSchedules {
 
-    final TestGate gate;
     final ScheduleKeeper keeper;
+    final Inspector inspector;
+    private final Tasker planner;
     private final Worker scheduler;
 
     TestSchedules(TestGate gate) {
-        this.gate = gate;
-        this.keeper = gate.gate.schedules(gate.tenant);
-        this.scheduler = gate.worker("scheduler");
+        this(gate.gate, gate.tenant);
+    }
+
+    TestSchedules(Gate gate, UUID tenant) {
+        this.keeper = gate.schedules(tenant);
+        this.inspector = gate.inspector(tenant);
+        this.planner = gate.tasker(tenant, TestGate.PLANNER);
+        this.scheduler = gate.worker(tenant, "scheduler");
     }
 
     /** A control task of the planner's, leased to the scheduler. */
     ControlTask control(String type) {
-        return control(gate.tasker, type);
+        return control(planner, type);
     }
 
     ControlTask control(Tasker tasker, String type) {
@@ -50,8 +59,8 @@ final class TestSchedules {
 
     /** The tasks that runs have created, oldest first. */
     List<Task> fired() {
-        return gate.inspector.listTasks(TaskFilter.ALL, TaskSort.OLDEST_FIRST, 1000, null).tasks().stream()
-                .map(row -> gate.inspector.getTask(row.taskId()))
+        return inspector.listTasks(TaskFilter.ALL, TaskSort.OLDEST_FIRST, 1000, null).tasks().stream()
+                .map(row -> inspector.getTask(row.taskId()))
                 .filter(task -> task.type().equals("report.render"))
                 .toList();
     }
