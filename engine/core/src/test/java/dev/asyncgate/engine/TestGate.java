@@ -132,9 +132,9 @@ public final class TestGate implements AutoCloseable {
 
     private static DatabaseAddress migrated() {
         DatabaseAddress address = TestServer.address();
-        var migration = new Migration(address, "asyncgate");
-        if (migration.apply() == 0) {
-            throw new IllegalStateException("the server was migrated already, to " + migration.current());
+        int applied = new Migration(address, "asyncgate").apply();
+        if (applied != Migration.NEWEST) {
+            throw new IllegalStateException("expected " + Migration.NEWEST + " migrations, applied " + applied);
         }
         try (Connection connection =
                         DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password());
