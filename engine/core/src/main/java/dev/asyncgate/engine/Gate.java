@@ -117,6 +117,11 @@ public final class Gate implements AutoCloseable {
         return new Operator(operations, tenantId, new Actor(operator, address));
     }
 
+    /** Keeps the schedules of a tenant: for its scheduler. */
+    public ScheduleKeeper schedules(UUID tenantId) {
+        return new ScheduleKeeper(operations, tenantId);
+    }
+
     /** Looks at a tenant. */
     public Inspector inspector(UUID tenantId) {
         return new Inspector(operations, tenantId);

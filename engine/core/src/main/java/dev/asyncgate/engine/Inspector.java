@@ -21,6 +21,8 @@ import dev.asyncgate.receipt.LedgerPage;
 import dev.asyncgate.receipt.Lineage;
 import dev.asyncgate.receipt.OpenObligations;
 import dev.asyncgate.receipt.ReceiptGraph;
+import dev.asyncgate.schedule.ListSchedules;
+import dev.asyncgate.schedule.Schedule;
 import dev.asyncgate.task.Task;
 import dev.asyncgate.task.TaskFilter;
 import dev.asyncgate.task.TaskPage;
@@ -155,6 +157,16 @@ public final class Inspector {
     /** See {@link Ledger#run}. */
     public LedgerPage ledger(LedgerFilter filter, @Nullable String since, int limit) {
         return operations.ledger().run(tenantId, filter, since, limit);
+    }
+
+    /** See {@link ListSchedules}. */
+    public ListSchedules.Page listSchedules(ListSchedules.Filter filter, int limit, @Nullable String cursor) {
+        return operations.listSchedules().run(tenantId, filter, limit, cursor);
+    }
+
+    /** See {@link ListSchedules#get}. */
+    public Schedule getSchedule(UUID scheduleId) {
+        return operations.listSchedules().get(tenantId, scheduleId);
     }
 
     /** See {@link dev.asyncgate.receipt.GetReceipt}. */
