@@ -11,12 +11,14 @@ import dev.asyncgate.lease.LeaseSpan;
 import dev.asyncgate.lease.LeaseWindow;
 import dev.asyncgate.lease.NextExpiry;
 import dev.asyncgate.principal.Principal;
+import dev.asyncgate.receipt.ExplainedObligation;
 import dev.asyncgate.receipt.GetLineage;
 import dev.asyncgate.receipt.Ledger;
 import dev.asyncgate.receipt.LedgerEntry;
 import dev.asyncgate.receipt.LedgerFilter;
 import dev.asyncgate.receipt.LedgerPage;
 import dev.asyncgate.receipt.Lineage;
+import dev.asyncgate.receipt.ObligationCounts;
 import dev.asyncgate.receipt.OpenObligations;
 import dev.asyncgate.receipt.ReceiptGraph;
 import dev.asyncgate.task.Task;
@@ -28,6 +30,7 @@ import dev.asyncgate.task.TaskStatus;
 import dev.asyncgate.task.TaskTypes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -133,6 +136,21 @@ public final class Inspector {
     /** What is open in the tenant, whoever owns it. See {@link dev.asyncgate.receipt.OpenObligations#ofTenant}. */
     public OpenObligations.Page openObligations(int limit, @Nullable String since) {
         return operations.openObligations().ofTenant(tenantId, limit, since);
+    }
+
+    /** What is open and is owed to one principal. See {@link dev.asyncgate.receipt.OpenObligations#run}. */
+    public OpenObligations.Page openObligations(Principal owner, int limit, @Nullable String since) {
+        return operations.openObligations().run(tenantId, owner, limit, since);
+    }
+
+    /** See {@link dev.asyncgate.receipt.CountObligations}. */
+    public ObligationCounts obligationCounts() {
+        return operations.countObligations().run(tenantId);
+    }
+
+    /** See {@link dev.asyncgate.receipt.ExplainObligations}. */
+    public List<ExplainedObligation> explainObligations(Collection<UUID> receiptIds) {
+        return operations.explainObligations().run(tenantId, receiptIds);
     }
 
     /** The inbox of anybody. See {@link dev.asyncgate.receipt.ListReceipts}. */
