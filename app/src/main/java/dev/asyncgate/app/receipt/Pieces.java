@@ -117,7 +117,7 @@ public final class Pieces {
                 label(texts.text("receipts.elsewhere"), Styles.SMALL, Styles.MUTED));
     }
 
-    public Node line(String style, Node... nodes) {
+    public HBox line(String style, Node... nodes) {
         var line = new HBox(nodes);
         line.getStyleClass().add(style);
         return line;

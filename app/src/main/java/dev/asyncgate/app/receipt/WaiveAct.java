@@ -21,20 +21,20 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Gives up on an obligation that will never be proven, in an operator's name. For the FX thread only. */
-final class WaiveAct {
+public final class WaiveAct {
 
     private final Texts texts;
     private final Acting acting;
     private final ActsViewModel viewModel;
 
-    WaiveAct(Texts texts, Acting acting, ActsViewModel viewModel) {
+    public WaiveAct(Texts texts, Acting acting, ActsViewModel viewModel) {
         this.texts = texts;
         this.acting = acting;
         this.viewModel = viewModel;
     }
 
     /** The act on an obligation, allowed or not; nothing on any other receipt. */
-    List<Act> of(InspectedReceipt it) {
+    public List<Act> of(InspectedReceipt it) {
         if (it.receipt().type() != ReceiptType.TASK_ASSIGNED) {
             return List.of();
         }

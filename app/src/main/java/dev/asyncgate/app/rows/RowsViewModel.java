@@ -23,8 +23,8 @@ import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list over any number of rows. Rows do not move by themselves: what a poll brings changes rows where they stand, and
- * new ones wait on top until they are asked for, unless the list tails. For the FX thread only.
+ * A list over any number of rows. Rows do not move while somebody is at them: what a poll brings changes rows where they
+ * stand, and new ones wait on top until they are asked for, unless the list tails. For the FX thread only.
  */
 public final class RowsViewModel<Q, T> {
 
@@ -74,9 +74,9 @@ public final class RowsViewModel<Q, T> {
         this.clock = clock;
         this.query = new ReadOnlyObjectWrapper<>(this, "query", everything);
         this.now = new ReadOnlyObjectWrapper<>(this, "now", clock.instant());
-        this.question = new Question<>(everything, null, List.of());
+        this.question = new Question<>(everything, false, null, List.of());
         tailing.subscribe(this::showWaiting);
-        busy.subscribe(this::showWaiting);
+        busy.subscribe(this::nobodyIsBusy);
     }
 
     // ---- coming and going
@@ -198,12 +198,17 @@ public final class RowsViewModel<Q, T> {
 
     private Answer<Q, T> ask() {
         Question<Q> asked = question;
-        Page<T> edge = source.newestFirst()
-                ? source.page(asked.query(), null)
-                : asked.lastId() == null
-                        ? new Page<>(List.of(), null)
-                        : source.page(asked.query(), asked.lastId().toString());
-        return new Answer<>(asked, edge, asked.inView().isEmpty() ? List.of() : source.again(asked.inView()));
+        boolean again = !asked.anew() && !asked.inView().isEmpty();
+        return new Answer<>(asked, edge(asked), again ? source.again(asked.inView()) : List.of());
+    }
+
+    /** Where new rows are met. */
+    private Page<T> edge(Question<Q> asked) {
+        if (source.newestFirst() || asked.anew()) {
+            return source.page(asked.query(), null);
+        }
+        UUID last = asked.lastId();
+        return last == null ? new Page<>(List.of(), null) : source.page(asked.query(), last.toString());
     }
 
     private void tell(Answer<Q, T> answer) {
@@ -218,19 +223,23 @@ public final class RowsViewModel<Q, T> {
                 item.tell(row);
             }
         });
-        if (rows.isEmpty()) {
-            reloadWhenSomethingCame(answer.edge());
+        if (!loaded) {
+            reload();
+        } else if (rows.isEmpty() || answer.question().anew()) {
+            replace(answer.edge());
         } else if (source.newestFirst()) {
             meet(answer.edge());
-        } else if (nextCursor == null) {
+        } else if (answer.question().lastId() != null && nextCursor == null) {
             append(query.get(), answer.edge());
         }
     }
 
-    /** An empty list of the oldest first has no end to go on from. */
-    private void reloadWhenSomethingCame(Page<T> edge) {
-        if (!loaded || !edge.rows().isEmpty() || !source.newestFirst()) {
-            reload();
+    /** Only where nobody is at the rows, and where they have changed. */
+    private void replace(Page<T> edge) {
+        boolean same = rows.size() == edge.rows().size()
+                && rows.stream().map(RowItem::row).toList().equals(edge.rows());
+        if (!same && (rows.isEmpty() || !busy.get())) {
+            begin(edge);
         }
     }
 
@@ -256,6 +265,11 @@ public final class RowsViewModel<Q, T> {
         }
     }
 
+    private void nobodyIsBusy() {
+        remember();
+        showWaiting();
+    }
+
     private void showWaiting() {
         if (tailing.get() && !busy.get() && waiting.get() > 0) {
             reload();
@@ -271,13 +285,22 @@ public final class RowsViewModel<Q, T> {
     }
 
     private void remember() {
+        boolean anew = rows.isEmpty() || (!source.newestFirst() && !busy.get());
         boolean atTheEnd = nextCursor == null && !rows.isEmpty();
-        question =
-                new Question<>(query.get(), atTheEnd ? rows.getLast().id() : null, inView);
+        question = new Question<>(query.get(), anew, atTheEnd ? rows.getLast().id() : null, inView);
     }
 
-    /** What a poll asks for; {@code lastId} is null unless the end of the list has been read. */
-    private record Question<Q>(Q query, @Nullable UUID lastId, List<UUID> inView) {}
+    /**
+     * What a poll asks for.
+     *
+     * @param anew whether the whole first page is, for a list that nobody is at: rows may have gone from its midst
+     * @param lastId null unless the end of the list has been read
+     */
+    private record Question<Q>(
+            Q query,
+            boolean anew,
+            @Nullable UUID lastId,
+            List<UUID> inView) {}
 
     private record Answer<Q, T>(Question<Q> question, Page<T> edge, List<T> inView) {}
 
