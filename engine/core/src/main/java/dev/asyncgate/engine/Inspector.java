@@ -1,5 +1,7 @@
 package dev.asyncgate.engine;
 
+import dev.asyncgate.audit.AuditFilter;
+import dev.asyncgate.audit.AuditPage;
 import dev.asyncgate.doctor.Activity;
 import dev.asyncgate.doctor.Check;
 import dev.asyncgate.doctor.Diagnosis;
@@ -153,6 +155,11 @@ public final class Inspector {
         return operations.explainObligations().run(tenantId, receiptIds);
     }
 
+    /** What was done and what was refused, the newest first. See {@link dev.asyncgate.audit.ListAudit}. */
+    public AuditPage audit(AuditFilter filter, int limit, @Nullable String cursor) {
+        return operations.listAudit().run(tenantId, filter, limit, cursor);
+    }
+
     /** The inbox of anybody. See {@link dev.asyncgate.receipt.ListReceipts}. */
     public LedgerPage listReceipts(Principal to, @Nullable String since, int limit) {
         return operations.listReceipts().run(tenantId, to, since, limit);
@@ -163,9 +170,14 @@ public final class Inspector {
         return operations.ledger().tail(tenantId, order, since, limit);
     }
 
-    /** See {@link Ledger#run}. */
-    public LedgerPage ledger(LedgerFilter filter, @Nullable String since, int limit) {
-        return operations.ledger().run(tenantId, filter, since, limit);
+    /** See {@link Ledger#run(UUID, LedgerFilter, Ledger.Order, String, int)}. */
+    public LedgerPage ledger(LedgerFilter filter, Ledger.Order order, @Nullable String since, int limit) {
+        return operations.ledger().run(tenantId, filter, order, since, limit);
+    }
+
+    /** See {@link Ledger#size}. */
+    public Ledger.Size ledgerSize() {
+        return operations.ledger().size(tenantId);
     }
 
     /** See {@link dev.asyncgate.receipt.GetReceipt}. */
