@@ -34,6 +34,8 @@ import dev.asyncgate.lease.RenewLease;
 import dev.asyncgate.lease.RevokeLease;
 import dev.asyncgate.receipt.AckReceipt;
 import dev.asyncgate.receipt.BeginSession;
+import dev.asyncgate.receipt.CountObligations;
+import dev.asyncgate.receipt.ExplainObligations;
 import dev.asyncgate.receipt.GetLineage;
 import dev.asyncgate.receipt.GetReceipt;
 import dev.asyncgate.receipt.Ledger;
@@ -100,6 +102,8 @@ record Operations(
         GetLineage lineage,
         WalkLineage walkLineage,
         OpenObligations openObligations,
+        CountObligations countObligations,
+        ExplainObligations explainObligations,
         BeginSession beginSession,
         ListReceipts listReceipts,
         MarkDelivered markDelivered,
@@ -164,6 +168,8 @@ record Operations(
                 new GetLineage(database),
                 new WalkLineage(database),
                 new OpenObligations(database),
+                new CountObligations(database),
+                new ExplainObligations(database),
                 new BeginSession(database),
                 new ListReceipts(database),
                 new MarkDelivered(database),

@@ -1,4 +1,4 @@
-package dev.asyncgate.app.receipts;
+package dev.asyncgate.app.receipt;
 
 import dev.asyncgate.app.shell.Gaps;
 import dev.asyncgate.app.theme.Glyph;
@@ -12,24 +12,27 @@ import dev.asyncgate.receipt.Receipt;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.TextFlow;
+import org.jspecify.annotations.Nullable;
 
 /** The check lines that say whether, how and by what an obligation was discharged. */
 final class ProofSection {
 
     private final Texts texts;
     private final Pieces pieces;
-    private final ReceiptsViewModel viewModel;
+    private final Consumer<@Nullable UUID> select;
     private final Clock clock;
 
-    ProofSection(Texts texts, Pieces pieces, ReceiptsViewModel viewModel, Clock clock) {
+    ProofSection(Texts texts, Pieces pieces, Consumer<@Nullable UUID> select, Clock clock) {
         this.texts = texts;
         this.pieces = pieces;
-        this.viewModel = viewModel;
+        this.select = select;
         this.clock = clock;
     }
 
@@ -83,7 +86,7 @@ final class ProofSection {
                         good(
                                 "receipts.proof.discharged",
                                 Instants.second(it.terminator().createdAt())),
-                        pieces.receiptLine(it.terminator(), "", viewModel::select),
+                        pieces.receiptLine(it.terminator(), "", select::accept),
                         wasOpen(it.obligation(), it.terminator()));
     }
 
@@ -99,7 +102,7 @@ final class ProofSection {
             lines.getChildren()
                     .addAll(
                             amber("receipts.proof.without", ""),
-                            pieces.receiptLine(without, Instants.second(without.createdAt()), viewModel::select),
+                            pieces.receiptLine(without, Instants.second(without.createdAt()), select::accept),
                             sentence(texts.text("receipts.proof.stays_open")));
         }
     }

@@ -1,4 +1,4 @@
-package dev.asyncgate.app.receipts.graph;
+package dev.asyncgate.app.receipt;
 
 import dev.asyncgate.receipt.Lineage;
 import dev.asyncgate.receipt.Lineage.LineageTask;

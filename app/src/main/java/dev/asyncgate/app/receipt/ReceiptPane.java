@@ -1,9 +1,10 @@
-package dev.asyncgate.app.receipts;
+package dev.asyncgate.app.receipt;
 
 import dev.asyncgate.app.acts.Act;
 import dev.asyncgate.app.acts.ActStrip;
 import dev.asyncgate.app.acts.Acting;
-import dev.asyncgate.app.receipts.graph.GraphNode.StackNode;
+import dev.asyncgate.app.acts.ActsViewModel;
+import dev.asyncgate.app.shell.Action;
 import dev.asyncgate.app.shell.Command;
 import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.Gaps;
@@ -12,12 +13,12 @@ import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.theme.Texts;
 import dev.asyncgate.app.words.Instants;
+import dev.asyncgate.app.words.Principals;
 import dev.asyncgate.app.words.ShortId;
 import dev.asyncgate.receipt.Lineage.LineageTask;
 import dev.asyncgate.receipt.Receipt;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -29,13 +30,14 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
-/** What the inspector shows of the selected receipt, or of a task that is drawn as one node. For the FX thread only. */
-final class ReceiptInspector {
+/** What the inspector shows of one receipt, in whichever place it was selected. For the FX thread only. */
+public final class ReceiptPane {
 
     private final PlaceContext context;
     private final Texts texts;
-    private final ReceiptsViewModel viewModel;
+    private final Host host;
     private final Pieces pieces;
     private final ProofSection proofs;
     private final ActStrip strip;
@@ -43,41 +45,42 @@ final class ReceiptInspector {
     private final VBox root = new VBox();
     private boolean showsBody;
 
-    ReceiptInspector(PlaceContext context, Acting acting, ReceiptsViewModel viewModel) {
-        this.context = context;
-        this.texts = context.texts();
-        this.viewModel = viewModel;
-        this.pieces = new Pieces(texts);
-        this.strip = new ActStrip(context, viewModel.acts(), acting);
-        this.waive = new WaiveAct(texts, acting, viewModel.acts());
-        this.proofs = new ProofSection(texts, pieces, viewModel, context.clock());
-        root.getStyleClass().addAll(Styles.INSPECTOR, "receipt-inspector");
-        root.getStylesheets()
-                .add(Objects.requireNonNull(getClass().getResource("/dev/asyncgate/ui/receipts/receipts.css"))
-                        .toExternalForm());
+    /** What it asks of the place that it stands in. */
+    public interface Host {
+
+        /** Another receipt is to be inspected; null for none. */
+        void select(@Nullable UUID receiptId);
+
+        /** What is done about the selected receipt. */
+        ActsViewModel acts();
+
+        /** What the place offers at the foot of a receipt. */
+        List<Action> offers(Receipt receipt);
     }
 
-    Parent view() {
+    public ReceiptPane(PlaceContext context, Acting acting, Host host) {
+        this.context = context;
+        this.texts = context.texts();
+        this.host = host;
+        this.pieces = new Pieces(texts);
+        this.strip = new ActStrip(context, host.acts(), acting);
+        this.waive = new WaiveAct(texts, acting, host.acts());
+        this.proofs = new ProofSection(texts, pieces, host::select, context.clock());
+        root.getStyleClass().addAll(Styles.INSPECTOR, "receipt-inspector");
+        root.getStylesheets().add(Pieces.stylesheet());
+    }
+
+    public Parent view() {
         return root;
     }
 
-    void show(Inspection inspection) {
-        switch (inspection) {
-            case Inspection.OfReceipt receipt -> showReceipt(receipt);
-            case Inspection.OfTask task -> showTask(task.node());
-        }
+    /** What can be done about a receipt now, for the palette. */
+    public List<Command> commands(InspectedReceipt it) {
+        return Act.commands(texts, waive.of(it), ShortId.of(it.id()));
     }
 
-    /** What can be done about the selected receipt now, for the palette. */
-    List<Command> commands() {
-        return viewModel.inspectionProperty().get() instanceof Inspection.OfReceipt it
-                ? Act.commands(texts, waive.of(it), ShortId.of(it.id()))
-                : List.of();
-    }
-
-    // ---- A receipt
-
-    private void showReceipt(Inspection.OfReceipt it) {
+    /** Shows it. */
+    public void show(InspectedReceipt it) {
         Receipt receipt = it.receipt();
         var content = new ScrollPane();
         content.setFitToWidth(true);
@@ -86,34 +89,18 @@ final class ReceiptInspector {
         strip.offer(waive.of(it));
         root.getChildren()
                 .setAll(
-                        head(
+                        pieces.head(
                                 Glyphs.receipt(receipt.type().wireName(), 16),
                                 receipt.type().wireName(),
-                                it.id()),
+                                it.id(),
+                                () -> host.select(null)),
                         tabs(it, content),
                         content,
                         strip,
                         foot(receipt));
     }
 
-    private Node head(Node mark, String title, UUID id) {
-        var name = new Label(title, mark);
-        name.getStyleClass().add(Styles.INSPECTOR_TITLE);
-        var close = new Button(null, Glyphs.icon("close", 12));
-        close.getStyleClass().addAll(Styles.FLAT, Styles.ICON_BUTTON);
-        close.setAccessibleText(texts.text("receipts.close"));
-        close.setOnAction(event -> viewModel.select(null));
-        var titleRow = new HBox(name, Gaps.grow(), close);
-        titleRow.getStyleClass().add("section-line");
-        var idLabel = pieces.label(id.toString(), Styles.MONO, Styles.TINY, Styles.MUTED);
-        var idRow = new HBox(idLabel, pieces.copyButton("receipts.copy_id", id::toString));
-        idRow.getStyleClass().add("inspector-id");
-        var head = new VBox(titleRow, idRow);
-        head.getStyleClass().add(Styles.INSPECTOR_HEAD);
-        return head;
-    }
-
-    private Node tabs(Inspection.OfReceipt it, ScrollPane content) {
+    private Node tabs(InspectedReceipt it, ScrollPane content) {
         var group = new ToggleGroup();
         var receipt = new ToggleButton(texts.text("receipts.tab_receipt"));
         var body = new ToggleButton(texts.text("receipts.tab_body"));
@@ -132,7 +119,7 @@ final class ReceiptInspector {
         return row;
     }
 
-    private Node sections(Inspection.OfReceipt it) {
+    private Node sections(InspectedReceipt it) {
         var sections = new VBox();
         sections.getChildren().addAll(facts(it), hash(it));
         if (!it.receipt().parents().isEmpty()) {
@@ -145,12 +132,12 @@ final class ReceiptInspector {
         return sections;
     }
 
-    private Node facts(Inspection.OfReceipt it) {
+    private Node facts(InspectedReceipt it) {
         Receipt receipt = it.receipt();
         var fromTo = new HBox(
-                pieces.label(Words.principal(receipt.from()), Styles.VALUE),
+                pieces.label(Principals.of(receipt.from()), Styles.VALUE),
                 pieces.label(texts.text("receipts.to"), Styles.SMALL, Styles.SUBTLE),
-                pieces.label(Words.principal(receipt.to()), Styles.VALUE));
+                pieces.label(Principals.of(receipt.to()), Styles.VALUE));
         fromTo.setSpacing(4);
         List<Node> rows = new ArrayList<>();
         rows.addAll(List.of(pieces.key("receipts.from_to"), fromTo));
@@ -180,7 +167,7 @@ final class ReceiptInspector {
         return row;
     }
 
-    private Node hash(Inspection.OfReceipt it) {
+    private Node hash(InspectedReceipt it) {
         String hash = it.receipt().hash();
         Label verdict = it.genuine()
                 ? new Label(texts.text("receipts.hash_equal"), Glyphs.icon("check", 12))
@@ -193,7 +180,7 @@ final class ReceiptInspector {
         return pieces.section("receipts.hash", verdict, row);
     }
 
-    private Node parents(Inspection.OfReceipt it) {
+    private Node parents(InspectedReceipt it) {
         var lines = new VBox();
         List<UUID> ids = it.receipt().parents();
         for (int i = 0; i < ids.size(); i++) {
@@ -206,20 +193,20 @@ final class ReceiptInspector {
                     && proof.obligation().receiptId().equals(id);
             String note = texts.text(discharged ? "receipts.parent_discharged" : "receipts.parent", i + 1);
             lines.getChildren()
-                    .add(parent == null ? pieces.unknownLine(id) : pieces.receiptLine(parent, note, viewModel::select));
+                    .add(parent == null ? pieces.unknownLine(id) : pieces.receiptLine(parent, note, host::select));
         }
         return pieces.section("receipts.parents", pieces.count(ids.size()), lines);
     }
 
-    private Node children(Inspection.OfReceipt it) {
+    private Node children(InspectedReceipt it) {
         var lines = new VBox();
         it.children()
                 .forEach(child -> lines.getChildren()
-                        .add(pieces.receiptLine(child, Instants.second(child.createdAt()), viewModel::select)));
+                        .add(pieces.receiptLine(child, Instants.second(child.createdAt()), host::select)));
         return pieces.section("receipts.children", pieces.count(it.children().size()), lines);
     }
 
-    private Node body(Inspection.OfReceipt it) {
+    private Node body(InspectedReceipt it) {
         var copy = new Button(texts.text("receipts.copy_body"), Glyphs.icon("copy", 12));
         copy.getStyleClass().add(Styles.SMALL_BUTTON);
         copy.setOnAction(event -> Pieces.copy(it.receipt().body().text()));
@@ -248,39 +235,11 @@ final class ReceiptInspector {
             showLease.setOnAction(event -> context.navigator().go(new Destination.ShowLease(lease, task)));
             foot.getChildren().add(showLease);
         }
-        var dot = new Button(texts.text("receipts.copy_dot"));
-        dot.setOnAction(event -> viewModel.dot(Pieces::copy));
-        foot.getChildren().add(dot);
+        for (Action offer : host.offers(receipt)) {
+            var button = new Button(offer.label());
+            button.setOnAction(event -> offer.run().run());
+            foot.getChildren().add(button);
+        }
         return foot;
-    }
-
-    // ---- A task drawn as one node
-
-    private void showTask(StackNode node) {
-        var facts = pieces.keyValues(List.of(
-                pieces.key("receipts.state"),
-                pieces.label(node.status(), Styles.VALUE),
-                pieces.key("receipts.count"),
-                pieces.label(Integer.toString(node.receipts()), Styles.VALUE, Styles.MONO)));
-        var foot = new HBox(taskButtons(node));
-        foot.getStyleClass().add(Styles.INSPECTOR_FOOT);
-        root.getChildren()
-                .setAll(head(Glyphs.state(node.status(), 14), node.type(), node.id()), facts, Gaps.grow(), foot);
-    }
-
-    private Button[] taskButtons(StackNode node) {
-        var drawing = viewModel.drawingProperty().get();
-        boolean ofTasks = drawing != null && drawing.isOfTasks();
-        var expand = new Button(texts.text(ofTasks ? "receipts.show_receipts" : "receipts.expand"));
-        expand.setOnAction(event -> {
-            if (ofTasks) {
-                viewModel.openAlone(node.id());
-            } else {
-                viewModel.toggleCollapsed(node.id());
-            }
-        });
-        var showTask = new Button(texts.text("receipts.show_task"));
-        showTask.setOnAction(event -> context.navigator().go(new Destination.ShowTask(node.id())));
-        return new Button[] {expand, showTask};
     }
 }

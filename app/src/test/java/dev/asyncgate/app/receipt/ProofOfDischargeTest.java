@@ -1,8 +1,7 @@
-package dev.asyncgate.app.receipts;
+package dev.asyncgate.app.receipt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asyncgate.app.receipts.graph.ReceiptIndex;
 import dev.asyncgate.app.receipts.graph.Tale;
 import dev.asyncgate.app.words.Durations;
 import dev.asyncgate.json.Json;

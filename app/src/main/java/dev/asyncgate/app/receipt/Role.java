@@ -1,4 +1,4 @@
-package dev.asyncgate.app.receipts.graph;
+package dev.asyncgate.app.receipt;
 
 /** What a receipt does in the graph; told by the outline of its node. */
 public enum Role {

@@ -1,4 +1,4 @@
-package dev.asyncgate.app.receipts;
+package dev.asyncgate.app.receipt;
 
 import dev.asyncgate.app.shell.Gaps;
 import dev.asyncgate.app.theme.Glyphs;
@@ -7,6 +7,7 @@ import dev.asyncgate.app.theme.Texts;
 import dev.asyncgate.app.words.ShortId;
 import dev.asyncgate.receipt.Receipt;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -22,29 +23,35 @@ import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 
-/** What the inspector of receipts is put together from. */
-final class Pieces {
+/** What inspectors of receipts, obligations and events are put together from. For the FX thread only. */
+public final class Pieces {
 
     /** More of a body than this is not shown at once. */
     static final int MOST_TOKENS = 3_000;
 
     private final Texts texts;
 
-    Pieces(Texts texts) {
+    public Pieces(Texts texts) {
         this.texts = texts;
     }
 
-    Label label(String text, String... styles) {
+    /** Of what these pieces are dressed in. */
+    public static String stylesheet() {
+        return Objects.requireNonNull(Pieces.class.getResource("/dev/asyncgate/ui/receipt/receipt.css"))
+                .toExternalForm();
+    }
+
+    public Label label(String text, String... styles) {
         var label = new Label(text);
         label.getStyleClass().addAll(styles);
         return label;
     }
 
-    Label key(String textKey) {
+    public Label key(String textKey) {
         return label(texts.text(textKey), Styles.KEY);
     }
 
-    Label count(int count) {
+    public Label count(int count) {
         return label(Integer.toString(count), Styles.TINY, Styles.SUBTLE);
     }
 
@@ -53,7 +60,7 @@ final class Pieces {
     }
 
     /** Keys and values in turn. */
-    Node keyValues(List<Node> cells) {
+    public Node keyValues(List<Node> cells) {
         var grid = new GridPane();
         grid.getStyleClass().add(Styles.KEY_VALUES);
         for (int i = 0; i < cells.size(); i++) {
@@ -64,7 +71,7 @@ final class Pieces {
         return section;
     }
 
-    Node section(String titleKey, Node aside, Node content) {
+    public Node section(String titleKey, Node aside, Node content) {
         var title = new HBox(label(texts.text(titleKey), Styles.SECTION_TITLE), Gaps.grow(), aside);
         title.getStyleClass().add("section-line");
         var section = new VBox(title, content);
@@ -72,8 +79,24 @@ final class Pieces {
         return section;
     }
 
+    /** Mark, title and id of what is inspected, and a way to inspect nothing. */
+    public Node head(Node mark, String title, UUID id, Runnable close) {
+        var name = label(title, Styles.INSPECTOR_TITLE);
+        name.setGraphic(mark);
+        var button = new Button(null, Glyphs.icon("close", 12));
+        button.getStyleClass().addAll(Styles.FLAT, Styles.ICON_BUTTON);
+        button.setAccessibleText(texts.text("receipts.close"));
+        button.setOnAction(event -> close.run());
+        var idLabel = label(id.toString(), Styles.MONO, Styles.TINY, Styles.MUTED);
+        var head = new VBox(
+                line("section-line", name, Gaps.grow(), button),
+                line("inspector-id", idLabel, copyButton("receipts.copy_id", id::toString)));
+        head.getStyleClass().add(Styles.INSPECTOR_HEAD);
+        return head;
+    }
+
     /** A receipt by mark, type and short id, which leads to it. */
-    Node receiptLine(Receipt receipt, String note, Consumer<UUID> select) {
+    public Node receiptLine(Receipt receipt, String note, Consumer<UUID> select) {
         UUID id = receipt.receiptId();
         String type = receipt.type().wireName();
         return line(
@@ -94,14 +117,14 @@ final class Pieces {
                 label(texts.text("receipts.elsewhere"), Styles.SMALL, Styles.MUTED));
     }
 
-    Node line(String style, Node... nodes) {
+    public HBox line(String style, Node... nodes) {
         var line = new HBox(nodes);
         line.getStyleClass().add(style);
         return line;
     }
 
     /** The last 8 digits of an id, which lead somewhere. */
-    Button idLink(UUID id, Runnable follow) {
+    public Button idLink(UUID id, Runnable follow) {
         var link = new Button(ShortId.of(id));
         link.getStyleClass().addAll(Styles.LINK, Styles.MONO);
         link.setOnAction(event -> follow.run());
@@ -109,7 +132,7 @@ final class Pieces {
         return link;
     }
 
-    Button copyButton(String textKey, Supplier<String> text) {
+    public Button copyButton(String textKey, Supplier<String> text) {
         var copy = new Button(null, Glyphs.icon("copy", 12));
         copy.getStyleClass().add("copy-small");
         copy.setAccessibleText(texts.text(textKey));
@@ -128,7 +151,7 @@ final class Pieces {
         return flow;
     }
 
-    static void copy(String text) {
+    public static void copy(String text) {
         var content = new ClipboardContent();
         content.putString(text);
         Clipboard.getSystemClipboard().setContent(content);

@@ -1,4 +1,4 @@
-package dev.asyncgate.app.receipts;
+package dev.asyncgate.app.receipt;
 
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.json.Json;

@@ -1,14 +1,14 @@
-package dev.asyncgate.app.receipts;
+package dev.asyncgate.app.words;
 
 import dev.asyncgate.principal.Principal;
 
-/** How a principal is called in this place. */
-final class Words {
+/** How a principal is called. */
+public final class Principals {
 
-    private Words() {}
+    private Principals() {}
 
     /** {@code kind:id}; the engine's own components say what they are in their ids. */
-    static String principal(Principal principal) {
+    public static String of(Principal principal) {
         return principal.isInternal() ? principal.id() : principal.toString();
     }
 }

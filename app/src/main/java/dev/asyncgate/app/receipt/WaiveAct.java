@@ -1,4 +1,4 @@
-package dev.asyncgate.app.receipts;
+package dev.asyncgate.app.receipt;
 
 import dev.asyncgate.app.acts.Act;
 import dev.asyncgate.app.acts.Acting;
@@ -8,6 +8,7 @@ import dev.asyncgate.app.acts.Confirmation.Fact;
 import dev.asyncgate.app.acts.Done;
 import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.theme.Texts;
+import dev.asyncgate.app.words.Principals;
 import dev.asyncgate.app.words.ShortId;
 import dev.asyncgate.receipt.Lineage.LineageTask;
 import dev.asyncgate.receipt.Receipt;
@@ -20,20 +21,20 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Gives up on an obligation that will never be proven, in an operator's name. For the FX thread only. */
-final class WaiveAct {
+public final class WaiveAct {
 
     private final Texts texts;
     private final Acting acting;
     private final ActsViewModel viewModel;
 
-    WaiveAct(Texts texts, Acting acting, ActsViewModel viewModel) {
+    public WaiveAct(Texts texts, Acting acting, ActsViewModel viewModel) {
         this.texts = texts;
         this.acting = acting;
         this.viewModel = viewModel;
     }
 
     /** The act on an obligation, allowed or not; nothing on any other receipt. */
-    List<Act> of(Inspection.OfReceipt it) {
+    public List<Act> of(InspectedReceipt it) {
         if (it.receipt().type() != ReceiptType.TASK_ASSIGNED) {
             return List.of();
         }
@@ -41,7 +42,7 @@ final class WaiveAct {
         return List.of(new Act("draft", text("name"), whyNot, text("help"), () -> viewModel.ask(confirmation(it))));
     }
 
-    private @Nullable String whyNot(Inspection.OfReceipt it) {
+    private @Nullable String whyNot(InspectedReceipt it) {
         String key = whyNot(it.proof(), it.task());
         return key == null ? null : text("why_not." + key);
     }
@@ -55,10 +56,10 @@ final class WaiveAct {
         return ended ? null : "not_ended";
     }
 
-    private Confirmation confirmation(Inspection.OfReceipt it) {
+    private Confirmation confirmation(InspectedReceipt it) {
         Receipt obligation = it.receipt();
         String shortId = ShortId.of(obligation.receiptId());
-        String owedTo = Words.principal(obligation.from());
+        String owedTo = Principals.of(obligation.to());
         return new Confirmation(
                 text("title"),
                 scope(it, shortId),
@@ -72,7 +73,7 @@ final class WaiveAct {
                 reason -> waive(obligation, Objects.requireNonNull(reason)));
     }
 
-    private List<Fact> scope(Inspection.OfReceipt it, String shortId) {
+    private List<Fact> scope(InspectedReceipt it, String shortId) {
         var scope = new ArrayList<Fact>();
         scope.add(new Fact(texts.text("act.scope_obligation"), shortId));
         LineageTask task = it.task();

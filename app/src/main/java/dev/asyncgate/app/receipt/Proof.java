@@ -1,7 +1,5 @@
-package dev.asyncgate.app.receipts;
+package dev.asyncgate.app.receipt;
 
-import dev.asyncgate.app.receipts.graph.ReceiptIndex;
-import dev.asyncgate.app.receipts.graph.Role;
 import dev.asyncgate.receipt.Receipt;
 import dev.asyncgate.receipt.ReceiptType;
 import java.util.List;
