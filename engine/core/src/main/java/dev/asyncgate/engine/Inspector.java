@@ -16,9 +16,11 @@ import dev.asyncgate.receipt.Ledger;
 import dev.asyncgate.receipt.LedgerEntry;
 import dev.asyncgate.receipt.LedgerFilter;
 import dev.asyncgate.receipt.LedgerPage;
+import dev.asyncgate.receipt.LegiVellum;
 import dev.asyncgate.receipt.Lineage;
 import dev.asyncgate.receipt.OpenObligations;
 import dev.asyncgate.receipt.ReceiptGraph;
+import dev.asyncgate.receiptgate.Backlog;
 import dev.asyncgate.task.Task;
 import dev.asyncgate.task.TaskFilter;
 import dev.asyncgate.task.TaskPage;
@@ -153,6 +155,16 @@ public final class Inspector {
     /** See {@link dev.asyncgate.receipt.GetReceipt}. */
     public LedgerEntry getReceipt(UUID receiptId) {
         return operations.getReceipt().run(tenantId, receiptId);
+    }
+
+    /** See {@link dev.asyncgate.receipt.ReadLegiVellum}. */
+    public List<LegiVellum> legiVellum(List<UUID> receiptIds) {
+        return operations.readLegiVellum().run(tenantId, receiptIds);
+    }
+
+    /** See {@link dev.asyncgate.receiptgate.CountBacklog}. */
+    public Backlog countBacklog() {
+        return operations.countBacklog().run(tenantId);
     }
 
     /** See {@link dev.asyncgate.receipt.ReceiptChildren}. */

@@ -26,9 +26,12 @@ import dev.asyncgate.receipt.Ledger;
 import dev.asyncgate.receipt.ListReceipts;
 import dev.asyncgate.receipt.MarkDelivered;
 import dev.asyncgate.receipt.OpenObligations;
+import dev.asyncgate.receipt.ReadLegiVellum;
 import dev.asyncgate.receipt.ReceiptChildren;
 import dev.asyncgate.receipt.WaiveObligation;
 import dev.asyncgate.receipt.WalkLineage;
+import dev.asyncgate.receiptgate.CountBacklog;
+import dev.asyncgate.receiptgate.RetryParked;
 import dev.asyncgate.settings.Settings;
 import dev.asyncgate.task.AmendCompletion;
 import dev.asyncgate.task.CancelTask;
@@ -87,6 +90,9 @@ record Operations(
         GetReceipt getReceipt,
         ReceiptChildren receiptChildren,
         AckReceipt ackReceipt,
+        ReadLegiVellum readLegiVellum,
+        CountBacklog countBacklog,
+        RetryParked retryParked,
         CountActivity countActivity,
         CheckInvariants checkInvariants,
         VerifyLedger verifyLedger,
@@ -133,6 +139,9 @@ record Operations(
                 new GetReceipt(database),
                 new ReceiptChildren(database),
                 new AckReceipt(database, settings),
+                new ReadLegiVellum(database),
+                new CountBacklog(database),
+                new RetryParked(database),
                 new CountActivity(database),
                 new CheckInvariants(database),
                 new VerifyLedger(database),
