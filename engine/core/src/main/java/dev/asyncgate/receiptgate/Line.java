@@ -37,14 +37,14 @@ final class Line implements AutoCloseable {
     Line(Settings.ReceiptGate settings, Duration pause) {
         this.client = new McpClient(settings);
         this.breaker = breaker(pause);
-        breaker.getEventPublisher()
-                .onStateTransition(event -> LOG.warn(
-                        "deliveries to ReceiptGate: the circuit breaker goes {} ({})",
-                        event.getStateTransition(),
-                        lastError));
         if (!settings.circuitBreakerEnabled()) {
             breaker.transitionToDisabledState();
         }
+        breaker.getEventPublisher()
+                .onStateTransition(event -> LOG.warn(
+                        "deliveries to ReceiptGate: the circuit breaker is {}; last trouble: {}",
+                        event.getStateTransition().getToState(),
+                        lastError));
     }
 
     private static CircuitBreaker breaker(Duration pause) {
