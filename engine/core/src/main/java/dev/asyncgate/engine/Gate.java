@@ -10,6 +10,7 @@ import dev.asyncgate.database.ChangeFeed;
 import dev.asyncgate.database.Database;
 import dev.asyncgate.database.DatabaseAddress;
 import dev.asyncgate.database.Migration;
+import dev.asyncgate.database.ReadyTasks;
 import dev.asyncgate.database.embedded.EmbeddedPostgres;
 import dev.asyncgate.doctor.Diagnosis;
 import dev.asyncgate.error.GateException;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * The front door of the engine: opens a database and hands out roles.
  *
  * <p>Each role is bound to a tenant and a principal once. Authority comes from the role object that a caller was handed.
- * Thread-safe. Closing it stops the sweep, the change feed and the pool; an embedded server stops with its last user.
+ * Thread-safe. Closing it ends waiting claims, the sweep, the change feed and the pool; an embedded server stops with its last user.
  */
 public final class Gate implements AutoCloseable {
 
@@ -116,6 +117,11 @@ public final class Gate implements AutoCloseable {
         return new Operator(operations, tenantId, new Actor(operator, address));
     }
 
+    /** Keeps the schedules of a tenant: for its scheduler. */
+    public ScheduleKeeper schedules(UUID tenantId) {
+        return new ScheduleKeeper(operations, tenantId);
+    }
+
     /** Looks at a tenant. */
     public Inspector inspector(UUID tenantId) {
         return new Inspector(operations, tenantId);
@@ -139,7 +145,7 @@ public final class Gate implements AutoCloseable {
     /** Keeps a call that was not allowed. See {@link dev.asyncgate.access.RecordRefusal}. */
     public void recordRefusal(Refusal refusal) {
         if (operations.recordRefusal().run(refusal)) {
-            changes.announce(refusal.tenantId());
+            operations.announce(refusal.tenantId());
         }
     }
 
@@ -156,7 +162,7 @@ public final class Gate implements AutoCloseable {
     public int expireLeases(UUID tenantId) {
         int ended = operations.expireLeases().run(tenantId);
         if (ended > 0) {
-            changes.announce(tenantId);
+            operations.announce(tenantId, ReadyTasks.UNKNOWN);
         }
         return ended;
     }
@@ -199,6 +205,7 @@ public final class Gate implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        operations.waiting().close();
         if (sweep != null) {
             sweep.close();
         }

@@ -16,6 +16,7 @@ import dev.asyncgate.access.VerifyKey;
 import dev.asyncgate.audit.ListAudit;
 import dev.asyncgate.database.ChangeFeed;
 import dev.asyncgate.database.Database;
+import dev.asyncgate.database.ReadyTasks;
 import dev.asyncgate.doctor.CheckInvariants;
 import dev.asyncgate.doctor.CountActivity;
 import dev.asyncgate.doctor.Doctor;
@@ -27,11 +28,14 @@ import dev.asyncgate.lease.LeaseBuckets;
 import dev.asyncgate.lease.ListLeases;
 import dev.asyncgate.lease.NextExpiry;
 import dev.asyncgate.lease.PromoteTasks;
+import dev.asyncgate.lease.ReadyQueues;
 import dev.asyncgate.lease.ReleaseLease;
 import dev.asyncgate.lease.RenewLease;
 import dev.asyncgate.lease.RevokeLease;
 import dev.asyncgate.receipt.AckReceipt;
 import dev.asyncgate.receipt.BeginSession;
+import dev.asyncgate.receipt.CountObligations;
+import dev.asyncgate.receipt.ExplainObligations;
 import dev.asyncgate.receipt.GetLineage;
 import dev.asyncgate.receipt.GetReceipt;
 import dev.asyncgate.receipt.Ledger;
@@ -41,6 +45,11 @@ import dev.asyncgate.receipt.OpenObligations;
 import dev.asyncgate.receipt.ReceiptChildren;
 import dev.asyncgate.receipt.WaiveObligation;
 import dev.asyncgate.receipt.WalkLineage;
+import dev.asyncgate.schedule.CreateSchedule;
+import dev.asyncgate.schedule.FireSchedules;
+import dev.asyncgate.schedule.ListSchedules;
+import dev.asyncgate.schedule.NoteStaleSchedules;
+import dev.asyncgate.schedule.SteerSchedule;
 import dev.asyncgate.settings.Settings;
 import dev.asyncgate.task.AmendCompletion;
 import dev.asyncgate.task.CancelTask;
@@ -62,6 +71,7 @@ import java.util.UUID;
 /** The operations of one gate, made once: its parts list. */
 record Operations(
         ChangeFeed changes,
+        Waiting waiting,
         TimeBasedEpochGenerator ids,
         CreateTasks createTasks,
         GetTask getTask,
@@ -92,6 +102,8 @@ record Operations(
         GetLineage lineage,
         WalkLineage walkLineage,
         OpenObligations openObligations,
+        CountObligations countObligations,
+        ExplainObligations explainObligations,
         BeginSession beginSession,
         ListReceipts listReceipts,
         MarkDelivered markDelivered,
@@ -99,6 +111,11 @@ record Operations(
         GetReceipt getReceipt,
         ReceiptChildren receiptChildren,
         AckReceipt ackReceipt,
+        CreateSchedule createSchedule,
+        SteerSchedule steerSchedule,
+        ListSchedules listSchedules,
+        FireSchedules fireSchedules,
+        NoteStaleSchedules noteStaleSchedules,
         CountActivity countActivity,
         CheckInvariants checkInvariants,
         VerifyLedger verifyLedger,
@@ -120,6 +137,7 @@ record Operations(
         CreateTasks createTasks = new CreateTasks(database, settings);
         return new Operations(
                 changes,
+                new Waiting(changes, new ReadyQueues(database)),
                 Generators.timeBasedEpochGenerator(),
                 createTasks,
                 new GetTask(database),
@@ -150,6 +168,8 @@ record Operations(
                 new GetLineage(database),
                 new WalkLineage(database),
                 new OpenObligations(database),
+                new CountObligations(database),
+                new ExplainObligations(database),
                 new BeginSession(database),
                 new ListReceipts(database),
                 new MarkDelivered(database),
@@ -157,6 +177,11 @@ record Operations(
                 new GetReceipt(database),
                 new ReceiptChildren(database),
                 new AckReceipt(database, settings),
+                new CreateSchedule(database, settings),
+                new SteerSchedule(database, settings),
+                new ListSchedules(database),
+                new FireSchedules(database, createTasks),
+                new NoteStaleSchedules(database, settings),
                 new CountActivity(database),
                 new CheckInvariants(database),
                 new VerifyLedger(database),
@@ -179,7 +204,12 @@ record Operations(
         return ids.generate();
     }
 
+    /** A change after which there is nothing more to claim than before. */
     void announce(UUID tenantId) {
-        changes.announce(tenantId);
+        changes.announce(tenantId, ReadyTasks.NONE);
+    }
+
+    void announce(UUID tenantId, ReadyTasks ready) {
+        waiting.announce(tenantId, ready);
     }
 }
