@@ -8,11 +8,13 @@ import dev.asyncgate.engine.Gate;
 import dev.asyncgate.engine.Inspector;
 import dev.asyncgate.engine.Operator;
 import dev.asyncgate.engine.Tasker;
+import dev.asyncgate.engine.Wait;
 import dev.asyncgate.engine.Worker;
 import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.principal.PrincipalKind;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,8 +26,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key null for a caller without one, which only public calls take
  * @param address where it comes from, for the audit
+ * @param presence whether it still waits for its answer
  */
-public record Caller(Gate gate, UUID tenantId, @Nullable ApiKey key, String address) {
+public record Caller(Gate gate, UUID tenantId, @Nullable ApiKey key, String address, Presence presence) {
+
+    /** One that stays until it is answered. */
+    public Caller(Gate gate, UUID tenantId, @Nullable ApiKey key, String address) {
+        this(gate, tenantId, key, address, _ -> {});
+    }
 
     /** Whether the key allows such a call. */
     public boolean may(Access access) {
@@ -65,6 +73,15 @@ public record Caller(Gate gate, UUID tenantId, @Nullable ApiKey key, String addr
     /** Looks at the tenant. */
     public Inspector inspector() {
         return gate.inspector(tenantId);
+    }
+
+    /** A wait that is over when the caller has gone. */
+    Wait waitFor(Duration longest) {
+        Wait wait = new Wait(longest);
+        if (!longest.isZero()) {
+            presence.bound(wait);
+        }
+        return wait;
     }
 
     /** The name of its key, for acts that name nobody. */

@@ -6,8 +6,8 @@ import dev.asyncgate.gateway.call.Access;
 import dev.asyncgate.gateway.call.Arguments;
 import dev.asyncgate.gateway.call.Call;
 import dev.asyncgate.gateway.call.Caller;
+import dev.asyncgate.gateway.call.SystemCalls;
 import dev.asyncgate.gateway.door.Door;
-import dev.asyncgate.gateway.door.Problems;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -18,7 +18,8 @@ import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The calls over HTTP: finds the call of a path, reads its arguments, makes it, writes its answer. Thread-safe. */
+/** The calls over HTTP: finds the call of a path, reads its arguments, makes it, writes its answer; the door
+ * says what went wrong. Thread-safe. */
 public final class Rest extends HttpServlet {
 
     @Serial
@@ -36,13 +37,14 @@ public final class Rest extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        try {
-            Routes.Route route = routes.find(request.getMethod(), request.getRequestURI());
-            requireAccess(Door.caller(request), route.call().access());
-            write(response, answer(request, route));
-        } catch (RuntimeException e) {
-            Problems.write(response, e, Door.trace(request));
-        }
+        Routes.Route route = routes.find(method(request), request.getRequestURI());
+        requireAccess(Door.caller(request), route.call().access());
+        write(response, answer(request, route));
+    }
+
+    /** A HEAD is answered as a GET; the server leaves the body out. */
+    private static String method(HttpServletRequest request) {
+        return request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
     }
 
     private static ObjectNode answer(HttpServletRequest request, Routes.Route route) {
@@ -53,6 +55,7 @@ public final class Rest extends HttpServlet {
 
     private static void write(HttpServletResponse response, ObjectNode answer) throws IOException {
         byte[] bytes = JSON.writeValueAsBytes(answer);
+        response.setStatus(SystemCalls.isUnhealthy(answer) ? 503 : 200);
         response.setContentType("application/json");
         response.setContentLength(bytes.length);
         response.getOutputStream().write(bytes);
