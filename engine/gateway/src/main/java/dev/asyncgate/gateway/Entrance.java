@@ -4,7 +4,10 @@ import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.settings.Settings;
 import dev.asyncgate.settings.Settings.Environment;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** How callers come in, as the settings say. */
 public enum Entrance {
@@ -29,6 +32,40 @@ public enum Entrance {
             return KEYED;
         }
         return gateway.allowInsecureDev() ? OPEN : MADE_KEYS;
+    }
+
+    /** In a few words, for whoever starts it. */
+    public String words() {
+        return switch (this) {
+            case KEYED, MADE_KEYS -> "every call takes a key, but health and the documents";
+            case OPEN -> "OPEN: no call takes a key";
+        };
+    }
+
+    /** What whoever starts it should know besides. */
+    public List<String> notices(Settings settings) {
+        List<String> notices = new ArrayList<>();
+        if (this == OPEN) {
+            notices.add("WARNING: AN OPEN DEVELOPMENT GATE. Whoever reaches it from this machine acts as an admin, without a"
+                    + " key. Nothing that matters belongs here; set ASYNCGATE_API_KEY to close it.");
+        }
+        if (this == KEYED && settings.gateway().allowInsecureDev()) {
+            notices.add("ASYNCGATE_ALLOW_INSECURE_DEV is without effect: ASYNCGATE_API_KEY is set, so every call takes a key.");
+        }
+        if (this == MADE_KEYS) {
+            notices.add("There is no ASYNCGATE_API_KEY: until a key exists, public calls alone are answered. Make the first"
+                    + " with: asyncgate key create --role admin --name NAME");
+        }
+        if (settings.rateLimit().enabled() && isOff(settings, "RATE_LIMIT_ENABLED")) {
+            notices.add("ASYNCGATE_RATE_LIMIT_ENABLED is without effect: outside development calls are always limited.");
+        }
+        return notices;
+    }
+
+    private static boolean isOff(Settings settings, String key) {
+        return settings.entries().stream()
+                .anyMatch(entry -> entry.key().equals(key)
+                        && Set.of("false", "0", "no", "off").contains(entry.value().toLowerCase(Locale.ROOT)));
     }
 
     private static void requireClosed(Environment environment, Settings.Gateway gateway) {

@@ -55,7 +55,10 @@ public final class Rest extends HttpServlet {
 
     private static void write(HttpServletResponse response, ObjectNode answer) throws IOException {
         byte[] bytes = JSON.writeValueAsBytes(answer);
-        response.setStatus(SystemCalls.isUnhealthy(answer) ? 503 : 200);
+        if (SystemCalls.isUnhealthy(answer)) {
+            response.setStatus(503);
+            response.setHeader("Retry-After", "1");
+        }
         response.setContentType("application/json");
         response.setContentLength(bytes.length);
         response.getOutputStream().write(bytes);
