@@ -77,6 +77,11 @@ public final class Gateway implements AutoCloseable {
         return URI.create("http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, server.port()));
     }
 
+    /** How many calls wait for a task just now. */
+    public int waiting() {
+        return waits.count();
+    }
+
     /** As {@link #close(Duration)} with 10 s. */
     @Override
     public void close() {

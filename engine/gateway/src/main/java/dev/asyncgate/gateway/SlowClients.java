@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.Content;
@@ -45,7 +46,7 @@ final class SlowClients extends Handler.Wrapper implements Connection.Listener {
         long now = System.nanoTime();
         due.forEach((connection, when) -> {
             if (now - when > 0) {
-                connection.close();
+                connection.close(new TimeoutException("The request took too long to arrive."));
             }
         });
         due.keySet().removeIf(connection -> !connection.isOpen());

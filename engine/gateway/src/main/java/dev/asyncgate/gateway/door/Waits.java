@@ -20,6 +20,11 @@ public final class Waits implements AutoCloseable {
         return new Client(request);
     }
 
+    /** How many there are. */
+    public int count() {
+        return waits.size();
+    }
+
     @Override
     public void close() {
         closed = true;
