@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -66,6 +68,23 @@ class ServeAnswersUntilItIsToldToStopTest {
         assertThat(new String(serve.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
                 .contains("OPEN DEVELOPMENT GATE")
                 .doesNotContain("\tat ");
+    }
+
+    @Test
+    void aSecondSignalEndsItAtOnce() throws Exception {
+        Process serve = start("serve", "--port", "0", "--data-dir", folder.resolve("data").toString());
+        URI address = address(firstLine(serve));
+        try (Socket slow = new Socket(address.getHost(), address.getPort())) {
+            slow.getOutputStream()
+                    .write("POST /v1/tasks HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{"
+                            .getBytes(StandardCharsets.US_ASCII));
+            long told = System.nanoTime();
+            do {
+                serve.destroy();
+            } while (!serve.waitFor(200, TimeUnit.MILLISECONDS));
+            assertThat(Duration.ofNanos(System.nanoTime() - told)).isLessThan(Duration.ofSeconds(5));
+            assertThat(serve.exitValue()).isEqualTo(130);
+        }
     }
 
     @Test
