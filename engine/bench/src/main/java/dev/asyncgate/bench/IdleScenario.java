@@ -7,7 +7,6 @@ import dev.asyncgate.error.GateException;
 import dev.asyncgate.lease.ClaimTasks;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
