@@ -34,15 +34,25 @@ import dev.asyncgate.lease.RenewLease;
 import dev.asyncgate.lease.RevokeLease;
 import dev.asyncgate.receipt.AckReceipt;
 import dev.asyncgate.receipt.BeginSession;
+import dev.asyncgate.receipt.CountObligations;
+import dev.asyncgate.receipt.ExplainObligations;
 import dev.asyncgate.receipt.GetLineage;
 import dev.asyncgate.receipt.GetReceipt;
 import dev.asyncgate.receipt.Ledger;
 import dev.asyncgate.receipt.ListReceipts;
 import dev.asyncgate.receipt.MarkDelivered;
 import dev.asyncgate.receipt.OpenObligations;
+import dev.asyncgate.receipt.ReadLegiVellum;
 import dev.asyncgate.receipt.ReceiptChildren;
 import dev.asyncgate.receipt.WaiveObligation;
 import dev.asyncgate.receipt.WalkLineage;
+import dev.asyncgate.receiptgate.CountBacklog;
+import dev.asyncgate.receiptgate.RetryParked;
+import dev.asyncgate.schedule.CreateSchedule;
+import dev.asyncgate.schedule.FireSchedules;
+import dev.asyncgate.schedule.ListSchedules;
+import dev.asyncgate.schedule.NoteStaleSchedules;
+import dev.asyncgate.schedule.SteerSchedule;
 import dev.asyncgate.settings.Settings;
 import dev.asyncgate.task.AmendCompletion;
 import dev.asyncgate.task.CancelTask;
@@ -95,6 +105,8 @@ record Operations(
         GetLineage lineage,
         WalkLineage walkLineage,
         OpenObligations openObligations,
+        CountObligations countObligations,
+        ExplainObligations explainObligations,
         BeginSession beginSession,
         ListReceipts listReceipts,
         MarkDelivered markDelivered,
@@ -102,6 +114,14 @@ record Operations(
         GetReceipt getReceipt,
         ReceiptChildren receiptChildren,
         AckReceipt ackReceipt,
+        CreateSchedule createSchedule,
+        SteerSchedule steerSchedule,
+        ListSchedules listSchedules,
+        FireSchedules fireSchedules,
+        NoteStaleSchedules noteStaleSchedules,
+        ReadLegiVellum readLegiVellum,
+        CountBacklog countBacklog,
+        RetryParked retryParked,
         CountActivity countActivity,
         CheckInvariants checkInvariants,
         VerifyLedger verifyLedger,
@@ -154,6 +174,8 @@ record Operations(
                 new GetLineage(database),
                 new WalkLineage(database),
                 new OpenObligations(database),
+                new CountObligations(database),
+                new ExplainObligations(database),
                 new BeginSession(database),
                 new ListReceipts(database),
                 new MarkDelivered(database),
@@ -161,6 +183,14 @@ record Operations(
                 new GetReceipt(database),
                 new ReceiptChildren(database),
                 new AckReceipt(database, settings),
+                new CreateSchedule(database, settings),
+                new SteerSchedule(database, settings),
+                new ListSchedules(database),
+                new FireSchedules(database, createTasks),
+                new NoteStaleSchedules(database, settings),
+                new ReadLegiVellum(database),
+                new CountBacklog(database),
+                new RetryParked(database),
                 new CountActivity(database),
                 new CheckInvariants(database),
                 new VerifyLedger(database),

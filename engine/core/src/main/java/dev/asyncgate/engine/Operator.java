@@ -8,6 +8,8 @@ import dev.asyncgate.access.Grant;
 import dev.asyncgate.audit.Actor;
 import dev.asyncgate.database.ReadyTasks;
 import dev.asyncgate.principal.Principal;
+import dev.asyncgate.schedule.Schedule;
+import dev.asyncgate.schedule.SteerSchedule;
 import dev.asyncgate.task.Cancellation;
 import dev.asyncgate.task.CreatedTask;
 import dev.asyncgate.task.PauseType;
@@ -96,6 +98,21 @@ public final class Operator {
         return announced(operations.waiveObligation().run(tenantId, operator, receiptId, reason));
     }
 
+    /** See {@link SteerSchedule#operated}. */
+    public Schedule pauseSchedule(UUID scheduleId, @Nullable String reason) {
+        return steerSchedule(SteerSchedule.Change.PAUSE, scheduleId, reason);
+    }
+
+    /** See {@link SteerSchedule#operated}. */
+    public Schedule resumeSchedule(UUID scheduleId) {
+        return steerSchedule(SteerSchedule.Change.RESUME, scheduleId, null);
+    }
+
+    /** See {@link SteerSchedule#operated}. */
+    public Schedule deleteSchedule(UUID scheduleId, @Nullable String reason) {
+        return steerSchedule(SteerSchedule.Change.DELETE, scheduleId, reason);
+    }
+
     /** See {@link dev.asyncgate.access.CreateKey}. */
     public CreatedKey createKey(Grant grant) {
         return announced(operations.createKey().run(tenantId, operator, grant));
@@ -121,6 +138,21 @@ public final class Operator {
     public void setLimit(@Nullable UUID keyId, @Nullable CallLimit limit) {
         operations.setLimit().run(tenantId, operator, keyId, limit);
         operations.announce(tenantId);
+    }
+
+    private Schedule steerSchedule(SteerSchedule.Change change, UUID scheduleId, @Nullable String reason) {
+        return announced(operations.steerSchedule().operated(tenantId, operator, change, scheduleId, reason));
+    }
+
+    /** See {@link dev.asyncgate.receiptgate.RetryParked#one}. */
+    public void retryParkedReceipt(UUID receiptId) {
+        operations.retryParked().one(tenantId, operator, receiptId);
+        operations.announce(tenantId);
+    }
+
+    /** See {@link dev.asyncgate.receiptgate.RetryParked#all}. */
+    public long retryParkedReceipts() {
+        return announced(operations.retryParked().all(tenantId, operator));
     }
 
     private <T> T announced(T answer) {
