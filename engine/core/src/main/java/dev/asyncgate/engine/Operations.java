@@ -16,6 +16,7 @@ import dev.asyncgate.access.VerifyKey;
 import dev.asyncgate.audit.ListAudit;
 import dev.asyncgate.database.ChangeFeed;
 import dev.asyncgate.database.Database;
+import dev.asyncgate.database.ReadyTasks;
 import dev.asyncgate.doctor.CheckInvariants;
 import dev.asyncgate.doctor.CountActivity;
 import dev.asyncgate.doctor.Doctor;
@@ -27,20 +28,26 @@ import dev.asyncgate.lease.LeaseBuckets;
 import dev.asyncgate.lease.ListLeases;
 import dev.asyncgate.lease.NextExpiry;
 import dev.asyncgate.lease.PromoteTasks;
+import dev.asyncgate.lease.ReadyQueues;
 import dev.asyncgate.lease.ReleaseLease;
 import dev.asyncgate.lease.RenewLease;
 import dev.asyncgate.lease.RevokeLease;
 import dev.asyncgate.receipt.AckReceipt;
 import dev.asyncgate.receipt.BeginSession;
+import dev.asyncgate.receipt.CountObligations;
+import dev.asyncgate.receipt.ExplainObligations;
 import dev.asyncgate.receipt.GetLineage;
 import dev.asyncgate.receipt.GetReceipt;
 import dev.asyncgate.receipt.Ledger;
 import dev.asyncgate.receipt.ListReceipts;
 import dev.asyncgate.receipt.MarkDelivered;
 import dev.asyncgate.receipt.OpenObligations;
+import dev.asyncgate.receipt.ReadLegiVellum;
 import dev.asyncgate.receipt.ReceiptChildren;
 import dev.asyncgate.receipt.WaiveObligation;
 import dev.asyncgate.receipt.WalkLineage;
+import dev.asyncgate.receiptgate.CountBacklog;
+import dev.asyncgate.receiptgate.RetryParked;
 import dev.asyncgate.schedule.CreateSchedule;
 import dev.asyncgate.schedule.FireSchedules;
 import dev.asyncgate.schedule.ListSchedules;
@@ -67,6 +74,7 @@ import java.util.UUID;
 /** The operations of one gate, made once: its parts list. */
 record Operations(
         ChangeFeed changes,
+        Waiting waiting,
         TimeBasedEpochGenerator ids,
         CreateTasks createTasks,
         GetTask getTask,
@@ -97,6 +105,8 @@ record Operations(
         GetLineage lineage,
         WalkLineage walkLineage,
         OpenObligations openObligations,
+        CountObligations countObligations,
+        ExplainObligations explainObligations,
         BeginSession beginSession,
         ListReceipts listReceipts,
         MarkDelivered markDelivered,
@@ -109,6 +119,9 @@ record Operations(
         ListSchedules listSchedules,
         FireSchedules fireSchedules,
         NoteStaleSchedules noteStaleSchedules,
+        ReadLegiVellum readLegiVellum,
+        CountBacklog countBacklog,
+        RetryParked retryParked,
         CountActivity countActivity,
         CheckInvariants checkInvariants,
         VerifyLedger verifyLedger,
@@ -130,6 +143,7 @@ record Operations(
         CreateTasks createTasks = new CreateTasks(database, settings);
         return new Operations(
                 changes,
+                new Waiting(changes, new ReadyQueues(database)),
                 Generators.timeBasedEpochGenerator(),
                 createTasks,
                 new GetTask(database),
@@ -160,6 +174,8 @@ record Operations(
                 new GetLineage(database),
                 new WalkLineage(database),
                 new OpenObligations(database),
+                new CountObligations(database),
+                new ExplainObligations(database),
                 new BeginSession(database),
                 new ListReceipts(database),
                 new MarkDelivered(database),
@@ -172,6 +188,9 @@ record Operations(
                 new ListSchedules(database),
                 new FireSchedules(database, createTasks),
                 new NoteStaleSchedules(database, settings),
+                new ReadLegiVellum(database),
+                new CountBacklog(database),
+                new RetryParked(database),
                 new CountActivity(database),
                 new CheckInvariants(database),
                 new VerifyLedger(database),
@@ -194,7 +213,12 @@ record Operations(
         return ids.generate();
     }
 
+    /** A change after which there is nothing more to claim than before. */
     void announce(UUID tenantId) {
-        changes.announce(tenantId);
+        changes.announce(tenantId, ReadyTasks.NONE);
+    }
+
+    void announce(UUID tenantId, ReadyTasks ready) {
+        waiting.announce(tenantId, ready);
     }
 }

@@ -1,5 +1,6 @@
 package dev.asyncgate.engine;
 
+import dev.asyncgate.database.ReadyTasks;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.lease.ExpireLeases;
 import dev.asyncgate.lease.PromoteTasks;
@@ -64,7 +65,7 @@ final class Sweep implements AutoCloseable {
         int ended;
         do {
             ended = operations.expireLeases().run(tenantId);
-            operations.announce(tenantId);
+            operations.announce(tenantId, ReadyTasks.UNKNOWN);
         } while (ended == ExpireLeases.BATCH && !thread.isInterrupted());
     }
 
@@ -72,7 +73,7 @@ final class Sweep implements AutoCloseable {
         int promoted;
         do {
             promoted = operations.promoteTasks().run(tenantId);
-            operations.announce(tenantId);
+            operations.announce(tenantId, ReadyTasks.UNKNOWN);
         } while (promoted == PromoteTasks.BATCH && !thread.isInterrupted());
     }
 
