@@ -28,9 +28,11 @@ class SchedulerServesUntilItIsToldToStopTest {
         try (Gate gate = Gate.open(settings)) {
             Process scheduler = start(data);
             try (var output = scheduler.inputReader(StandardCharsets.UTF_8)) {
-                assertThat(output.lines().filter(line -> line.startsWith("AsyncGate scheduler:")).findFirst())
-                        .hasValueSatisfying(
-                                line -> assertThat(line).contains("clockwork serves the schedules of tenant 00000000-"));
+                assertThat(output.lines()
+                                .filter(line -> line.startsWith("AsyncGate scheduler:"))
+                                .findFirst())
+                        .hasValueSatisfying(line ->
+                                assertThat(line).contains("clockwork serves the schedules of tenant 00000000-"));
                 UUID taskId = gate.tasker(Gate.DEFAULT_TENANT, Principal.parse("agent:planner"))
                         .createTask(NewTask.of("schedule.status", Json.emptyObject()))
                         .taskId();
