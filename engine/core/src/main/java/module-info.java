@@ -14,6 +14,8 @@ module dev.asyncgate.core {
     requires static org.checkerframework.checker.qual;
     requires static transitive org.jspecify;
 
+    exports dev.asyncgate.access;
+    exports dev.asyncgate.audit;
     exports dev.asyncgate.backup;
     exports dev.asyncgate.database;
     exports dev.asyncgate.database.embedded;

@@ -1,5 +1,10 @@
 package dev.asyncgate.engine;
 
+import dev.asyncgate.access.ApiKey;
+import dev.asyncgate.access.CallCount;
+import dev.asyncgate.access.CallLimit;
+import dev.asyncgate.access.Refusal;
+import dev.asyncgate.audit.Actor;
 import dev.asyncgate.database.ChangeFeed;
 import dev.asyncgate.database.Database;
 import dev.asyncgate.database.DatabaseAddress;
@@ -15,6 +20,7 @@ import dev.asyncgate.settings.DatabaseUrl;
 import dev.asyncgate.settings.Settings;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -97,17 +103,44 @@ public final class Gate implements AutoCloseable {
 
     /** Speaks for a worker. */
     public Worker worker(UUID tenantId, String workerId) {
-        return new Worker(operations, tenantId, Principal.external(PrincipalKind.WORKER, workerId));
+        return worker(tenantId, Principal.external(PrincipalKind.WORKER, workerId));
+    }
+
+    /** Speaks for an actor of another kind that works. */
+    public Worker worker(UUID tenantId, Principal worker) {
+        return new Worker(operations, tenantId, worker);
     }
 
     /** Acts on behalf of a tenant, in the name of a person or program. */
     public Operator operator(UUID tenantId, Principal operator) {
-        return new Operator(operations, tenantId, operator);
+        return new Operator(operations, tenantId, Actor.here(operator));
+    }
+
+    /** The same over the network, from an address that its audit events name. */
+    public Operator operator(UUID tenantId, Principal operator, String address) {
+        return new Operator(operations, tenantId, new Actor(operator, address));
     }
 
     /** Looks at a tenant. */
     public Inspector inspector(UUID tenantId) {
         return new Inspector(operations, tenantId);
+    }
+
+    /** Whose key this is; empty for one that is not valid. See {@link dev.asyncgate.access.VerifyKey}. */
+    public Optional<ApiKey> verifyKey(String offered) {
+        return operations.verifyKey().run(offered);
+    }
+
+    /** Counts a call for all gateways of the database together. See {@link dev.asyncgate.access.CountCall}. */
+    public CallCount countCall(UUID tenantId, String bucket, CallLimit limit) {
+        return operations.countCall().run(tenantId, bucket, limit);
+    }
+
+    /** Keeps a call that was not allowed. See {@link dev.asyncgate.access.RecordRefusal}. */
+    public void recordRefusal(Refusal refusal) {
+        if (operations.recordRefusal().run(refusal)) {
+            changes.announce(refusal.tenantId());
+        }
     }
 
     /** Tells of changes by anybody. */

@@ -1,5 +1,7 @@
 package dev.asyncgate.engine;
 
+import dev.asyncgate.audit.AuditFilter;
+import dev.asyncgate.audit.AuditPage;
 import dev.asyncgate.doctor.Activity;
 import dev.asyncgate.doctor.Check;
 import dev.asyncgate.doctor.Diagnosis;
@@ -135,6 +137,11 @@ public final class Inspector {
     /** What is open in the tenant, whoever owns it. See {@link dev.asyncgate.receipt.OpenObligations#ofTenant}. */
     public OpenObligations.Page openObligations(int limit, @Nullable String since) {
         return operations.openObligations().ofTenant(tenantId, limit, since);
+    }
+
+    /** What was done and what was refused, the newest first. See {@link dev.asyncgate.audit.ListAudit}. */
+    public AuditPage audit(AuditFilter filter, int limit, @Nullable String cursor) {
+        return operations.listAudit().run(tenantId, filter, limit, cursor);
     }
 
     /** The inbox of anybody. See {@link dev.asyncgate.receipt.ListReceipts}. */

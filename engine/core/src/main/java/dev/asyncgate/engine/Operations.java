@@ -2,6 +2,16 @@ package dev.asyncgate.engine;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import dev.asyncgate.access.CountCall;
+import dev.asyncgate.access.CreateKey;
+import dev.asyncgate.access.DropWindows;
+import dev.asyncgate.access.ListKeys;
+import dev.asyncgate.access.ListLimits;
+import dev.asyncgate.access.RecordRefusal;
+import dev.asyncgate.access.RevokeKey;
+import dev.asyncgate.access.SetLimit;
+import dev.asyncgate.access.VerifyKey;
+import dev.asyncgate.audit.ListAudit;
 import dev.asyncgate.database.ChangeFeed;
 import dev.asyncgate.database.Database;
 import dev.asyncgate.doctor.CheckInvariants;
@@ -96,6 +106,16 @@ record Operations(
         CountActivity countActivity,
         CheckInvariants checkInvariants,
         VerifyLedger verifyLedger,
+        VerifyKey verifyKey,
+        CountCall countCall,
+        DropWindows dropWindows,
+        CreateKey createKey,
+        ListKeys listKeys,
+        RevokeKey revokeKey,
+        ListLimits listLimits,
+        SetLimit setLimit,
+        RecordRefusal recordRefusal,
+        ListAudit listAudit,
         Doctor doctor) {
 
     static Operations of(Database database, Settings settings, ChangeFeed changes) {
@@ -145,6 +165,16 @@ record Operations(
                 new CountActivity(database),
                 new CheckInvariants(database),
                 new VerifyLedger(database),
+                new VerifyKey(database, settings),
+                new CountCall(database),
+                new DropWindows(database),
+                new CreateKey(database, settings),
+                new ListKeys(database, settings),
+                new RevokeKey(database),
+                new ListLimits(database, settings),
+                new SetLimit(database),
+                new RecordRefusal(database),
+                new ListAudit(database),
                 new Doctor(database, settings));
     }
 

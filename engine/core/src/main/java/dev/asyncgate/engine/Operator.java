@@ -1,5 +1,11 @@
 package dev.asyncgate.engine;
 
+import dev.asyncgate.access.ApiKey;
+import dev.asyncgate.access.CallLimit;
+import dev.asyncgate.access.CallLimits;
+import dev.asyncgate.access.CreatedKey;
+import dev.asyncgate.access.Grant;
+import dev.asyncgate.audit.Actor;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.task.Cancellation;
 import dev.asyncgate.task.CreatedTask;
@@ -16,9 +22,9 @@ public final class Operator {
 
     private final Operations operations;
     private final UUID tenantId;
-    private final Principal operator;
+    private final Actor operator;
 
-    Operator(Operations operations, UUID tenantId, Principal operator) {
+    Operator(Operations operations, UUID tenantId, Actor operator) {
         this.operations = operations;
         this.tenantId = tenantId;
         this.operator = operator;
@@ -26,7 +32,7 @@ public final class Operator {
 
     /** Who acts. */
     public Principal principal() {
-        return operator;
+        return operator.principal();
     }
 
     /** See {@link dev.asyncgate.task.CancelTask}; an operator may cancel anybody's. */
@@ -96,6 +102,33 @@ public final class Operator {
     /** See {@link dev.asyncgate.receiptgate.RetryParked#all}. */
     public long retryParkedReceipts() {
         return announced(operations.retryParked().all(tenantId, operator));
+    }
+
+    /** See {@link dev.asyncgate.access.CreateKey}. */
+    public CreatedKey createKey(Grant grant) {
+        return announced(operations.createKey().run(tenantId, operator, grant));
+    }
+
+    /** The keys of the tenant, revoked and expired ones too, the oldest first. */
+    public List<ApiKey> listKeys() {
+        return operations.listKeys().run(tenantId);
+    }
+
+    /** See {@link dev.asyncgate.access.RevokeKey}. */
+    public void revokeKey(UUID keyId) {
+        operations.revokeKey().run(tenantId, operator, keyId);
+        operations.announce(tenantId);
+    }
+
+    /** See {@link dev.asyncgate.access.ListLimits}. */
+    public CallLimits limits() {
+        return operations.listLimits().run(tenantId);
+    }
+
+    /** Sets or removes the limit of a key, or with null the tenant's. See {@link dev.asyncgate.access.SetLimit}. */
+    public void setLimit(@Nullable UUID keyId, @Nullable CallLimit limit) {
+        operations.setLimit().run(tenantId, operator, keyId, limit);
+        operations.announce(tenantId);
     }
 
     private <T> T announced(T answer) {

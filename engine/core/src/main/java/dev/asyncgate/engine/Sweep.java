@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the engine does by itself, every interval give or take a fifth until it is closed: it ends leases that ran out,
- * makes tasks ready whose time has come, and counts outcomes. Any number of engines may sweep one database.
+ * makes tasks ready whose time has come, counts outcomes, and forgets windows of
+ * calls. Any number of engines may sweep one database.
  */
 final class Sweep implements AutoCloseable {
 
@@ -49,6 +50,7 @@ final class Sweep implements AutoCloseable {
             operations.expireLeases().tenants().forEach(this::expire);
             operations.promoteTasks().tenants().forEach(this::promote);
             operations.countOutcomes().tenants().forEach(this::count);
+            operations.dropWindows().tenants().forEach(operations.dropWindows()::run);
             operations.noteSweep().run();
         } catch (GateException e) {
             LOG.warn("the sweep could not do its work, and tries again: {}", e.getMessage());

@@ -1,5 +1,6 @@
 package dev.asyncgate.engine;
 
+import dev.asyncgate.audit.Actor;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.receipt.Bootstrap;
 import dev.asyncgate.receipt.Ledger;
@@ -54,7 +55,7 @@ public final class Tasker {
 
     /** See {@link dev.asyncgate.task.CancelTask}; it must be the owner, or internal. */
     public Cancellation cancelTask(UUID taskId, @Nullable String reason) {
-        Cancellation answer = operations.cancelTask().run(tenantId, principal, false, taskId, reason);
+        Cancellation answer = operations.cancelTask().run(tenantId, Actor.here(principal), false, taskId, reason);
         operations.announce(tenantId);
         return answer;
     }

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -44,6 +45,7 @@ final class McpClient implements AutoCloseable {
     private static final int MOST_ANSWER_BYTES = 1024 * 1024;
     private static final int MOST_REASON_CHARACTERS = 300;
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cs}\\p{Cf}]+");
+    private static final Answer CLOSING = new Answer.NotTried("AsyncGate was closing.");
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     /** Numbers keep their digits. */
@@ -178,16 +180,24 @@ final class McpClient implements AutoCloseable {
 
     /** @param id of the answer to wait for; null for a notification, which has none */
     private Reply send(ObjectNode message, @Nullable Session in, @Nullable Long id) throws Failed {
-        Future<Reply> call = calls.submit(() -> exchange(request(message, in), id));
+        try {
+            Future<Reply> call = calls.submit(() -> exchange(request(message, in), id));
+            return awaited(call);
+        } catch (RejectedExecutionException closing) {
+            throw new Failed(CLOSING);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Failed failed ? failed : new Failed(trouble(e.getCause()));
+        }
+    }
+
+    private Reply awaited(Future<Reply> call) throws Failed, ExecutionException {
         try {
             return call.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw unreachable("ReceiptGate did not answer within " + timeout.toMillis() + " ms.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Failed(new Answer.NotTried("AsyncGate was closing."));
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof Failed failed ? failed : unreachable(trouble(e.getCause()));
+            throw new Failed(CLOSING);
         } finally {
             call.cancel(true);
         }
@@ -270,9 +280,11 @@ final class McpClient implements AutoCloseable {
     }
 
     /** The kind of an exception says enough; its message may hold what was sent. */
-    private static String trouble(@Nullable Throwable cause) {
+    private Answer trouble(@Nullable Throwable cause) {
         String kind = cause == null ? "unknown" : cause.getClass().getSimpleName();
-        return "The connection to ReceiptGate failed (" + kind + ").";
+        return calls.isShutdown()
+                ? CLOSING
+                : new Answer.Unreachable("The connection to ReceiptGate failed (" + kind + ").");
     }
 
     /** What ReceiptGate said, fit to be shown and kept: short, printable, and without the token, should it repeat that. */

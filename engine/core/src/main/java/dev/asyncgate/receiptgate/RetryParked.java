@@ -1,10 +1,10 @@
 package dev.asyncgate.receiptgate;
 
+import dev.asyncgate.audit.Actor;
 import dev.asyncgate.audit.Audit;
 import dev.asyncgate.database.Database;
 import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
-import dev.asyncgate.principal.Principal;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +40,7 @@ public final class RetryParked {
      *
      * @throws GateException INVALID_STATE_TRANSITION when it is not parked, or DATABASE_UNAVAILABLE
      */
-    public void one(UUID tenantId, Principal operator, UUID receiptId) {
+    public void one(UUID tenantId, Actor operator, UUID receiptId) {
         if (run(tenantId, operator, receiptId) == 0) {
             throw new GateException(
                     ErrorCode.INVALID_STATE_TRANSITION,
@@ -55,19 +55,20 @@ public final class RetryParked {
      * @return how many there were
      * @throws GateException DATABASE_UNAVAILABLE
      */
-    public long all(UUID tenantId, Principal operator) {
+    public long all(UUID tenantId, Actor operator) {
         return run(tenantId, operator, null);
     }
 
-    private long run(UUID tenantId, Principal operator, @Nullable UUID receiptId) {
+    private long run(UUID tenantId, Actor operator, @Nullable UUID receiptId) {
         return database.statement(session -> session.query(SQL)
                 .id(tenantId)
                 .id(receiptId)
                 .id(receiptId)
                 .id(tenantId)
-                .text(operator.kind().wireName())
-                .text(operator.id())
+                .text(operator.principal().kind().wireName())
+                .text(operator.principal().id())
                 .id(receiptId)
+                .text(operator.address())
                 .one(row -> row.number("receipts")));
     }
 }

@@ -1,5 +1,6 @@
 package dev.asyncgate.task;
 
+import dev.asyncgate.audit.Actor;
 import dev.asyncgate.audit.Audit;
 import dev.asyncgate.database.Database;
 import dev.asyncgate.error.ErrorCode;
@@ -76,8 +77,9 @@ public final class CancelTask {
      * @throws GateException TASK_NOT_FOUND, UNAUTHORIZED, INVALID_REQUEST or DATABASE_UNAVAILABLE
      */
     public Cancellation run(
-            UUID tenantId, Principal principal, boolean asOperator, UUID taskId, @Nullable String reason) {
+            UUID tenantId, Actor caller, boolean asOperator, UUID taskId, @Nullable String reason) {
         Limits.optionalText("reason", reason, 1, 1000);
+        Principal principal = caller.principal();
         Json body = Bodies.reason(reason);
         boolean canceled = database.statement(session -> session.query(SQL)
                 .id(tenantId)
@@ -90,6 +92,7 @@ public final class CancelTask {
                 .text(reason)
                 .text(body.canonical())
                 .text(settings.instanceId())
+                .text(caller.address())
                 .first(row -> true)
                 .isPresent());
         return canceled ? new Cancellation(true, TaskStatus.CANCELED) : whyNot(tenantId, principal, taskId);

@@ -1,9 +1,11 @@
 package dev.asyncgate.receiptgate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.asyncgate.engine.TestGate;
 import dev.asyncgate.engine.Worker;
+import dev.asyncgate.error.GateException;
 import dev.asyncgate.lease.ClaimedTask;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
@@ -12,6 +14,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,8 +183,41 @@ class DeliverySurvivesAnythingTest {
         }
     }
 
+    @Test
+    void aCallThatClosingBreaksOffCountsAsNoAttempt() throws Exception {
+        CountDownLatch called = new CountDownLatch(1);
+        there.behave(call -> {
+            called.countDown();
+            ReceiptGateStandIn.waitForTheEnd(call.socket());
+        });
+        gate.create("unit");
+        Thread round = Thread.ofVirtual().start(deliverer.delivery::round);
+        assertThat(called.await(20, TimeUnit.SECONDS)).isTrue();
+        deliverer.line.close();
+        round.join();
+
+        assertThat(outbox("attempts")).isEqualTo("0");
+        there.behave(there::keep);
+        try (Deliverer next = new Deliverer(there.settings(), gate.clock)) {
+            next.deliverAll();
+        }
+        assertThat(there.received()).hasSize(1);
+    }
+
+    @Test
+    void aTokenThatNoHeaderCanHoldStopsTheStartWithoutBeingTold() {
+        Map<String, String> settings = new HashMap<>(there.settings());
+        settings.put("RECEIPTGATE_AUTH_TOKEN", "secret\u0007token");
+
+        assertThatThrownBy(() -> new Deliverer(settings, gate.clock))
+                .isInstanceOf(GateException.class)
+                .hasMessageContaining("ASYNCGATE_RECEIPTGATE_AUTH_TOKEN")
+                .hasMessageNotContaining("secret")
+                .hasNoCause();
+    }
+
     /** Rounds, with the breaker's real pause between them, until something holds. */
-    private void eventually(java.util.function.BooleanSupplier holds) throws InterruptedException {
+    private void eventually(BooleanSupplier holds) throws InterruptedException {
         long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (!holds.getAsBoolean()) {
             assertThat(System.nanoTime()).as("it arrives").isLessThan(until);
