@@ -126,7 +126,8 @@ final class McpClient implements AutoCloseable {
             if (error != null && error.path("code").asInt(0) != METHOD_NOT_FOUND) {
                 return new Answer.Unreachable("ReceiptGate refused the handshake: " + said(error));
             }
-            String agreed = reply.message().path("result").path("protocolVersion").asString(PROTOCOL);
+            String agreed =
+                    reply.message().path("result").path("protocolVersion").asString(PROTOCOL);
             Session opened = new Session(reply.sessionId(), agreed.matches("[0-9A-Za-z.-]+") ? agreed : PROTOCOL);
             if (error == null) {
                 send(NODES.objectNode().put("method", "notifications/initialized"), opened, null);
@@ -163,9 +164,7 @@ final class McpClient implements AutoCloseable {
         if (result.path("isError").asBoolean(false)) {
             return new Answer.Refused("ReceiptGate refused the receipt: " + said(result.path("content")));
         }
-        return result.isObject()
-                ? new Answer.Done()
-                : new Answer.Unreachable("ReceiptGate answered without a result.");
+        return result.isObject() ? new Answer.Done() : new Answer.Unreachable("ReceiptGate answered without a result.");
     }
 
     /** A JSON-RPC answer, and the session that its headers name. */
@@ -217,9 +216,11 @@ final class McpClient implements AutoCloseable {
         HttpResponse<InputStream> response =
                 http.send(request, BodyHandlers.limiting(BodyHandlers.ofInputStream(), MOST_ANSWER_BYTES));
         try (InputStream body = response.body()) {
-            requireSuccess(response, request.headers().firstValue("Mcp-Session-Id").isPresent());
+            requireSuccess(
+                    response, request.headers().firstValue("Mcp-Session-Id").isPresent());
             JsonNode message = id == null ? NODES.objectNode() : message(response, body, id);
-            return new Reply(message, response.headers().firstValue("Mcp-Session-Id").orElse(null));
+            return new Reply(
+                    message, response.headers().firstValue("Mcp-Session-Id").orElse(null));
         }
     }
 
@@ -233,7 +234,8 @@ final class McpClient implements AutoCloseable {
                         : unreachable("ReceiptGate answered 404: RECEIPTGATE_ENDPOINT leads nowhere.");
             case 401, 403 -> throw unreachable("ReceiptGate answered " + status + ": it does not take the token.");
             case 400, 413, 422 ->
-                throw new Failed(new Answer.Refused("ReceiptGate refuses what it was sent: it answered " + status + "."));
+                throw new Failed(
+                        new Answer.Refused("ReceiptGate refuses what it was sent: it answered " + status + "."));
             default -> throw unreachable("ReceiptGate answered " + status + ".");
         }
     }

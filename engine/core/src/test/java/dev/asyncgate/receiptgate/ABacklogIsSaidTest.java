@@ -87,11 +87,7 @@ class ABacklogIsSaidTest {
     }
 
     private List<Receipt> anomalies() {
-        return gate
-                .inspector
-                .ledger(LedgerFilter.ofType(ReceiptType.SYSTEM_ANOMALY), null, 100)
-                .entries()
-                .stream()
+        return gate.inspector.ledger(LedgerFilter.ofType(ReceiptType.SYSTEM_ANOMALY), null, 100).entries().stream()
                 .map(entry -> entry.receipt())
                 .toList();
     }

@@ -51,7 +51,8 @@ class DeliverySurvivesAnythingTest {
         ANSWERS_413(call -> call.respond(413, "text/plain", "too large")),
         ANSWERS_302(call -> call.respond(302, "text/plain", "", "Location: http://127.0.0.1:1/\r\n")),
         HANGS(call -> ReceiptGateStandIn.waitForTheEnd(call.socket())),
-        RESETS(call -> call.socket().setOption(StandardSocketOptions.SO_LINGER, 0).close()),
+        RESETS(call ->
+                call.socket().setOption(StandardSocketOptions.SO_LINGER, 0).close()),
         CLOSES_EARLY(call -> call.socket()
                 .getOutputStream()
                 .write("HTTP/1.1 200 x\r\nContent-Length: 900\r\n\r\n{\"jsonrpc\"".getBytes())),
@@ -59,13 +60,16 @@ class DeliverySurvivesAnythingTest {
         SENDS_OTHER_JSON(call -> call.respond(200, "application/json", "{\"ok\":true}")),
         ANSWERS_ANOTHER_CALL(call -> call.respond(200, "application/json", "{\"id\":-1,\"result\":{}}")),
         SENDS_NO_RESULT(call -> call.json("\"result\":\"yes\"")),
-        SENDS_AN_ERROR(call -> call.json("\"error\":{\"code\":\"validation_failed\",\"message\":\"very-secret-token\\u0000\"}")),
+        SENDS_AN_ERROR(call ->
+                call.json("\"error\":{\"code\":\"validation_failed\",\"message\":\"very-secret-token\\u0000\"}")),
         MARKS_AN_ERROR(call -> call.json(
                 "\"result\":{\"isError\":true,\"content\":[{\"type\":\"text\",\"text\":\"very-secret-token\"}]}")),
         HIDES_AN_ERROR(call -> call.json("\"result\":{\"error\":\"validation_failed\"}")),
         SENDS_10_MIB(Misbehaviour::flood),
         STREAMS_10_MIB(call -> {
-            call.socket().getOutputStream().write("HTTP/1.1 200 x\r\nContent-Type: text/event-stream\r\n\r\n".getBytes());
+            call.socket()
+                    .getOutputStream()
+                    .write("HTTP/1.1 200 x\r\nContent-Type: text/event-stream\r\n\r\n".getBytes());
             call.socket().getOutputStream().write("data: x".repeat(1_500_000).getBytes());
         }),
         ENDS_ITS_STREAM(call -> call.respond(200, "text/event-stream", "data: {}\n\n"));

@@ -221,7 +221,8 @@ final class ReceiptGateStandIn implements AutoCloseable {
             }
         }
         byte[] body = in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
-        return new Call(headers, Json.parse(new String(body, StandardCharsets.UTF_8)).node(), socket);
+        return new Call(
+                headers, Json.parse(new String(body, StandardCharsets.UTF_8)).node(), socket);
     }
 
     private static String line(InputStream in) throws IOException {
