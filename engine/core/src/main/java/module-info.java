@@ -1,6 +1,7 @@
 /** The embedded engine: tasks, leases and receipts in PostgreSQL, usable as a library by itself. */
 module dev.asyncgate.core {
     requires transitive java.sql;
+    requires com.cronutils;
     requires com.fasterxml.uuid;
     requires com.zaxxer.hikari;
     requires flyway.core;
@@ -28,6 +29,7 @@ module dev.asyncgate.core {
     exports dev.asyncgate.receipt;
     exports dev.asyncgate.receiptgate;
     exports dev.asyncgate.retention;
+    exports dev.asyncgate.schedule;
     exports dev.asyncgate.settings;
     exports dev.asyncgate.task;
 }

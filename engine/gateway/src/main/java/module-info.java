@@ -7,6 +7,7 @@ module dev.asyncgate.gateway {
     requires org.eclipse.jetty.server;
     requires org.eclipse.jetty.util;
     requires org.slf4j;
+    requires structured.fields;
     requires static transitive org.jspecify;
 
     exports dev.asyncgate.gateway;

@@ -4,22 +4,25 @@ import dev.asyncgate.database.Database;
 import dev.asyncgate.json.Limits;
 
 /**
- * Keeps a call that was not allowed as an audit event: at most 60 an hour of one key, or of one address that has none, and
- * 1,000 of a tenant, so that nobody can flood it. One round trip.
+ * Keeps a call that was not allowed as an audit event: at most 60 an hour of each key, and of each address that offers none,
+ * of which it keeps 1,000 an hour together, so that nobody can flood it. One round trip.
  */
 public final class RecordRefusal {
 
-    private static final String SQL = """
+    private static final String SQL =
+            """
             WITH refused AS MATERIALIZED (
                 SELECT ?::uuid AS tenant_id, gate_now() AS now, interval '1 hour' AS length, ?::text AS source,
                        ?::text AS operation, ?::text AS actor_kind, ?::text AS actor_id, ?::text AS subject, ?::text AS code,
                        ?::text AS reason, ?::text AS address
             ), of_source AS (
-            """ + Windows.counting("SELECT tenant_id, 'refusals of ' || source AS bucket, now, length FROM refused") + """
+            """ + Windows.counting("SELECT tenant_id, 'refusals of ' || source AS bucket, now, length FROM refused")
+                    + """
                 RETURNING calls
-            ), of_tenant AS (
+            ), of_keyless AS (
             """ + Windows.counting("""
-            SELECT r.tenant_id, 'refusals' AS bucket, r.now, r.length FROM refused r, of_source s WHERE s.calls <= 60
+            SELECT r.tenant_id, 'refusals without a key' AS bucket, r.now, r.length
+            FROM refused r, of_source s WHERE s.calls <= 60 AND r.subject IS NULL
             """) + """
                 RETURNING calls
             )
@@ -27,7 +30,8 @@ public final class RecordRefusal {
                 tenant_id, event_id, at, kind, operation, actor_kind, actor_id, subject, code, reason, address)
             SELECT r.tenant_id, new_id(), r.now, 'authorization', r.operation, r.actor_kind, r.actor_id, r.subject, r.code,
                    r.reason, r.address
-            FROM refused r, of_tenant t WHERE t.calls <= 1000
+            FROM refused r, of_source s
+            WHERE s.calls <= 60 AND (r.subject IS NOT NULL OR (SELECT calls FROM of_keyless) <= 1000)
             """;
 
     private final Database database;

@@ -1,6 +1,6 @@
 package dev.asyncgate.access;
 
-import dev.asyncgate.error.GateException;
+import dev.asyncgate.json.Limits;
 import java.util.Locale;
 
 /** What the holder of a key may do. */
@@ -20,14 +20,9 @@ public enum Role {
     /**
      * The role of that wire name.
      *
-     * @throws GateException INVALID_REQUEST for any other text
+     * @throws dev.asyncgate.error.GateException INVALID_REQUEST for any other text
      */
     public static Role parse(String wireName) {
-        for (Role role : values()) {
-            if (role.wireName().equals(wireName)) {
-                return role;
-            }
-        }
-        throw GateException.invalid("role", "This is no role of a key; allowed are agent, worker and admin.");
+        return Limits.requireOneOf("role", wireName, Role.class);
     }
 }

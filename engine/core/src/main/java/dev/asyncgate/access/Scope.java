@@ -1,6 +1,6 @@
 package dev.asyncgate.access;
 
-import dev.asyncgate.error.GateException;
+import dev.asyncgate.json.Limits;
 import java.util.Locale;
 
 /** What a key may do besides what its role allows. */
@@ -16,14 +16,9 @@ public enum Scope {
     /**
      * The scope of that wire name.
      *
-     * @throws GateException INVALID_REQUEST for any other text
+     * @throws dev.asyncgate.error.GateException INVALID_REQUEST for any other text
      */
     public static Scope parse(String wireName) {
-        for (Scope scope : values()) {
-            if (scope.wireName().equals(wireName)) {
-                return scope;
-            }
-        }
-        throw GateException.invalid("scopes", "This is no scope of a key; the only one is metrics.");
+        return Limits.requireOneOf("scopes", wireName, Scope.class);
     }
 }

@@ -1,6 +1,6 @@
 package dev.asyncgate.audit;
 
-import dev.asyncgate.error.GateException;
+import dev.asyncgate.json.Limits;
 import java.util.Locale;
 
 /** What sort of thing an audit event tells. */
@@ -22,15 +22,9 @@ public enum AuditKind {
     /**
      * The kind of that wire name.
      *
-     * @throws GateException INVALID_REQUEST for any other text
+     * @throws dev.asyncgate.error.GateException INVALID_REQUEST for any other text
      */
     public static AuditKind parse(String wireName) {
-        for (AuditKind kind : values()) {
-            if (kind.wireName().equals(wireName)) {
-                return kind;
-            }
-        }
-        throw GateException.invalid(
-                "kind", "This is no kind of audit event; allowed are operator, lease_refused, key and authorization.");
+        return Limits.requireOneOf("kind", wireName, AuditKind.class);
     }
 }

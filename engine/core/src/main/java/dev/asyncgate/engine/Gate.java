@@ -4,11 +4,13 @@ import dev.asyncgate.access.ApiKey;
 import dev.asyncgate.access.CallCount;
 import dev.asyncgate.access.CallLimit;
 import dev.asyncgate.access.Refusal;
+import dev.asyncgate.access.TakeSignedCall;
 import dev.asyncgate.audit.Actor;
 import dev.asyncgate.database.ChangeFeed;
 import dev.asyncgate.database.Database;
 import dev.asyncgate.database.DatabaseAddress;
 import dev.asyncgate.database.Migration;
+import dev.asyncgate.database.ReadyTasks;
 import dev.asyncgate.database.embedded.EmbeddedPostgres;
 import dev.asyncgate.doctor.Diagnosis;
 import dev.asyncgate.error.GateException;
@@ -19,6 +21,7 @@ import dev.asyncgate.receiptgate.Dispatcher;
 import dev.asyncgate.settings.DatabaseUrl;
 import dev.asyncgate.settings.Settings;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * The front door of the engine: opens a database and hands out roles.
  *
  * <p>Each role is bound to a tenant and a principal once. Authority comes from the role object that a caller was handed.
- * Thread-safe. Closing it stops deliveries, the sweep, the change feed and the pool; an embedded server stops with its last user.
+ * Thread-safe. Closing it ends waiting claims, deliveries, the sweep, the change feed and the pool; an embedded server stops
+ * with its last user.
  */
 public final class Gate implements AutoCloseable {
 
@@ -121,6 +125,11 @@ public final class Gate implements AutoCloseable {
         return new Operator(operations, tenantId, new Actor(operator, address));
     }
 
+    /** Keeps the schedules of a tenant: for its scheduler. */
+    public ScheduleKeeper schedules(UUID tenantId) {
+        return new ScheduleKeeper(operations, tenantId);
+    }
+
     /** Looks at a tenant. */
     public Inspector inspector(UUID tenantId) {
         return new Inspector(operations, tenantId);
@@ -131,6 +140,11 @@ public final class Gate implements AutoCloseable {
         return operations.verifyKey().run(offered);
     }
 
+    /** Takes a signed call, unless it was taken before. See {@link TakeSignedCall}. */
+    public TakeSignedCall.Answer takeSignedCall(ApiKey key, String baseSha256, Instant createdAt) {
+        return operations.takeSignedCall().run(key.tenantId(), key.keyId(), baseSha256, createdAt);
+    }
+
     /** Counts a call for all gateways of the database together. See {@link dev.asyncgate.access.CountCall}. */
     public CallCount countCall(UUID tenantId, String bucket, CallLimit limit) {
         return operations.countCall().run(tenantId, bucket, limit);
@@ -139,7 +153,7 @@ public final class Gate implements AutoCloseable {
     /** Keeps a call that was not allowed. See {@link dev.asyncgate.access.RecordRefusal}. */
     public void recordRefusal(Refusal refusal) {
         if (operations.recordRefusal().run(refusal)) {
-            changes.announce(refusal.tenantId());
+            operations.announce(refusal.tenantId());
         }
     }
 
@@ -156,7 +170,7 @@ public final class Gate implements AutoCloseable {
     public int expireLeases(UUID tenantId) {
         int ended = operations.expireLeases().run(tenantId);
         if (ended > 0) {
-            changes.announce(tenantId);
+            operations.announce(tenantId, ReadyTasks.UNKNOWN);
         }
         return ended;
     }
@@ -204,6 +218,7 @@ public final class Gate implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        operations.waiting().close();
         if (dispatcher != null) {
             dispatcher.close();
         }

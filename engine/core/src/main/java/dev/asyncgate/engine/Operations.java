@@ -5,15 +5,18 @@ import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import dev.asyncgate.access.CountCall;
 import dev.asyncgate.access.CreateKey;
 import dev.asyncgate.access.DropWindows;
+import dev.asyncgate.access.ForgetSignedCalls;
 import dev.asyncgate.access.ListKeys;
 import dev.asyncgate.access.ListLimits;
 import dev.asyncgate.access.RecordRefusal;
 import dev.asyncgate.access.RevokeKey;
 import dev.asyncgate.access.SetLimit;
+import dev.asyncgate.access.TakeSignedCall;
 import dev.asyncgate.access.VerifyKey;
 import dev.asyncgate.audit.ListAudit;
 import dev.asyncgate.database.ChangeFeed;
 import dev.asyncgate.database.Database;
+import dev.asyncgate.database.ReadyTasks;
 import dev.asyncgate.doctor.CheckInvariants;
 import dev.asyncgate.doctor.CountActivity;
 import dev.asyncgate.doctor.Doctor;
@@ -25,11 +28,14 @@ import dev.asyncgate.lease.LeaseBuckets;
 import dev.asyncgate.lease.ListLeases;
 import dev.asyncgate.lease.NextExpiry;
 import dev.asyncgate.lease.PromoteTasks;
+import dev.asyncgate.lease.ReadyQueues;
 import dev.asyncgate.lease.ReleaseLease;
 import dev.asyncgate.lease.RenewLease;
 import dev.asyncgate.lease.RevokeLease;
 import dev.asyncgate.receipt.AckReceipt;
 import dev.asyncgate.receipt.BeginSession;
+import dev.asyncgate.receipt.CountObligations;
+import dev.asyncgate.receipt.ExplainObligations;
 import dev.asyncgate.receipt.GetLineage;
 import dev.asyncgate.receipt.GetReceipt;
 import dev.asyncgate.receipt.Ledger;
@@ -42,6 +48,11 @@ import dev.asyncgate.receipt.WaiveObligation;
 import dev.asyncgate.receipt.WalkLineage;
 import dev.asyncgate.receiptgate.CountBacklog;
 import dev.asyncgate.receiptgate.RetryParked;
+import dev.asyncgate.schedule.CreateSchedule;
+import dev.asyncgate.schedule.FireSchedules;
+import dev.asyncgate.schedule.ListSchedules;
+import dev.asyncgate.schedule.NoteStaleSchedules;
+import dev.asyncgate.schedule.SteerSchedule;
 import dev.asyncgate.settings.Settings;
 import dev.asyncgate.task.AmendCompletion;
 import dev.asyncgate.task.CancelTask;
@@ -63,6 +74,7 @@ import java.util.UUID;
 /** The operations of one gate, made once: its parts list. */
 record Operations(
         ChangeFeed changes,
+        Waiting waiting,
         TimeBasedEpochGenerator ids,
         CreateTasks createTasks,
         GetTask getTask,
@@ -93,6 +105,8 @@ record Operations(
         GetLineage lineage,
         WalkLineage walkLineage,
         OpenObligations openObligations,
+        CountObligations countObligations,
+        ExplainObligations explainObligations,
         BeginSession beginSession,
         ListReceipts listReceipts,
         MarkDelivered markDelivered,
@@ -100,6 +114,11 @@ record Operations(
         GetReceipt getReceipt,
         ReceiptChildren receiptChildren,
         AckReceipt ackReceipt,
+        CreateSchedule createSchedule,
+        SteerSchedule steerSchedule,
+        ListSchedules listSchedules,
+        FireSchedules fireSchedules,
+        NoteStaleSchedules noteStaleSchedules,
         ReadLegiVellum readLegiVellum,
         CountBacklog countBacklog,
         RetryParked retryParked,
@@ -109,6 +128,8 @@ record Operations(
         VerifyKey verifyKey,
         CountCall countCall,
         DropWindows dropWindows,
+        TakeSignedCall takeSignedCall,
+        ForgetSignedCalls forgetSignedCalls,
         CreateKey createKey,
         ListKeys listKeys,
         RevokeKey revokeKey,
@@ -122,6 +143,7 @@ record Operations(
         CreateTasks createTasks = new CreateTasks(database, settings);
         return new Operations(
                 changes,
+                new Waiting(changes, new ReadyQueues(database)),
                 Generators.timeBasedEpochGenerator(),
                 createTasks,
                 new GetTask(database),
@@ -152,6 +174,8 @@ record Operations(
                 new GetLineage(database),
                 new WalkLineage(database),
                 new OpenObligations(database),
+                new CountObligations(database),
+                new ExplainObligations(database),
                 new BeginSession(database),
                 new ListReceipts(database),
                 new MarkDelivered(database),
@@ -159,6 +183,11 @@ record Operations(
                 new GetReceipt(database),
                 new ReceiptChildren(database),
                 new AckReceipt(database, settings),
+                new CreateSchedule(database, settings),
+                new SteerSchedule(database, settings),
+                new ListSchedules(database),
+                new FireSchedules(database, createTasks),
+                new NoteStaleSchedules(database, settings),
                 new ReadLegiVellum(database),
                 new CountBacklog(database),
                 new RetryParked(database),
@@ -168,6 +197,8 @@ record Operations(
                 new VerifyKey(database, settings),
                 new CountCall(database),
                 new DropWindows(database),
+                new TakeSignedCall(database),
+                new ForgetSignedCalls(database),
                 new CreateKey(database, settings),
                 new ListKeys(database, settings),
                 new RevokeKey(database),
@@ -182,7 +213,12 @@ record Operations(
         return ids.generate();
     }
 
+    /** A change after which there is nothing more to claim than before. */
     void announce(UUID tenantId) {
-        changes.announce(tenantId);
+        changes.announce(tenantId, ReadyTasks.NONE);
+    }
+
+    void announce(UUID tenantId, ReadyTasks ready) {
+        waiting.announce(tenantId, ready);
     }
 }

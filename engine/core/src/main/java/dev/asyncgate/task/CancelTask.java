@@ -76,8 +76,7 @@ public final class CancelTask {
      * @param reason at most 1,000 characters
      * @throws GateException TASK_NOT_FOUND, UNAUTHORIZED, INVALID_REQUEST or DATABASE_UNAVAILABLE
      */
-    public Cancellation run(
-            UUID tenantId, Actor caller, boolean asOperator, UUID taskId, @Nullable String reason) {
+    public Cancellation run(UUID tenantId, Actor caller, boolean asOperator, UUID taskId, @Nullable String reason) {
         Limits.optionalText("reason", reason, 1, 1000);
         Principal principal = caller.principal();
         Json body = Bodies.reason(reason);

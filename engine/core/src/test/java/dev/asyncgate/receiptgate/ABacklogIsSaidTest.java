@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asyncgate.engine.TestGate;
 import dev.asyncgate.json.Json;
+import dev.asyncgate.receipt.Ledger;
 import dev.asyncgate.receipt.LedgerFilter;
 import dev.asyncgate.receipt.Receipt;
 import dev.asyncgate.receipt.ReceiptHash;
@@ -87,7 +88,11 @@ class ABacklogIsSaidTest {
     }
 
     private List<Receipt> anomalies() {
-        return gate.inspector.ledger(LedgerFilter.ofType(ReceiptType.SYSTEM_ANOMALY), null, 100).entries().stream()
+        return gate
+                .inspector
+                .ledger(LedgerFilter.ofType(ReceiptType.SYSTEM_ANOMALY), Ledger.Order.OLDEST_FIRST, null, 100)
+                .entries()
+                .stream()
                 .map(entry -> entry.receipt())
                 .toList();
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ public final class Deliveries implements AutoCloseable {
     private final Gate gate;
     private final ReentrantLock lock = new ReentrantLock();
     private Map<UUID, Set<UUID>> waiting = new HashMap<>();
+    private final Condition written = lock.newCondition();
     private boolean writing;
 
     public Deliveries(Gate gate) {
@@ -67,6 +69,7 @@ public final class Deliveries implements AutoCloseable {
             Map<UUID, Set<UUID>> taken = waiting;
             waiting = new HashMap<>();
             writing = !taken.isEmpty();
+            written.signalAll();
             return taken;
         } finally {
             lock.unlock();
@@ -81,9 +84,16 @@ public final class Deliveries implements AutoCloseable {
         }
     }
 
-    /** Writes what still waits. */
+    /** Waits until everything is written. */
     @Override
     public void close() {
-        next().forEach(this::write);
+        lock.lock();
+        try {
+            while (writing) {
+                written.awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 }

@@ -10,6 +10,7 @@ import dev.asyncgate.task.CompleteTasks;
 import dev.asyncgate.task.Completion;
 import dev.asyncgate.task.CompletionItem;
 import dev.asyncgate.task.FailTask;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
@@ -60,7 +61,7 @@ final class TaskeeCalls {
                             in.whole("max_tasks", 1),
                             in.secondsOrNull("lease_ttl_seconds"));
                     List<ClaimedTask> claimed = caller.worker(Naming.worker(caller, in))
-                            .leaseNext(request);
+                            .leaseNext(request, Duration.ofSeconds(in.whole("wait_seconds", 0)));
                     return new Answer()
                             .list(
                                     "tasks",

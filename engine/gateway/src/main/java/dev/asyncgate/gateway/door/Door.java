@@ -2,9 +2,7 @@ package dev.asyncgate.gateway.door;
 
 import dev.asyncgate.access.ApiKey;
 import dev.asyncgate.access.CallCount;
-import dev.asyncgate.access.CallLimit;
 import dev.asyncgate.engine.Gate;
-import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.gateway.call.Caller;
 import dev.asyncgate.settings.Settings;
@@ -17,7 +15,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -37,6 +34,7 @@ public final class Door implements Filter {
     private final Origins origins;
     private final ClientAddress addresses;
     private final RateLimits rates;
+    private final Signatures signatures;
 
     /** @param port that the gateway listens on */
     public Door(Gate gate, int port) {
@@ -47,6 +45,7 @@ public final class Door implements Filter {
         this.origins = new Origins(settings.corsAllowedOrigins(), hosts.own());
         this.addresses = new ClientAddress(settings.trustedProxies());
         this.rates = new RateLimits(gate);
+        this.signatures = new Signatures(gate);
     }
 
     /** Whom the door let in with this request. */
@@ -77,6 +76,11 @@ public final class Door implements Filter {
         }
     }
 
+    private HttpServletRequest signed(HttpServletRequest request, @Nullable ApiKey key) throws IOException {
+        String signingKey = key == null ? null : key.grant().signingKey();
+        return key == null || signingKey == null ? request : signatures.require(request, key, signingKey);
+    }
+
     private void admit(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         origins.mark(request, response);
@@ -96,6 +100,6 @@ public final class Door implements Filter {
         offer.require();
         UUID tenantId = keys.tenant(request, offer.key());
         request.setAttribute(CALLER, new Caller(gate, tenantId, offer.key(), address.getHostAddress()));
-        chain.doFilter(request, response);
+        chain.doFilter(signed(request, offer.key()), response);
     }
 }

@@ -7,8 +7,6 @@ import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.settings.Settings;
 import jakarta.servlet.http.HttpServletRequest;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -18,16 +16,14 @@ final class Keys {
     private static final String TENANT = "X-Tenant-ID";
 
     private final Gate gate;
-    private final @Nullable String configured;
-    private final ApiKey configuredKey;
+    private final ApiKey adminKey;
     private final boolean open;
 
     Keys(Gate gate) {
         Settings.Gateway settings = gate.settings().gateway();
         this.gate = gate;
-        this.configured = settings.apiKey();
-        this.configuredKey = ApiKey.configured(CallLimit.standard(gate.settings()));
-        this.open = settings.allowInsecureDev() && configured == null;
+        this.adminKey = ApiKey.configured(CallLimit.standard(gate.settings()));
+        this.open = settings.allowInsecureDev() && settings.apiKey() == null;
     }
 
     /** Whether calls without a key are taken as an admin's. */
@@ -55,9 +51,9 @@ final class Keys {
     Offer offered(HttpServletRequest request) {
         String text = text(request);
         if (text == null) {
-            return new Offer(null, open ? configuredKey : null);
+            return new Offer(null, open ? adminKey : null);
         }
-        return new Offer(text, isConfigured(text) ? configuredKey : gate.verifyKey(text).orElse(null));
+        return new Offer(text, gate.verifyKey(text).orElse(null));
     }
 
     private static @Nullable String text(HttpServletRequest request) {
@@ -68,12 +64,6 @@ final class Keys {
         return authorization.regionMatches(true, 0, "Bearer ", 0, 7)
                 ? authorization.substring(7).strip()
                 : authorization;
-    }
-
-    private boolean isConfigured(String text) {
-        return configured != null
-                && MessageDigest.isEqual(
-                        text.getBytes(StandardCharsets.UTF_8), configured.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The tenant of the key, or the one that the request names if the key may. */
