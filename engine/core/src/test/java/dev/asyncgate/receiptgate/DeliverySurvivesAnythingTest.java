@@ -48,7 +48,7 @@ class DeliverySurvivesAnythingTest {
     }
 
     /** A way of answering a submission badly. */
-    private record Misbehaviour(String name, ReceiptGateStandIn.Manner manner) {
+    record Misbehaviour(String name, ReceiptGateStandIn.Manner manner) {
         @Override
         public String toString() {
             return name;
