@@ -1,6 +1,7 @@
-/** Workers that run on the engine: the loop that any worker can stand on, and the simulated ones of the demo. */
+/** The kit that any worker can stand on, the reference workers, and the simulated ones of the demo. */
 module dev.asyncgate.workers {
     requires transitive dev.asyncgate.core;
+    requires java.net.http;
     requires org.slf4j;
     requires static transitive org.jspecify;
 
