@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             BenchCommand.class,
             DoctorCommand.class,
+            WorkerCommand.class,
             MigrateCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
