@@ -40,7 +40,11 @@ public final class Tasker {
 
     /** See {@link dev.asyncgate.task.CreateTasks}. */
     public CreatedTask createTask(NewTask task) {
-        return createTasks(List.of(task)).getFirst();
+        CreatedTask created = operations.createTasks().run(tenantId, principal, operations.newId(), task);
+        if (!created.existing()) {
+            operations.announce(tenantId);
+        }
+        return created;
     }
 
     /** Creates all of them or none, at most 1,000. See {@link dev.asyncgate.task.CreateTasks}. */

@@ -1,0 +1,243 @@
+package dev.asyncgate.database;
+
+import dev.asyncgate.error.ErrorCode;
+import dev.asyncgate.error.GateException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
+
+/**
+ * Lets concurrent callers of one operation share its statement and its commit. Who finds none under way in its group
+ * calls at once, for itself. Who comes meanwhile waits in line; when a statement returns, the first in line carries all
+ * that wait in one statement of its own.
+ *
+ * <p>Each gets its own answer or its own failure. What the shared statement could not answer, because another held it up
+ * or the statement was refused for the sake of one, is called again for itself by whoever asked, but only where it is
+ * certain that nothing was written. An interrupted caller gets its answer all the same and stays interrupted, as with
+ * any statement that is under way. Thread-safe.
+ *
+ * @param <G> what calls must have in common to share a statement; compared by {@code equals}
+ * @param <I> what one caller asks
+ * @param <O> what one caller is answered
+ */
+public final class SharedCalls<G, I, O> {
+
+    /** How many calls one statement carries. */
+    public static final int MOST = 100;
+
+    /** Statements of one group at a time, as long as they return. */
+    private static final int UNDER_WAY = 1;
+
+    /** After so long without a new statement, those in line no longer wait for one that may be stuck. */
+    private static final Duration PATIENCE = Duration.ofMillis(50);
+
+    private final BiFunction<G, I, O> alone;
+    private final BiFunction<G, List<I>, List<Optional<O>>> together;
+    private final Map<G, Line<I, O>> lines = new HashMap<>();
+    private final Lock lock = new ReentrantLock();
+    private final Duration patience;
+
+    /**
+     * Makes an operation shareable.
+     *
+     * @param alone makes one call by itself
+     * @param together makes several with one statement, in the order of their arrival; answers in the same order, with
+     *     empty for a call that has written nothing and is to be made alone
+     */
+    public SharedCalls(BiFunction<G, I, O> alone, BiFunction<G, List<I>, List<Optional<O>>> together) {
+        this(alone, together, PATIENCE);
+    }
+
+    SharedCalls(
+            BiFunction<G, I, O> alone, BiFunction<G, List<I>, List<Optional<O>>> together, Duration patience) {
+        this.alone = alone;
+        this.together = together;
+        this.patience = patience;
+    }
+
+    /**
+     * Makes a call.
+     *
+     * @throws GateException as the operation's own; that the database is away is told to all that a statement carried
+     */
+    public O call(G group, I item) {
+        var call = new Call<I, O>(item);
+        Turn<O> turn = mayGo(group, call) ? new Turn.Carries<>() : awaitTurn(group, call);
+        return answer(group, item, turn instanceof Turn.Carries<O> ? carry(group, call) : turn);
+    }
+
+    private O answer(G group, I item, Turn<O> turn) {
+        return switch (turn) {
+            case Turn.Answered<O>(O answer) -> answer;
+            case Turn.Failed<O>(GateException e) -> throw new GateException(e.code(), e.getMessage(), e);
+            case Turn.Alone<O>() -> alone.apply(group, item);
+            case Turn.Carries<O>() -> throw new IllegalStateException("a call that was carried has no answer");
+        };
+    }
+
+    /** What becomes of a call. */
+    private sealed interface Turn<O> {
+
+        record Answered<O>(O answer) implements Turn<O> {}
+
+        record Failed<O>(GateException failure) implements Turn<O> {}
+
+        /** Its thread makes it by itself. */
+        record Alone<O>() implements Turn<O> {}
+
+        /** It is the first in line, so its thread carries all that wait. */
+        record Carries<O>() implements Turn<O> {}
+    }
+
+    private record Call<I, O>(I item, CompletableFuture<Turn<O>> turn) {
+        Call(I item) {
+            this(item, new CompletableFuture<>());
+        }
+    }
+
+    /** Who waits in a group, and what is under way for it; guarded by the lock. */
+    private static final class Line<I, O> {
+        private final Queue<Call<I, O>> waiting = new ArrayDeque<>();
+        private int underWay;
+        private long latestStartNanos;
+
+        void start() {
+            underWay++;
+            latestStartNanos = System.nanoTime();
+        }
+
+        void startFirst() {
+            start();
+            waiting.remove().turn().complete(new Turn.Carries<>());
+        }
+
+        boolean isStuck(Duration patience) {
+            return !waiting.isEmpty() && System.nanoTime() - latestStartNanos > patience.toNanos();
+        }
+    }
+
+    /** Whether the call goes at once; else it stands in line. */
+    private boolean mayGo(G group, Call<I, O> call) {
+        lock.lock();
+        try {
+            Line<I, O> line = lines.computeIfAbsent(group, _ -> new Line<>());
+            if (line.underWay < Integer.getInteger("asyncgate.underway", 1)) {
+                line.start();
+                return true;
+            }
+            line.waiting.add(call);
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Turn<O> awaitTurn(G group, Call<I, O> call) {
+        while (true) {
+            try {
+                return call.turn().get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                passStuck(group);
+            } catch (InterruptedException e) {
+                Turn<O> turn = call.turn().join();
+                Thread.currentThread().interrupt();
+                return turn;
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("turns are given, they do not fail", e);
+            }
+        }
+    }
+
+    private void passStuck(G group) {
+        lock.lock();
+        try {
+            Line<I, O> line = lines.get(group);
+            if (line != null && line.isStuck(patience)) {
+                line.startFirst();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Turn<O> carry(G group, Call<I, O> first) {
+        try {
+            return carry(group, boarding(group, first));
+        } finally {
+            handOver(group);
+        }
+    }
+
+    private List<Call<I, O>> boarding(G group, Call<I, O> first) {
+        List<Call<I, O>> calls = new ArrayList<>(List.of(first));
+        lock.lock();
+        try {
+            Queue<Call<I, O>> waiting = lines.get(group).waiting;
+            while (calls.size() < MOST && !waiting.isEmpty()) {
+                calls.add(waiting.remove());
+            }
+            return calls;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Turn<O> carry(G group, List<Call<I, O>> calls) {
+        if (calls.size() == 1) {
+            return new Turn.Answered<>(alone.apply(group, calls.getFirst().item()));
+        }
+        try {
+            List<Turn<O>> turns = share(group, calls.stream().map(Call::item).toList());
+            for (int i = 1; i < turns.size(); i++) {
+                calls.get(i).turn().complete(turns.get(i));
+            }
+            return turns.getFirst();
+        } finally {
+            Turn<O> lost = new Turn.Failed<>(
+                    new GateException(ErrorCode.INTERNAL_ERROR, "The statement that carried this call broke off."));
+            calls.forEach(call -> call.turn().complete(lost));
+        }
+    }
+
+    private List<Turn<O>> share(G group, List<I> items) {
+        try {
+            return together.apply(group, items).stream().map(SharedCalls::turn).toList();
+        } catch (GateException e) {
+            return Collections.nCopies(
+                    items.size(), SqlFailure.leftNothing(e) ? new Turn.Alone<>() : new Turn.Failed<>(e));
+        }
+    }
+
+    private static <O> Turn<O> turn(Optional<O> answer) {
+        return answer.isPresent() ? new Turn.Answered<>(answer.get()) : new Turn.Alone<>();
+    }
+
+    /** The first in line goes on where a statement has ended. */
+    private void handOver(G group) {
+        lock.lock();
+        try {
+            Line<I, O> line = lines.get(group);
+            line.underWay--;
+            if (!line.waiting.isEmpty()) {
+                line.startFirst();
+            } else if (line.underWay == 0) {
+                lines.remove(group);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}
