@@ -38,11 +38,11 @@ public final class SharedCalls<G, I, O> {
     /** How many calls one statement carries. */
     public static final int MOST = 100;
 
-    /** Statements of one group at a time, as long as they return. */
-    private static final int UNDER_WAY = 1;
-
     /** After so long without a new statement, those in line no longer wait for one that may be stuck. */
     private static final Duration PATIENCE = Duration.ofMillis(50);
+
+    private static final GateException BROKEN_OFF = new GateException(
+            ErrorCode.INTERNAL_ERROR, "The statement that carried this call broke off, and it may have been written.");
 
     private final BiFunction<G, I, O> alone;
     private final BiFunction<G, List<I>, List<Optional<O>>> together;
@@ -134,7 +134,7 @@ public final class SharedCalls<G, I, O> {
         lock.lock();
         try {
             Line<I, O> line = lines.computeIfAbsent(group, _ -> new Line<>());
-            if (line.underWay < Integer.getInteger("asyncgate.underway", 1)) {
+            if (line.underWay == 0) {
                 line.start();
                 return true;
             }
@@ -173,12 +173,21 @@ public final class SharedCalls<G, I, O> {
         }
     }
 
+    /** The next statement goes on its way before the answers of this one do. */
     private Turn<O> carry(G group, Call<I, O> first) {
+        List<Call<I, O>> calls = boarding(group, first);
+        List<Turn<O>> turns = Collections.nCopies(calls.size(), new Turn.Failed<>(BROKEN_OFF));
         try {
-            return carry(group, boarding(group, first));
+            turns = calls.size() == 1
+                    ? List.of(new Turn.Answered<>(alone.apply(group, first.item())))
+                    : share(group, calls.stream().map(Call::item).toList());
         } finally {
             handOver(group);
+            for (int i = 1; i < calls.size(); i++) {
+                calls.get(i).turn().complete(turns.get(i));
+            }
         }
+        return turns.getFirst();
     }
 
     private List<Call<I, O>> boarding(G group, Call<I, O> first) {
@@ -192,23 +201,6 @@ public final class SharedCalls<G, I, O> {
             return calls;
         } finally {
             lock.unlock();
-        }
-    }
-
-    private Turn<O> carry(G group, List<Call<I, O>> calls) {
-        if (calls.size() == 1) {
-            return new Turn.Answered<>(alone.apply(group, calls.getFirst().item()));
-        }
-        try {
-            List<Turn<O>> turns = share(group, calls.stream().map(Call::item).toList());
-            for (int i = 1; i < turns.size(); i++) {
-                calls.get(i).turn().complete(turns.get(i));
-            }
-            return turns.getFirst();
-        } finally {
-            Turn<O> lost = new Turn.Failed<>(
-                    new GateException(ErrorCode.INTERNAL_ERROR, "The statement that carried this call broke off."));
-            calls.forEach(call -> call.turn().complete(lost));
         }
     }
 

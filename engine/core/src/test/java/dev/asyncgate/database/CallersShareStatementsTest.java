@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -20,11 +21,15 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Concurrent callers share statements, and nobody is the worse for it. */
+@Timeout(30)
 class CallersShareStatementsTest {
 
     private static final int FIRST = 0;
+    private static final Set<Thread.State> RUNNING =
+            Set.of(Thread.State.NEW, Thread.State.RUNNABLE, Thread.State.BLOCKED);
 
     private final List<List<Integer>> statements = new CopyOnWriteArrayList<>();
     private final CountDownLatch firstStarted = new CountDownLatch(1);
@@ -205,7 +210,7 @@ class CallersShareStatementsTest {
 
     private static Thread startedInLine(FutureTask<?> call) {
         Thread thread = Thread.ofPlatform().daemon().start(call);
-        while (thread.getState() != Thread.State.WAITING && thread.getState() != Thread.State.TIMED_WAITING) {
+        while (RUNNING.contains(thread.getState())) {
             Thread.onSpinWait();
         }
         return thread;
