@@ -1,6 +1,7 @@
 /** The embedded engine: tasks, leases and receipts in PostgreSQL, usable as a library by itself. */
 module dev.asyncgate.core {
     requires transitive java.sql;
+    requires com.cronutils;
     requires com.fasterxml.uuid;
     requires com.zaxxer.hikari;
     requires flyway.core;
@@ -11,6 +12,8 @@ module dev.asyncgate.core {
     requires static org.checkerframework.checker.qual;
     requires static transitive org.jspecify;
 
+    exports dev.asyncgate.access;
+    exports dev.asyncgate.audit;
     exports dev.asyncgate.backup;
     exports dev.asyncgate.database;
     exports dev.asyncgate.database.embedded;
@@ -22,6 +25,7 @@ module dev.asyncgate.core {
     exports dev.asyncgate.principal;
     exports dev.asyncgate.receipt;
     exports dev.asyncgate.retention;
+    exports dev.asyncgate.schedule;
     exports dev.asyncgate.settings;
     exports dev.asyncgate.task;
 }

@@ -6,4 +6,5 @@ module dev.asyncgate.workers {
 
     exports dev.asyncgate.workers;
     exports dev.asyncgate.workers.demo;
+    exports dev.asyncgate.workers.scheduler;
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /**
  * Lets concurrent callers of one operation share its statement and its commit. Who finds none under way in its group
@@ -180,7 +181,7 @@ public final class SharedCalls<G, I, O> {
         try {
             turns = calls.size() == 1
                     ? List.of(new Turn.Answered<>(alone.apply(group, first.item())))
-                    : share(group, calls.stream().map(Call::item).toList());
+                    : undisturbed(() -> share(group, calls.stream().map(Call::item).toList()));
         } finally {
             handOver(group);
             for (int i = 1; i < calls.size(); i++) {
@@ -202,6 +203,13 @@ public final class SharedCalls<G, I, O> {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** An interrupt closes the connection under a virtual thread, so one whom nobody knows makes the calls of several. */
+    private static <T> T undisturbed(Supplier<T> work) {
+        return Thread.currentThread().isVirtual()
+                ? CompletableFuture.supplyAsync(work, Thread::startVirtualThread).join()
+                : work.get();
     }
 
     private List<Turn<O>> share(G group, List<I> items) {
