@@ -5,6 +5,9 @@ module dev.asyncgate.core {
     requires com.fasterxml.uuid;
     requires com.zaxxer.hikari;
     requires flyway.core;
+    requires io.github.resilience4j.circuitbreaker;
+    requires io.github.resilience4j.core;
+    requires java.net.http;
     requires org.apache.commons.compress;
     requires org.postgresql.jdbc;
     requires org.slf4j;
@@ -24,6 +27,7 @@ module dev.asyncgate.core {
     exports dev.asyncgate.lease;
     exports dev.asyncgate.principal;
     exports dev.asyncgate.receipt;
+    exports dev.asyncgate.receiptgate;
     exports dev.asyncgate.retention;
     exports dev.asyncgate.schedule;
     exports dev.asyncgate.settings;

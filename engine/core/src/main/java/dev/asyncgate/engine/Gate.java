@@ -16,6 +16,8 @@ import dev.asyncgate.doctor.Diagnosis;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.principal.PrincipalKind;
+import dev.asyncgate.receiptgate.Deliveries;
+import dev.asyncgate.receiptgate.Dispatcher;
 import dev.asyncgate.settings.DatabaseUrl;
 import dev.asyncgate.settings.Settings;
 import java.time.Duration;
@@ -30,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * The front door of the engine: opens a database and hands out roles.
  *
  * <p>Each role is bound to a tenant and a principal once. Authority comes from the role object that a caller was handed.
- * Thread-safe. Closing it ends waiting claims, the sweep, the change feed and the pool; an embedded server stops with its last user.
+ * Thread-safe. Closing it ends waiting claims, deliveries, the sweep, the change feed and the pool; an embedded server stops
+ * with its last user.
  */
 public final class Gate implements AutoCloseable {
 
@@ -44,6 +47,7 @@ public final class Gate implements AutoCloseable {
     private final Operations operations;
     private final @Nullable Retention retention;
     private final @Nullable Sweep sweep;
+    private final @Nullable Dispatcher dispatcher;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Gate(
@@ -61,6 +65,10 @@ public final class Gate implements AutoCloseable {
                 ? new Retention(embedded == null ? address : embedded.ownerAddress(), settings)
                 : null;
         this.sweep = sweeps ? new Sweep(operations, settings.leases().sweepInterval()) : null;
+        Settings.ReceiptGate receiptGate = settings.receipts().receiptGate();
+        this.dispatcher = receiptGate == null || manualClock != null
+                ? null
+                : new Dispatcher(database, settings, receiptGate, changes);
     }
 
     /**
@@ -172,6 +180,11 @@ public final class Gate implements AutoCloseable {
         return operations.doctor().run(operations.doctor().tenants(), atMost);
     }
 
+    /** How this program's deliveries to ReceiptGate go; null in the mode standalone. */
+    public @Nullable Deliveries deliveries() {
+        return dispatcher == null ? null : dispatcher.deliveries();
+    }
+
     /** The settings that it was opened with. */
     public Settings settings() {
         return settings;
@@ -206,6 +219,9 @@ public final class Gate implements AutoCloseable {
             return;
         }
         operations.waiting().close();
+        if (dispatcher != null) {
+            dispatcher.close();
+        }
         if (sweep != null) {
             sweep.close();
         }

@@ -19,10 +19,12 @@ import dev.asyncgate.receipt.Ledger;
 import dev.asyncgate.receipt.LedgerEntry;
 import dev.asyncgate.receipt.LedgerFilter;
 import dev.asyncgate.receipt.LedgerPage;
+import dev.asyncgate.receipt.LegiVellum;
 import dev.asyncgate.receipt.Lineage;
 import dev.asyncgate.receipt.ObligationCounts;
 import dev.asyncgate.receipt.OpenObligations;
 import dev.asyncgate.receipt.ReceiptGraph;
+import dev.asyncgate.receiptgate.Backlog;
 import dev.asyncgate.schedule.ListSchedules;
 import dev.asyncgate.schedule.Schedule;
 import dev.asyncgate.task.Task;
@@ -195,6 +197,16 @@ public final class Inspector {
     /** See {@link dev.asyncgate.receipt.GetReceipt}. */
     public LedgerEntry getReceipt(UUID receiptId) {
         return operations.getReceipt().run(tenantId, receiptId);
+    }
+
+    /** See {@link dev.asyncgate.receipt.ReadLegiVellum}. */
+    public List<LegiVellum> legiVellum(List<UUID> receiptIds) {
+        return operations.readLegiVellum().run(tenantId, receiptIds);
+    }
+
+    /** See {@link dev.asyncgate.receiptgate.CountBacklog}. */
+    public Backlog countBacklog() {
+        return operations.countBacklog().run(tenantId);
     }
 
     /** See {@link dev.asyncgate.receipt.ReceiptChildren}. */

@@ -42,9 +42,12 @@ import dev.asyncgate.receipt.Ledger;
 import dev.asyncgate.receipt.ListReceipts;
 import dev.asyncgate.receipt.MarkDelivered;
 import dev.asyncgate.receipt.OpenObligations;
+import dev.asyncgate.receipt.ReadLegiVellum;
 import dev.asyncgate.receipt.ReceiptChildren;
 import dev.asyncgate.receipt.WaiveObligation;
 import dev.asyncgate.receipt.WalkLineage;
+import dev.asyncgate.receiptgate.CountBacklog;
+import dev.asyncgate.receiptgate.RetryParked;
 import dev.asyncgate.schedule.CreateSchedule;
 import dev.asyncgate.schedule.FireSchedules;
 import dev.asyncgate.schedule.ListSchedules;
@@ -116,6 +119,9 @@ record Operations(
         ListSchedules listSchedules,
         FireSchedules fireSchedules,
         NoteStaleSchedules noteStaleSchedules,
+        ReadLegiVellum readLegiVellum,
+        CountBacklog countBacklog,
+        RetryParked retryParked,
         CountActivity countActivity,
         CheckInvariants checkInvariants,
         VerifyLedger verifyLedger,
@@ -182,6 +188,9 @@ record Operations(
                 new ListSchedules(database),
                 new FireSchedules(database, createTasks),
                 new NoteStaleSchedules(database, settings),
+                new ReadLegiVellum(database),
+                new CountBacklog(database),
+                new RetryParked(database),
                 new CountActivity(database),
                 new CheckInvariants(database),
                 new VerifyLedger(database),

@@ -144,6 +144,17 @@ public final class Operator {
         return announced(operations.steerSchedule().operated(tenantId, operator, change, scheduleId, reason));
     }
 
+    /** See {@link dev.asyncgate.receiptgate.RetryParked#one}. */
+    public void retryParkedReceipt(UUID receiptId) {
+        operations.retryParked().one(tenantId, operator, receiptId);
+        operations.announce(tenantId);
+    }
+
+    /** See {@link dev.asyncgate.receiptgate.RetryParked#all}. */
+    public long retryParkedReceipts() {
+        return announced(operations.retryParked().all(tenantId, operator));
+    }
+
     private <T> T announced(T answer) {
         operations.announce(tenantId);
         return answer;

@@ -1,5 +1,6 @@
 package dev.asyncgate.schedule;
 
+import dev.asyncgate.audit.Actor;
 import dev.asyncgate.audit.Audit;
 import dev.asyncgate.database.Database;
 import dev.asyncgate.database.Session;
@@ -131,12 +132,12 @@ public final class SteerSchedule {
      *     DATABASE_UNAVAILABLE
      */
     public Schedule operated(
-            UUID tenantId, Principal operator, Change change, UUID scheduleId, @Nullable String reason) {
+            UUID tenantId, Actor operator, Change change, UUID scheduleId, @Nullable String reason) {
         Limits.optionalText("reason", reason, 1, 1000);
         return database.transaction(session -> {
             Locked locked = lock(session, tenantId, scheduleId);
             Schedule before = locked.schedule();
-            Schedule after = change(session, new Act(tenantId, change, operator, null, reason), locked);
+            Schedule after = change(session, new Act(tenantId, change, operator.principal(), null, reason), locked);
             if (before.state() != after.state()) {
                 note(session, tenantId, operator, change, before, reason);
             }
@@ -242,7 +243,7 @@ public final class SteerSchedule {
     private static void note(
             Session session,
             UUID tenantId,
-            Principal operator,
+            Actor operator,
             Change change,
             Schedule before,
             @Nullable String reason)
@@ -250,13 +251,14 @@ public final class SteerSchedule {
         session.query(NOTE)
                 .id(tenantId)
                 .text(change.operation)
-                .text(operator.kind().wireName())
-                .text(operator.id())
+                .text(operator.principal().kind().wireName())
+                .text(operator.principal().id())
                 .id(before.createdReceiptId())
                 .text(before.scheduleId().toString())
                 .text(reason)
                 .text(before.state().wireName())
                 .text(change.state.wireName())
+                .text(operator.address())
                 .one(row -> row.id("tenant_id"));
     }
 }

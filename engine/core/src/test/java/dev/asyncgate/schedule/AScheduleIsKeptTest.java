@@ -10,6 +10,7 @@ import dev.asyncgate.error.GateException;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.principal.PrincipalKind;
 import dev.asyncgate.receipt.LedgerEntry;
+import dev.asyncgate.receipt.Ledger;
 import dev.asyncgate.receipt.LedgerFilter;
 import dev.asyncgate.receipt.Receipt;
 import dev.asyncgate.receipt.ReceiptHash;
@@ -231,7 +232,7 @@ class AScheduleIsKeptTest {
     }
 
     private List<Receipt> receipts(ReceiptType type) {
-        return gate.inspector.ledger(LedgerFilter.ofType(type), null, 100).entries().stream()
+        return gate.inspector.ledger(LedgerFilter.ofType(type), Ledger.Order.OLDEST_FIRST, null, 100).entries().stream()
                 .map(LedgerEntry::receipt)
                 .toList();
     }

@@ -8,6 +8,7 @@ import dev.asyncgate.doctor.Finding;
 import dev.asyncgate.engine.TestGate;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.receipt.LedgerEntry;
+import dev.asyncgate.receipt.Ledger;
 import dev.asyncgate.receipt.LedgerFilter;
 import dev.asyncgate.receipt.Receipt;
 import dev.asyncgate.receipt.ReceiptType;
@@ -88,7 +89,7 @@ class StaleSchedulesAreSaidTest {
     }
 
     private List<Receipt> anomalies() {
-        return gate.inspector.ledger(LedgerFilter.ofType(ReceiptType.SYSTEM_ANOMALY), null, 100).entries().stream()
+        return gate.inspector.ledger(LedgerFilter.ofType(ReceiptType.SYSTEM_ANOMALY), Ledger.Order.OLDEST_FIRST, null, 100).entries().stream()
                 .map(LedgerEntry::receipt)
                 .toList();
     }

@@ -8,6 +8,7 @@ import dev.asyncgate.gateway.call.Call.Hints;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.principal.PrincipalKind;
 import dev.asyncgate.receipt.Bootstrap;
+import dev.asyncgate.receipt.Ledger;
 import dev.asyncgate.receipt.LedgerFilter;
 import dev.asyncgate.receipt.LedgerPage;
 import dev.asyncgate.receipt.LedgerStatus;
@@ -127,7 +128,7 @@ final class ReceiptCalls {
                             type == null ? null : ReceiptType.ofWireName(type),
                             status == null ? null : LedgerStatus.ofWireName(status));
                     return page(caller.inspector()
-                            .ledger(filter, in.textOrNull("since_receipt_id"), caller.limit(in)));
+                            .ledger(filter, Ledger.Order.OLDEST_FIRST, in.textOrNull("since_receipt_id"), caller.limit(in)));
                 });
     }
 

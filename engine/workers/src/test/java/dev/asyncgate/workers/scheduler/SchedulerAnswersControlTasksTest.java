@@ -125,7 +125,7 @@ class SchedulerAnswersControlTasksTest {
     }
 
     private List<Task> ticks() {
-        var filter = new TaskFilter(Set.of(), List.of("tick"), null, null, null);
+        var filter = new TaskFilter(Set.of(), List.of("tick"), null, null, null, null);
         return inspector.listTasks(filter, TaskSort.OLDEST_FIRST, 100, null).tasks().stream()
                 .map(row -> inspector.getTask(row.taskId()))
                 .toList();
