@@ -19,6 +19,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets concurrent callers of one operation share its statement and its commit. Who finds none under way in its group
@@ -42,8 +43,8 @@ public final class SharedCalls<G, I, O> {
     /** After so long without a new statement, those in line no longer wait for one that may be stuck. */
     private static final Duration PATIENCE = Duration.ofMillis(50);
 
-    private static final GateException BROKEN_OFF = new GateException(
-            ErrorCode.INTERNAL_ERROR, "The statement that carried this call broke off, and it may have been written.");
+    private static final String BROKEN_OFF =
+            "The program failed while it carried this call with others; what it asks may have been done.";
 
     private final BiFunction<G, I, O> alone;
     private final BiFunction<G, List<I>, List<Optional<O>>> together;
@@ -62,8 +63,7 @@ public final class SharedCalls<G, I, O> {
         this(alone, together, PATIENCE);
     }
 
-    SharedCalls(
-            BiFunction<G, I, O> alone, BiFunction<G, List<I>, List<Optional<O>>> together, Duration patience) {
+    SharedCalls(BiFunction<G, I, O> alone, BiFunction<G, List<I>, List<Optional<O>>> together, Duration patience) {
         this.alone = alone;
         this.together = together;
         this.patience = patience;
@@ -83,7 +83,8 @@ public final class SharedCalls<G, I, O> {
     private O answer(G group, I item, Turn<O> turn) {
         return switch (turn) {
             case Turn.Answered<O>(O answer) -> answer;
-            case Turn.Failed<O>(GateException e) -> throw new GateException(e.code(), e.getMessage(), e);
+            case Turn.Failed<O>(ErrorCode code, String message, Throwable cause) ->
+                throw new GateException(code, message, cause);
             case Turn.Alone<O>() -> alone.apply(group, item);
             case Turn.Carries<O>() -> throw new IllegalStateException("a call that was carried has no answer");
         };
@@ -94,7 +95,9 @@ public final class SharedCalls<G, I, O> {
 
         record Answered<O>(O answer) implements Turn<O> {}
 
-        record Failed<O>(GateException failure) implements Turn<O> {}
+        record Failed<O>(
+                ErrorCode code, String message, @Nullable Throwable cause)
+                implements Turn<O> {}
 
         /** Its thread makes it by itself. */
         record Alone<O>() implements Turn<O> {}
@@ -103,30 +106,33 @@ public final class SharedCalls<G, I, O> {
         record Carries<O>() implements Turn<O> {}
     }
 
-    private record Call<I, O>(I item, CompletableFuture<Turn<O>> turn) {
+    private static final class Call<I, O> {
+        private final I item;
+        private final CompletableFuture<Turn<O>> turn = new CompletableFuture<>();
+
         Call(I item) {
-            this(item, new CompletableFuture<>());
+            this.item = item;
         }
     }
 
-    /** Who waits in a group, and what is under way for it; guarded by the lock. */
+    /** Who waits in a group, and whose statement is under way for it; guarded by the lock. */
     private static final class Line<I, O> {
         private final Queue<Call<I, O>> waiting = new ArrayDeque<>();
-        private int underWay;
-        private long latestStartNanos;
+        private Call<I, O> carrying;
+        private long startNanos = System.nanoTime();
 
-        void start() {
-            underWay++;
-            latestStartNanos = System.nanoTime();
+        Line(Call<I, O> first) {
+            this.carrying = first;
         }
 
-        void startFirst() {
-            start();
-            waiting.remove().turn().complete(new Turn.Carries<>());
+        void startNext() {
+            carrying = waiting.remove();
+            startNanos = System.nanoTime();
+            carrying.turn.complete(new Turn.Carries<>());
         }
 
         boolean isStuck(Duration patience) {
-            return !waiting.isEmpty() && System.nanoTime() - latestStartNanos > patience.toNanos();
+            return !waiting.isEmpty() && System.nanoTime() - startNanos > patience.toNanos();
         }
     }
 
@@ -134,13 +140,11 @@ public final class SharedCalls<G, I, O> {
     private boolean mayGo(G group, Call<I, O> call) {
         lock.lock();
         try {
-            Line<I, O> line = lines.computeIfAbsent(group, _ -> new Line<>());
-            if (line.underWay == 0) {
-                line.start();
-                return true;
+            Line<I, O> line = lines.putIfAbsent(group, new Line<>(call));
+            if (line != null) {
+                line.waiting.add(call);
             }
-            line.waiting.add(call);
-            return false;
+            return line == null;
         } finally {
             lock.unlock();
         }
@@ -149,11 +153,11 @@ public final class SharedCalls<G, I, O> {
     private Turn<O> awaitTurn(G group, Call<I, O> call) {
         while (true) {
             try {
-                return call.turn().get(patience.toNanos(), TimeUnit.NANOSECONDS);
+                return call.turn.get(patience.toNanos(), TimeUnit.NANOSECONDS);
             } catch (TimeoutException e) {
                 passStuck(group);
             } catch (InterruptedException e) {
-                Turn<O> turn = call.turn().join();
+                Turn<O> turn = call.turn.join();
                 Thread.currentThread().interrupt();
                 return turn;
             } catch (ExecutionException e) {
@@ -162,12 +166,13 @@ public final class SharedCalls<G, I, O> {
         }
     }
 
+    /** What is stuck is forgotten: it hands over to nobody when it returns after all. */
     private void passStuck(G group) {
         lock.lock();
         try {
             Line<I, O> line = lines.get(group);
             if (line != null && line.isStuck(patience)) {
-                line.startFirst();
+                line.startNext();
             }
         } finally {
             lock.unlock();
@@ -177,15 +182,17 @@ public final class SharedCalls<G, I, O> {
     /** The next statement goes on its way before the answers of this one do. */
     private Turn<O> carry(G group, Call<I, O> first) {
         List<Call<I, O>> calls = boarding(group, first);
-        List<Turn<O>> turns = Collections.nCopies(calls.size(), new Turn.Failed<>(BROKEN_OFF));
+        List<I> items = calls.stream().map(call -> call.item).toList();
+        List<Turn<O>> turns =
+                Collections.nCopies(calls.size(), new Turn.Failed<>(ErrorCode.INTERNAL_ERROR, BROKEN_OFF, null));
         try {
             turns = calls.size() == 1
-                    ? List.of(new Turn.Answered<>(alone.apply(group, first.item())))
-                    : undisturbed(() -> share(group, calls.stream().map(Call::item).toList()));
+                    ? List.of(new Turn.Answered<>(alone.apply(group, first.item)))
+                    : undisturbed(() -> share(group, items));
         } finally {
-            handOver(group);
+            handOver(group, first);
             for (int i = 1; i < calls.size(); i++) {
-                calls.get(i).turn().complete(turns.get(i));
+                calls.get(i).turn.complete(turns.get(i));
             }
         }
         return turns.getFirst();
@@ -195,9 +202,9 @@ public final class SharedCalls<G, I, O> {
         List<Call<I, O>> calls = new ArrayList<>(List.of(first));
         lock.lock();
         try {
-            Queue<Call<I, O>> waiting = lines.get(group).waiting;
-            while (calls.size() < MOST && !waiting.isEmpty()) {
-                calls.add(waiting.remove());
+            Line<I, O> line = lines.get(group);
+            while (line != null && calls.size() < MOST && !line.waiting.isEmpty()) {
+                calls.add(line.waiting.remove());
             }
             return calls;
         } finally {
@@ -207,17 +214,18 @@ public final class SharedCalls<G, I, O> {
 
     /** An interrupt closes the connection under a virtual thread, so one whom nobody knows makes the calls of several. */
     private static <T> T undisturbed(Supplier<T> work) {
-        return Thread.currentThread().isVirtual()
-                ? CompletableFuture.supplyAsync(work, Thread::startVirtualThread).join()
-                : work.get();
+        if (!Thread.currentThread().isVirtual()) {
+            return work.get();
+        }
+        return CompletableFuture.supplyAsync(work, Thread::startVirtualThread).join();
     }
 
     private List<Turn<O>> share(G group, List<I> items) {
         try {
             return together.apply(group, items).stream().map(SharedCalls::turn).toList();
         } catch (GateException e) {
-            return Collections.nCopies(
-                    items.size(), SqlFailure.leftNothing(e) ? new Turn.Alone<>() : new Turn.Failed<>(e));
+            Turn<O> turn = SqlFailure.leftNothing(e) ? new Turn.Alone<>() : new Turn.Failed<>(e.code(), e.getMessage(), e);
+            return Collections.nCopies(items.size(), turn);
         }
     }
 
@@ -226,15 +234,16 @@ public final class SharedCalls<G, I, O> {
     }
 
     /** The first in line goes on where a statement has ended. */
-    private void handOver(G group) {
+    private void handOver(G group, Call<I, O> carrying) {
         lock.lock();
         try {
             Line<I, O> line = lines.get(group);
-            line.underWay--;
-            if (!line.waiting.isEmpty()) {
-                line.startFirst();
-            } else if (line.underWay == 0) {
-                lines.remove(group);
+            if (line != null && line.carrying == carrying) {
+                if (line.waiting.isEmpty()) {
+                    lines.remove(group);
+                } else {
+                    line.startNext();
+                }
             }
         } finally {
             lock.unlock();

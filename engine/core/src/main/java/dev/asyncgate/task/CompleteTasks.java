@@ -107,7 +107,8 @@ public final class CompleteTasks {
      */
     public void run(UUID tenantId, String workerId, CompletionItem item) {
         Checked checked = check(workerId, item);
-        GateException error = checked.error() == null ? shared.call(tenantId, checked).error() : checked.error();
+        GateException error =
+                checked.error() == null ? shared.call(tenantId, checked).error() : checked.error();
         if (error != null) {
             throw error;
         }
@@ -143,8 +144,7 @@ public final class CompleteTasks {
     private List<Result> results(UUID tenantId, List<Checked> items) {
         Set<Checked> completed = complete(tenantId, WAITING, items);
         return items.stream()
-                .map(item ->
-                        new Result(item.item().taskId(), completed.contains(item) ? null : error(tenantId, item)))
+                .map(item -> new Result(item.item().taskId(), completed.contains(item) ? null : error(tenantId, item)))
                 .toList();
     }
 

@@ -184,8 +184,7 @@ public final class CreateTasks {
     private List<CreatedTask> create(UUID tenantId, List<Item> items) {
         Batch batch = batch(items);
         Inserted inserted = database.statement(session -> insert(session, tenantId, batch));
-        return answers(
-                batch, inserted, keys -> database.statement(session -> existing(session, tenantId, keys)));
+        return answers(batch, inserted, keys -> database.statement(session -> existing(session, tenantId, keys)));
     }
 
     private static void refuseKeyOfScheduler(NewTask task) {
@@ -289,8 +288,8 @@ public final class CreateTasks {
         return inserted;
     }
 
-    private static <E extends Exception> List<CreatedTask> answers(
-            Batch batch, Inserted inserted, Lookup<E> lookup) throws E {
+    private static <E extends Exception> List<CreatedTask> answers(Batch batch, Inserted inserted, Lookup<E> lookup)
+            throws E {
         List<Item> distinct = batch.distinct();
         Set<UUID> created = inserted.created();
         Map<String, Item> winners = new HashMap<>();

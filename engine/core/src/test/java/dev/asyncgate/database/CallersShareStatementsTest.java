@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -40,6 +41,7 @@ class CallersShareStatementsTest {
     private RuntimeException refusal = new IllegalStateException();
     private int refused = -1;
     private int leftOut = -1;
+    private @Nullable Thread interruptedMeanwhile;
 
     @Test
     void whoIsAloneCallsAtOnceForItself() {
@@ -156,11 +158,27 @@ class CallersShareStatementsTest {
             assertThat(calls.call("group", 2)).isEqualTo("answer to 2");
             return Thread.currentThread().isInterrupted();
         });
-        Thread thread = startedInLine(interrupted);
+        Thread thread = Thread.ofPlatform().daemon().unstarted(interrupted);
+        startInLine(thread);
         thread.interrupt();
         firstReturns.release();
         assertThat(interrupted.get()).isTrue();
         assertThat(answers.get(1).get()).isEqualTo("answer to 1");
+    }
+
+    @Test
+    void anInterruptOfTheVirtualThreadThatCarriesReachesNoStatement() throws Exception {
+        List<FutureTask<String>> answers = behindTheFirst(0);
+        var carrying = new FutureTask<>(() -> calls.call("group", 1));
+        interruptedMeanwhile = Thread.ofVirtual().unstarted(carrying);
+        startInLine(interruptedMeanwhile);
+        var carried = new FutureTask<>(() -> calls.call("group", 2));
+        startInLine(Thread.ofVirtual().unstarted(carried));
+        firstReturns.release();
+        assertThat(carrying.get()).isEqualTo("answer to 1");
+        assertThat(carried.get()).isEqualTo("answer to 2");
+        assertThat(answers.getFirst().get()).isEqualTo("answer to 0");
+        assertThat(statements).containsExactly(List.of(0), List.of(1, 2));
     }
 
     @Test
@@ -185,6 +203,10 @@ class CallersShareStatementsTest {
             firstStarted.countDown();
             firstReturns.acquireUninterruptibly();
         }
+        if (items.size() > 1 && interruptedMeanwhile != null) {
+            interruptedMeanwhile.interrupt();
+            assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        }
         if (items.contains(refused)) {
             throw refusal;
         }
@@ -202,18 +224,17 @@ class CallersShareStatementsTest {
             int number = i;
             var answer = new FutureTask<>(() -> calls.call("group", number));
             answers.add(answer);
-            Thread _ = startedInLine(answer);
+            startInLine(Thread.ofPlatform().daemon().unstarted(answer));
             firstStarted.await();
         }
         return answers;
     }
 
-    private static Thread startedInLine(FutureTask<?> call) {
-        Thread thread = Thread.ofPlatform().daemon().start(call);
+    private static void startInLine(Thread thread) {
+        thread.start();
         while (RUNNING.contains(thread.getState())) {
             Thread.onSpinWait();
         }
-        return thread;
     }
 
     private static void assertFails(Future<?> answer, ErrorCode code) {

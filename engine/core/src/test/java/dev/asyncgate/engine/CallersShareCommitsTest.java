@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -40,7 +41,7 @@ class CallersShareCommitsTest {
 
     private static final int CALLERS = 32;
 
-    private final TestGate gate = TestGate.open();
+    private final TestGate gate = TestGate.with(Map.of("DB_LOCK_TIMEOUT_MS", "600000"));
     private final ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
 
     @AfterEach
@@ -96,22 +97,27 @@ class CallersShareCommitsTest {
         List<Future<CreatedTask>> calls = atOnce(number -> {
             NewTask.Builder task = NewTask.builder("unit", Json.parse("{\"n\":" + number + "}"));
             return tasker(number)
-                    .createTask(number == 7 ? task.causedBy(List.of(UUID.randomUUID())).build() : task.build());
+                    .createTask(
+                            number == 7
+                                    ? task.causedBy(List.of(UUID.randomUUID())).build()
+                                    : task.build());
         });
         assertRefused(() -> calls.get(7).get(), ErrorCode.INVALID_REQUEST);
         for (int number = 0; number < CALLERS; number++) {
             if (number != 7) {
                 assertThat(gate.tasker.getTask(calls.get(number).get().taskId()))
                         .returns(tasker(number).principal(), Task::createdBy)
-                        .returns("{\"n\":" + number + "}", task -> task.payload().text());
+                        .returns(
+                                "{\"n\":" + number + "}", task -> task.payload().text());
             }
         }
     }
 
     @Test
     void tasksOfDifferentOwnersAreCreatedInOneCommit() throws Exception {
-        for (Future<UUID> call : atOnce(number ->
-                tasker(number).createTask(NewTask.of("unit", Json.emptyObject())).taskId())) {
+        for (Future<UUID> call : atOnce(number -> tasker(number)
+                .createTask(NewTask.of("unit", Json.emptyObject()))
+                .taskId())) {
             UUID _ = call.get();
         }
         assertThat(commitsOf("task.assigned")).isLessThan(CALLERS);
