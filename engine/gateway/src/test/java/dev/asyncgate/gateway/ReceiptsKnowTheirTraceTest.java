@@ -25,8 +25,7 @@ class ReceiptsKnowTheirTraceTest {
 
     @Test
     void theTraceOfW3cIsKept() {
-        TestGateway.Answer created =
-                create("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+        TestGateway.Answer created = create("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
         assertThat(traceOf(created.text("/task_id"))).isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736");
     }
 

@@ -134,7 +134,8 @@ public record Caller(Gate gate, UUID tenantId, @Nullable ApiKey key, String addr
     private String bindings() {
         Grant grant = key == null ? Grant.of(Role.AGENT) : key.grant();
         return Stream.concat(
-                        grant.principals().stream().map(pattern -> pattern.kind().wireName() + ":" + pattern.id()),
+                        grant.principals().stream()
+                                .map(pattern -> pattern.kind().wireName() + ":" + pattern.id()),
                         grant.workerIds().stream().map(id -> "worker:" + id))
                 .collect(Collectors.joining(", "));
     }
