@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key null for a caller without one, which only public calls take
  * @param address where it comes from, for the audit
+ * @param traceId under which name it knows this call
  */
-public record Caller(Gate gate, UUID tenantId, @Nullable ApiKey key, String address) {
+public record Caller(Gate gate, UUID tenantId, @Nullable ApiKey key, String address, String traceId) {
 
     /** Whether the key allows such a call. */
     public boolean may(Access access) {
