@@ -176,7 +176,7 @@ class CronFollowsTheWallClockTest {
             boolean day = anyDay || allowed.get(2).contains(time.getDayOfMonth());
             boolean weekday =
                     anyWeekday || allowed.get(4).contains(time.getDayOfWeek().getValue() % 7);
-            boolean date = anyDay || anyWeekday ? (day && weekday) : (day || weekday);
+            boolean date = (anyDay || anyWeekday) ? (day && weekday) : (day || weekday);
             if (date
                     && allowed.get(0).contains(time.getMinute())
                     && allowed.get(1).contains(time.getHour())
