@@ -15,6 +15,7 @@ import dev.asyncgate.schedule.ScheduleQuestion;
 import dev.asyncgate.schedule.SteerSchedule.Change;
 import dev.asyncgate.task.Completion;
 import dev.asyncgate.workers.Handler;
+import dev.asyncgate.workers.LeasedTask;
 import dev.asyncgate.workers.Outcome;
 import java.time.Duration;
 import java.util.List;
@@ -58,9 +59,9 @@ final class ControlHandler implements Handler {
     }
 
     @Override
-    public Outcome work(ClaimedTask task) {
+    public Outcome work(LeasedTask task) {
         try {
-            return new Outcome.Completed(completion(task));
+            return new Outcome.Completed(completion(task.claimed()));
         } catch (GateException e) {
             return e.code() == ErrorCode.DATABASE_UNAVAILABLE
                     ? new Outcome.Released(WHILE_AWAY)
