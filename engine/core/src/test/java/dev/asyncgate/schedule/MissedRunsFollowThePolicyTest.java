@@ -139,8 +139,7 @@ class MissedRunsFollowThePolicyTest {
                 "UPDATE schedules SET template = '{\"type\":5}' WHERE schedule_id = '" + broken.scheduleId() + "'");
         gate.clock.advance(Duration.ofSeconds(60));
 
-        assertThat(catchThrowable(schedules.keeper::fireDue))
-                .hasMessageContaining("template.type");
+        assertThat(catchThrowable(schedules.keeper::fireDue)).hasMessageContaining("template.type");
         assertThat(runs(sound)).hasSize(1);
     }
 
