@@ -96,8 +96,7 @@ public final class SharedCalls<G, I, O> {
         record Answered<O>(O answer) implements Turn<O> {}
 
         record Failed<O>(
-                ErrorCode code, String message, @Nullable Throwable cause)
-                implements Turn<O> {}
+                ErrorCode code, String message, @Nullable Throwable cause) implements Turn<O> {}
 
         /** Its thread makes it by itself. */
         record Alone<O>() implements Turn<O> {}
@@ -224,7 +223,8 @@ public final class SharedCalls<G, I, O> {
         try {
             return together.apply(group, items).stream().map(SharedCalls::turn).toList();
         } catch (GateException e) {
-            Turn<O> turn = SqlFailure.leftNothing(e) ? new Turn.Alone<>() : new Turn.Failed<>(e.code(), e.getMessage(), e);
+            Turn<O> turn =
+                    SqlFailure.leftNothing(e) ? new Turn.Alone<>() : new Turn.Failed<>(e.code(), e.getMessage(), e);
             return Collections.nCopies(items.size(), turn);
         }
     }

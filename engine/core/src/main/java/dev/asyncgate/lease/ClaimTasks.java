@@ -3,6 +3,7 @@ package dev.asyncgate.lease;
 import dev.asyncgate.database.Database;
 import dev.asyncgate.database.Row;
 import dev.asyncgate.database.SharedCalls;
+import dev.asyncgate.database.Trace;
 import dev.asyncgate.json.Limits;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.receipt.Emission;
@@ -88,10 +89,11 @@ public final class ClaimTasks {
                        new_id() AS receipt_id,
                        array_remove(ARRAY[s.assigned_receipt_id, p.requeued_by_receipt_id], NULL) AS parents,
                        w.kinds[p.ord] AS worker_kind, w.ids[p.ord] AS worker_id, w.instance_ids[p.ord] AS worker_instance_id,
+                       ARRAY[i.instance, w.trace_ids[p.ord]] AS origin,
                        i.*, p.ord
                 FROM (SELECT *, row_number() OVER (ORDER BY priority DESC, created_at, task_id) AS ord FROM picked) p
                 JOIN submitted_tasks s ON s.tenant_id = p.tenant_id AND s.task_id = p.task_id, clock,
-                     (SELECT ?::text[] AS kinds, ?::text[] AS ids, ?::text[] AS instance_ids) w,
+                     (SELECT ?::text[] AS kinds, ?::text[] AS ids, ?::text[] AS instance_ids, ?::text[] AS trace_ids) w,
                      (SELECT ?::int AS ttl_seconds, ?::text[] AS worker_capabilities, ?::text AS instance) i
             ), leased AS (
                 UPDATE open_tasks o
@@ -104,7 +106,7 @@ public final class ClaimTasks {
             ), emitted AS (
                 SELECT tenant_id, receipt_id, now, task_id, lease_id, 'task.accepted' AS type, worker_kind AS from_kind,
                        worker_id AS from_id, worker_instance_id AS from_instance_id, created_by_kind AS to_kind,
-                       created_by_id AS to_id, instance, parents,
+                       created_by_id AS to_id, origin, parents,
                        '{"attempt":' || attempt || ',"ttl_seconds":' || ttl_seconds || '}' AS body
                 FROM claimed
             )
@@ -125,14 +127,14 @@ public final class ClaimTasks {
             this(size, SQL.formatted(size));
         }
 
-        boolean isWideEnoughFor(List<Principal> workers) {
+        boolean isWideEnoughFor(List<Claimant> workers) {
             return size >= 2 * workers.size();
         }
     }
 
     private final Database database;
     private final Settings settings;
-    private final SharedCalls<Wanted, Principal, List<ClaimedTask>> shared =
+    private final SharedCalls<Wanted, Claimant, List<ClaimedTask>> shared =
             new SharedCalls<>(this::alone, this::together);
 
     public ClaimTasks(Database database, Settings settings) {
@@ -152,14 +154,18 @@ public final class ClaimTasks {
         Limits.requireTexts("accept_types", request.acceptTypes(), 1000, 255);
         Limits.requireRange("max_tasks", request.maxTasks(), 1, 100);
         var wanted = new Wanted(tenantId, request, Math.toIntExact(ttl(request).toSeconds()));
-        return request.maxTasks() == 1 ? shared.call(wanted, worker) : alone(wanted, worker);
+        var claimant = new Claimant(worker, Trace.current());
+        return request.maxTasks() == 1 ? shared.call(wanted, claimant) : alone(wanted, claimant);
     }
+
+    /** Who claims, and under which name it knows that. */
+    private record Claimant(Principal worker, @Nullable String traceId) {}
 
     /** What workers must want alike to share a statement. */
     private record Wanted(UUID tenantId, Request request, int ttlSeconds) {}
 
-    private List<ClaimedTask> alone(Wanted wanted, Principal worker) {
-        List<Principal> workers = Collections.nCopies(wanted.request().maxTasks(), worker);
+    private List<ClaimedTask> alone(Wanted wanted, Claimant worker) {
+        List<Claimant> workers = Collections.nCopies(wanted.request().maxTasks(), worker);
         for (Window window : WINDOWS) {
             if (window.isWideEnoughFor(workers)) {
                 Claim claim = claim(wanted, workers, window);
@@ -172,7 +178,7 @@ public final class ClaimTasks {
     }
 
     /** One task each. Those for whom none is left while there may be more than it looked at look for themselves. */
-    private List<Optional<List<ClaimedTask>>> together(Wanted wanted, List<Principal> workers) {
+    private List<Optional<List<ClaimedTask>>> together(Wanted wanted, List<Claimant> workers) {
         Window window = WINDOWS.stream()
                 .filter(wide -> wide.isWideEnoughFor(workers))
                 .findFirst()
@@ -194,7 +200,7 @@ public final class ClaimTasks {
     private record Claim(List<ClaimedTask> tasks, long seen) {}
 
     /** Claims a task for each of the workers, in their order. */
-    private Claim claim(Wanted wanted, List<Principal> workers, Window window) {
+    private Claim claim(Wanted wanted, List<Claimant> workers, Window window) {
         Request request = wanted.request();
         long[] seen = new long[1];
         List<Optional<ClaimedTask>> rows = database.statement(session -> session.query(window.sql())
@@ -206,9 +212,12 @@ public final class ClaimTasks {
                 .id(wanted.tenantId())
                 .id(wanted.tenantId())
                 .integer(workers.size())
-                .texts(workers.stream().map(worker -> worker.kind().wireName()).toList())
-                .texts(workers.stream().map(Principal::id).toList())
-                .texts(workers.stream().map(Principal::instanceId).toList())
+                .texts(workers.stream()
+                        .map(each -> each.worker().kind().wireName())
+                        .toList())
+                .texts(workers.stream().map(each -> each.worker().id()).toList())
+                .texts(workers.stream().map(each -> each.worker().instanceId()).toList())
+                .texts(workers.stream().map(Claimant::traceId).toList())
                 .integer(wanted.ttlSeconds())
                 .texts(request.capabilities())
                 .text(settings.instanceId())

@@ -2,6 +2,7 @@ package dev.asyncgate.task;
 
 import dev.asyncgate.database.Database;
 import dev.asyncgate.database.SharedCalls;
+import dev.asyncgate.database.Trace;
 import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.json.Json;
@@ -33,11 +34,12 @@ public final class CompleteTasks {
             """
             WITH item AS MATERIALIZED (
                 SELECT * FROM unnest(
-                        ?::uuid[], ?::uuid[], ?::text[], ?::boolean[], ?::bytea[], ?::text[], ?::text[], ?::text[], ?::text[])
-                    AS i (task_id, lease_id, worker_id, located, end_sha256, body, result, artifacts, delivery_proof)
+                        ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::boolean[], ?::bytea[], ?::text[], ?::text[], ?::text[],
+                        ?::text[])
+                    AS i (task_id, lease_id, worker_id, trace_id, located, end_sha256, body, result, artifacts, delivery_proof)
                 ORDER BY task_id
             ), open AS MATERIALIZED (
-                SELECT o.*, i.located, i.end_sha256, i.body, i.result, i.artifacts, i.delivery_proof
+                SELECT o.*, i.trace_id, i.located, i.end_sha256, i.body, i.result, i.artifacts, i.delivery_proof
                 FROM item i CROSS JOIN LATERAL (
                     SELECT * FROM open_tasks
                     WHERE tenant_id = ? AND task_id = i.task_id AND lease_id = i.lease_id AND worker_id = i.worker_id
@@ -47,7 +49,8 @@ public final class CompleteTasks {
             ), closing AS MATERIALIZED (
                 SELECT o.*, s.assigned_receipt_id, s.created_by_kind, s.created_by_id, new_id() AS receipt_id,
                        greatest(clock.at, o.updated_at) AS now, 'completed' AS end_reason, o.located AS discharges,
-                       'succeeded' AS outcome, 0 AS failures, NULL::text AS error, ?::text AS instance
+                       'succeeded' AS outcome, 0 AS failures, NULL::text AS error,
+                       ARRAY[?::text, o.trace_id] AS origin
                 FROM open o JOIN submitted_tasks s ON s.tenant_id = o.tenant_id AND s.task_id = o.task_id, clock
                 WHERE o.expires_at > clock.at
             ), ending AS (
@@ -55,13 +58,13 @@ public final class CompleteTasks {
             ), emitted AS (
                 SELECT tenant_id, receipt_id, now, task_id, lease_id, 'task.completed' AS type, worker_kind AS from_kind,
                        worker_id AS from_id, worker_instance_id AS from_instance_id, created_by_kind AS to_kind,
-                       created_by_id AS to_id, instance,
+                       created_by_id AS to_id, origin,
                        CASE WHEN discharges THEN ARRAY[assigned_receipt_id, accepted_receipt_id]
                             ELSE ARRAY[accepted_receipt_id] END AS parents, body
                 FROM closing
                 UNION ALL
                 SELECT tenant_id, new_id(), now, task_id, lease_id, f.type, 'service', 'svc:asyncgate', NULL,
-                       created_by_kind, created_by_id, instance, ARRAY[receipt_id], f.body
+                       created_by_kind, created_by_id, origin, ARRAY[receipt_id], f.body
                 FROM closing, (VALUES
                     ('system.anomaly', '{"kind":"locatability_missing"}', false),
                     ('task.result_ready', '{}', true)) AS f (type, body, always)
@@ -151,6 +154,7 @@ public final class CompleteTasks {
     /** An item, with what is wrong with its form or else what its call is known by and what its receipt says. */
     private record Checked(
             String workerId,
+            @Nullable String traceId,
             CompletionItem item,
             String digest,
             String body,
@@ -205,6 +209,7 @@ public final class CompleteTasks {
                 .ids(items.stream().map(item -> item.item().taskId()).toList())
                 .ids(items.stream().map(item -> item.item().leaseId()).toList())
                 .texts(items.stream().map(Checked::workerId).toList())
+                .texts(items.stream().map(Checked::traceId).toList())
                 .flags(completions.stream().map(Completion::isLocated).toList())
                 .digests(items.stream().map(Checked::digest).toList())
                 .texts(items.stream().map(Checked::body).toList())
@@ -229,9 +234,9 @@ public final class CompleteTasks {
                                 + " one of them; nothing changed.");
             }
             String body = Bodies.completed(completion.result(), completion.artifacts(), completion.deliveryProof());
-            return new Checked(workerId, item, digest(completion), body, null);
+            return new Checked(workerId, Trace.current(), item, digest(completion), body, null);
         } catch (GateException e) {
-            return new Checked(workerId, item, "", "", e);
+            return new Checked(workerId, Trace.current(), item, "", "", e);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.asyncgate.task;
 import dev.asyncgate.database.Database;
 import dev.asyncgate.database.Session;
 import dev.asyncgate.database.SharedCalls;
+import dev.asyncgate.database.Trace;
 import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.json.Json;
@@ -58,11 +59,11 @@ public final class CreateTasks {
                        clock.now + make_interval(secs => nullif(i.delay_seconds, 0)) AS eligible_at
                 FROM clock,
                      (SELECT ?::uuid AS tenant_id, ?::text AS instance) c,
-                     unnest(?::text[], ?::text[], ?::text[], ?::uuid[], ?::uuid[], ?::int[], ?::int[], ?::bigint[],
-                            ?::bigint[], ?::bytea[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                     unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::uuid[], ?::int[], ?::int[],
+                            ?::bigint[], ?::bigint[], ?::bytea[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                             ?::text[], ?::text[], ?::text[], ?::text[], ?::text[]) WITH ORDINALITY AS i (
-                         owner_kind, owner_id, owner_instance_id, task_id, queue_id, priority, max_attempts, retry_backoff_seconds, delay_seconds, request_sha256,
-                         type, principal_ai, capabilities, tags, idempotency_key, payload_pointer, expected_outcome_kind,
+                         owner_kind, owner_id, owner_instance_id, trace_id, task_id, queue_id, priority, max_attempts,
+                         retry_backoff_seconds, delay_seconds, request_sha256, type, principal_ai, capabilities, tags, idempotency_key, payload_pointer, expected_outcome_kind,
                          expected_artifact_mime, payload, body, caused_by, ord)
             ), created AS (
                 INSERT INTO submitted_tasks (
@@ -93,7 +94,8 @@ public final class CreateTasks {
             ), emitted AS (
                 SELECT tenant_id, assigned_receipt_id AS receipt_id, now, task_id, NULL::uuid AS lease_id,
                        'task.assigned' AS type, 'service' AS from_kind, 'svc:asyncgate' AS from_id,
-                       NULL::text AS from_instance_id, owner_kind AS to_kind, owner_id AS to_id, instance,
+                       NULL::text AS from_instance_id, owner_kind AS to_kind, owner_id AS to_id,
+                       ARRAY[instance, trace_id] AS origin,
                        caused_by::uuid[] AS parents, body
                 FROM fresh
             ), owed AS (
@@ -220,7 +222,14 @@ public final class CreateTasks {
         return new Batch(items, distinct, causes, !keys.isEmpty());
     }
 
-    private record Item(Principal owner, UUID taskId, NewTask task, UUID queueId, String digest, String body) {
+    private record Item(
+            Principal owner,
+            @Nullable String traceId,
+            UUID taskId,
+            NewTask task,
+            UUID queueId,
+            String digest,
+            String body) {
 
         @Nullable String key() {
             return task.idempotencyKey();
@@ -242,6 +251,7 @@ public final class CreateTasks {
         String pointer = task.payloadPointer() == null ? "inline://task/" + taskId : task.payloadPointer();
         return new Item(
                 owner,
+                Trace.current(),
                 taskId,
                 task,
                 queueId(task),
@@ -260,6 +270,7 @@ public final class CreateTasks {
                 .texts(all(items, item -> item.owner().kind().wireName()))
                 .texts(all(items, item -> item.owner().id()))
                 .texts(all(items, item -> item.owner().instanceId()))
+                .texts(all(items, Item::traceId))
                 .ids(all(items, Item::taskId))
                 .ids(all(items, Item::queueId))
                 .integers(all(items, item -> item.task().priority()))

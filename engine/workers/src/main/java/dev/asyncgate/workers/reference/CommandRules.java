@@ -37,7 +37,8 @@ public final class CommandRules {
         this.base = realFolder(base);
         this.timeout = timeout;
         this.mostOutputBytes = Limits.requireRange("max-output-bytes", mostOutputBytes, 1, MOST_OUTPUT_BYTES);
-        Limits.requireRange("timeout-seconds", timeout.toSeconds(), 1, Duration.ofHours(2).toSeconds());
+        Limits.requireRange(
+                "timeout-seconds", timeout.toSeconds(), 1, Duration.ofHours(2).toSeconds());
     }
 
     private static Path real(String program) {
@@ -81,8 +82,9 @@ public final class CommandRules {
     String requireProgram(String program) {
         Path listed = programs.get(program);
         if (listed == null) {
-            throw new RefusedException("\"" + program
-                    + "\" is not among the programs that this worker may run; its operator lists them with --allow-program.");
+            throw new RefusedException(
+                    "\"" + program
+                            + "\" is not among the programs that this worker may run; its operator lists them with --allow-program.");
         }
         if (!listed.equals(realOrNull(listed)) || !listed.equals(realOrNull(Path.of(program)))) {
             throw new RefusedException(program + " no longer leads to " + listed + ", as when the worker started.");
