@@ -3,6 +3,7 @@ package dev.asyncgate.app;
 import dev.asyncgate.app.acts.Acting;
 import dev.asyncgate.app.demo.DemoPlace;
 import dev.asyncgate.app.leases.LeasesPlace;
+import dev.asyncgate.app.obligations.ObligationsPlace;
 import dev.asyncgate.app.receipts.ReceiptsPlace;
 import dev.asyncgate.app.shell.Destination.ShowPlace;
 import dev.asyncgate.app.shell.Dialogs;
@@ -131,6 +132,7 @@ final class Desk {
                 new TasksPlace(context, inspector, acting),
                 new LeasesPlace(context, inspector, acting),
                 new ReceiptsPlace(context, inspector, acting),
+                new ObligationsPlace(context, inspector, acting),
                 new SubmitPlace(context, gate.tasker(tenant.id(), operator), inspector, drafts(tenant)),
                 demo);
     }

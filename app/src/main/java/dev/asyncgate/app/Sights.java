@@ -2,6 +2,7 @@ package dev.asyncgate.app;
 
 import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.Destination.ShowLease;
+import dev.asyncgate.app.shell.Destination.ShowObligation;
 import dev.asyncgate.app.shell.Destination.ShowPlace;
 import dev.asyncgate.app.shell.Destination.ShowReceipt;
 import dev.asyncgate.app.shell.Destination.ShowTask;
@@ -14,6 +15,7 @@ import dev.asyncgate.receipt.GetLineage;
 import dev.asyncgate.receipt.Lineage;
 import dev.asyncgate.receipt.Receipt;
 import dev.asyncgate.receipt.ReceiptType;
+import dev.asyncgate.receipt.Why;
 import dev.asyncgate.task.TaskFilter;
 import dev.asyncgate.task.TaskRow;
 import dev.asyncgate.task.TaskSort;
@@ -23,6 +25,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /** What is worth a picture: each place with something selected that has a history. Reads from the database. */
 final class Sights {
@@ -36,6 +39,7 @@ final class Sights {
     private final Optional<LeaseSpan> lease;
     private final Optional<LeaseSpan> held;
     private final Optional<Lineage> tree;
+    private final Optional<UUID> unproven;
 
     Sights(Inspector inspector, Set<PlaceId> places) {
         this.places = places;
@@ -49,6 +53,18 @@ final class Sights {
                 .map(TaskRow::taskId)
                 .map(task -> inspector.lineage(task, GetLineage.Scope.TREE, RECEIPTS))
                 .max(Comparator.comparingInt(Sights::interest));
+        this.unproven = unproven(inspector);
+    }
+
+    /** The obligation that tells most: ended, and still open. */
+    private static Optional<UUID> unproven(Inspector inspector) {
+        List<UUID> open = inspector.openObligations(TASKS, null).obligations().stream()
+                .map(Receipt::receiptId)
+                .toList();
+        return inspector.explainObligations(open).stream()
+                .filter(it -> it.why() instanceof Why.Unproven)
+                .map(it -> it.obligation().receiptId())
+                .findFirst();
     }
 
     List<Destination> list() {
@@ -69,6 +85,7 @@ final class Sights {
                         .orElse(new ShowPlace(place));
             case RECEIPTS -> tree.flatMap(Sights::proof).orElse(new ShowPlace(place));
             case SUBMIT -> new SubmitTask(lease.map(LeaseSpan::taskId).orElse(null));
+            case OBLIGATIONS -> unproven.<Destination>map(ShowObligation::new).orElse(new ShowPlace(place));
             case DEMO -> new ShowPlace(place);
         };
     }

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         subcommands = {
             DemoCommand.class,
+            SchedulerCommand.class,
             BenchCommand.class,
             DoctorCommand.class,
             WorkerCommand.class,

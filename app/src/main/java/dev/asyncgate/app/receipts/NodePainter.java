@@ -1,10 +1,10 @@
 package dev.asyncgate.app.receipts;
 
+import dev.asyncgate.app.receipt.Role;
 import dev.asyncgate.app.receipts.graph.Box;
 import dev.asyncgate.app.receipts.graph.GraphNode;
 import dev.asyncgate.app.receipts.graph.GraphNode.ReceiptNode;
 import dev.asyncgate.app.receipts.graph.GraphNode.StackNode;
-import dev.asyncgate.app.receipts.graph.Role;
 import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Palette;
 import dev.asyncgate.app.theme.StateLook;

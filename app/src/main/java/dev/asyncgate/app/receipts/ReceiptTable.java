@@ -1,11 +1,12 @@
 package dev.asyncgate.app.receipts;
 
+import dev.asyncgate.app.receipt.ReceiptIndex;
 import dev.asyncgate.app.receipts.graph.Drawing;
-import dev.asyncgate.app.receipts.graph.ReceiptIndex;
 import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.theme.Texts;
 import dev.asyncgate.app.words.Instants;
+import dev.asyncgate.app.words.Principals;
 import dev.asyncgate.app.words.ShortId;
 import dev.asyncgate.receipt.Receipt;
 import java.util.List;
@@ -33,8 +34,8 @@ final class ReceiptTable {
                 .setAll(List.of(
                         column(texts, "time", 90, List.of(Styles.MONO, "first"), it -> Instants.second(it.createdAt())),
                         typeColumn(texts),
-                        column(texts, "from", 180, List.of(), it -> Words.principal(it.from())),
-                        column(texts, "to", 160, List.of(), it -> Words.principal(it.to())),
+                        column(texts, "from", 180, List.of(), it -> Principals.of(it.from())),
+                        column(texts, "to", 160, List.of(), it -> Principals.of(it.to())),
                         column(texts, "lease", 90, List.of(Styles.MONO), ReceiptTable::lease),
                         column(texts, "id", 90, List.of(Styles.MONO), it -> ShortId.of(it.receiptId())),
                         column(texts, "parents", 190, List.of(Styles.MONO, Styles.MUTED), ReceiptTable::parents)));

@@ -1,8 +1,8 @@
 package dev.asyncgate.app.receipts;
 
 import dev.asyncgate.app.acts.Acting;
+import dev.asyncgate.app.receipt.ReceiptIndex;
 import dev.asyncgate.app.receipts.graph.Drawing;
-import dev.asyncgate.app.receipts.graph.ReceiptIndex;
 import dev.asyncgate.app.shell.Action;
 import dev.asyncgate.app.shell.Command;
 import dev.asyncgate.app.shell.Destination;
@@ -109,7 +109,7 @@ final class ReceiptsController {
     private GraphCanvas graph;
     private ReceiptTable table;
     private TaskChooser chooser;
-    private ReceiptInspector receiptInspector;
+    private NodeInspector nodeInspector;
     private LoadingRows loading;
 
     ReceiptsController(PlaceContext context, Acting acting, ReceiptsViewModel viewModel) {
@@ -125,7 +125,7 @@ final class ReceiptsController {
         table = new ReceiptTable(texts, viewModel);
         chooser = new TaskChooser(
                 texts, context.clock(), task -> context.navigator().go(new Destination.ShowReceipts(task)));
-        receiptInspector = new ReceiptInspector(context, acting, viewModel);
+        nodeInspector = new NodeInspector(context, acting, viewModel);
         loading = new LoadingRows(texts, viewModel.scope());
         bindTools();
         viewModel.screenProperty().subscribe(this::show);
@@ -163,7 +163,7 @@ final class ReceiptsController {
     // ---- What the place asks
 
     List<Command> commands() {
-        return receiptInspector.commands();
+        return nodeInspector.commands();
     }
 
     ReadOnlyObjectProperty<@Nullable Parent> inspectorProperty() {
@@ -318,12 +318,7 @@ final class ReceiptsController {
     }
 
     private void inspect(@Nullable Inspection inspection) {
-        if (inspection == null) {
-            inspector.set(null);
-        } else {
-            receiptInspector.show(inspection);
-            inspector.set(receiptInspector.view());
-        }
+        inspector.set(inspection == null ? null : nodeInspector.show(inspection));
     }
 
     // ---- Buttons

@@ -5,6 +5,7 @@ import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.theme.Texts;
 import dev.asyncgate.app.words.Durations;
+import dev.asyncgate.app.words.Principals;
 import dev.asyncgate.app.words.ShortId;
 import dev.asyncgate.task.TaskRow;
 import java.time.Clock;
@@ -89,7 +90,7 @@ final class TaskChooser extends VBox {
                     Glyphs.state(task.status().wireName(), 12),
                     label(task.type()),
                     label(ShortId.of(task.taskId()), Styles.MONO, Styles.ACCENT_TEXT),
-                    label(Words.principal(task.createdBy()), Styles.MUTED),
+                    label(Principals.of(task.createdBy()), Styles.MUTED),
                     Gaps.grow(),
                     label(texts.text("receipts.choose_age", age), Styles.MONO, Styles.SUBTLE));
             row.getStyleClass().add("chooser-row");

@@ -44,6 +44,14 @@ public sealed interface Destination {
         }
     }
 
+    /** An obligation, open or closed, with the reason. */
+    record ShowObligation(UUID receiptId) implements Destination {
+        @Override
+        public PlaceId place() {
+            return PlaceId.OBLIGATIONS;
+        }
+    }
+
     /** The form for a new task, filled in like an existing one when given. */
     record SubmitTask(@Nullable UUID likeTaskId) implements Destination {
         @Override

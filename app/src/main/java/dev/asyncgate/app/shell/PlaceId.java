@@ -7,6 +7,7 @@ public enum PlaceId {
     TASKS(Group.WATCH),
     LEASES(Group.WATCH),
     RECEIPTS(Group.WATCH),
+    OBLIGATIONS(Group.WATCH),
     SUBMIT(Group.ACT),
     DEMO(Group.ACT);
 

@@ -230,7 +230,7 @@ final class SubmitViewModel {
         if (type == null || type.isBlank() || type.contains("*")) {
             return null;
         }
-        var filter = new TaskFilter(Set.of(TaskStatus.QUEUED), List.of(type), null, null, null);
+        var filter = new TaskFilter(Set.of(TaskStatus.QUEUED), List.of(type), null, null, null, null);
         return inspector.countMatching(filter, COUNTED);
     }
 

@@ -86,7 +86,7 @@ final class QueryParser {
         try {
             split();
             var filter =
-                    new TaskFilter(statuses(), types(), value(TaskQuery.Key.OWNER), age(), value(TaskQuery.Key.TEXT));
+                    new TaskFilter(statuses(), types(), value(TaskQuery.Key.OWNER), null, age(), value(TaskQuery.Key.TEXT));
             return new Reading.Ok(new TaskQuery(text, filter, sort(), ordered));
         } catch (Refused refused) {
             return refused.problem;

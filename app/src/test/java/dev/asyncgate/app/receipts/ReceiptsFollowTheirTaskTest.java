@@ -48,9 +48,9 @@ class ReceiptsFollowTheirTaskTest {
 
         assertThat(viewModel.screenProperty().get()).isEqualTo(new Screen.Drawn());
         assertThat(viewModel.inspectionProperty().get()).isInstanceOfSatisfying(Inspection.OfReceipt.class, it -> {
-            assertThat(it.receipt().receiptId()).isEqualTo(tale.id("c5"));
-            assertThat(it.genuine()).isTrue();
-            assertThat(it.parents()).hasSize(2);
+            assertThat(it.inspected().receipt().receiptId()).isEqualTo(tale.id("c5"));
+            assertThat(it.inspected().genuine()).isTrue();
+            assertThat(it.inspected().parents()).hasSize(2);
             assertThat(it.kin()).contains(tale.id("a0")).doesNotContain(tale.id("b0"));
         });
     }

@@ -29,6 +29,7 @@ class AQueryIsReadTest {
                         Set.of(TaskStatus.FAILED, TaskStatus.QUEUED),
                         List.of("report.*", "embed"),
                         "alice",
+                        null,
                         Duration.ofMinutes(90),
                         "time out"));
         assertThat(query.sort()).isEqualTo(TaskSort.OLDEST_FIRST);

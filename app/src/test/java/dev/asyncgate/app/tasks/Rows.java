@@ -5,6 +5,7 @@ import dev.asyncgate.app.tasks.TaskReads.PageQuestion;
 import dev.asyncgate.lease.LeaseSpan;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.principal.PrincipalKind;
+import dev.asyncgate.task.Requirements;
 import dev.asyncgate.task.TaskPage;
 import dev.asyncgate.task.TaskRow;
 import dev.asyncgate.task.TaskStatus;
@@ -71,6 +72,11 @@ final class Rows {
                 "report.render",
                 status,
                 Principal.of(PrincipalKind.AGENT, "planner"),
+                "inline://task/" + id,
+                "planner",
+                Requirements.NONE,
+                null,
+                null,
                 null,
                 0,
                 2,
@@ -79,6 +85,9 @@ final class Rows {
                 createdAt,
                 null,
                 null,
+                null,
+                null,
+                false,
                 null);
     }
 

@@ -1,4 +1,4 @@
-/** Who did what: the record of operators' acts, kept in the transaction of the act. */
+/** Who did what and was refused what: operators' acts are kept in the transaction of the act. */
 @NullMarked
 package dev.asyncgate.audit;
 

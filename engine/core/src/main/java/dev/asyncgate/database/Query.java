@@ -112,8 +112,8 @@ public final class Query {
         return bind((statement, index) -> statement.setObject(index, value, Types.BIGINT));
     }
 
-    public Query flag(boolean value) {
-        return bind((statement, index) -> statement.setBoolean(index, value));
+    public Query flag(@Nullable Boolean value) {
+        return bind((statement, index) -> statement.setObject(index, value, Types.BOOLEAN));
     }
 
     public Query instant(@Nullable Instant value) {

@@ -18,7 +18,7 @@ public final class Roles {
     /** Works in the schema. */
     public static final String PROGRAM = "asyncgate_program";
 
-    /** Reads it, without the gateway's keys. */
+    /** Reads it, without the digests of the gateway's keys. */
     public static final String READER = "asyncgate_reader";
 
     /** Two that grant the same rights at once would fail. */
@@ -38,6 +38,10 @@ public final class Roles {
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE n.nspname = ? AND c.relkind IN ('r', 'p')
             """;
+
+    private static final String SHOWN_OF_KEYS =
+            "tenant_id, key_id, created_at, expires_at, revoked_at, prefix, role, name,"
+                    + " scopes, principals, worker_ids, tenants";
 
     private Roles() {}
 
@@ -63,7 +67,7 @@ public final class Roles {
                 grantWork(connection, schema);
             }
             if (exists(connection, READER)) {
-                hideKeys(connection, schema);
+                hideDigests(connection, schema);
             }
         }
     }
@@ -102,10 +106,12 @@ public final class Roles {
         }
     }
 
-    private static void hideKeys(Connection connection, String schema) throws SQLException {
+    private static void hideDigests(Connection connection, String schema) throws SQLException {
         if (tables(connection, schema).stream().anyMatch(table -> table.name().equals("api_keys"))) {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("REVOKE ALL ON " + quoted(schema) + ".api_keys FROM " + READER);
+                statement.execute(
+                        "GRANT SELECT (" + SHOWN_OF_KEYS + ") ON " + quoted(schema) + ".api_keys TO " + READER);
             }
         }
     }

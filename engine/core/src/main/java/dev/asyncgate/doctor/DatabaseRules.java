@@ -170,8 +170,23 @@ final class DatabaseRules {
             WHERE c.oid = 'receipts'::regclass AND pg_has_role(current_user, c.relowner, 'USAGE')
             """);
 
+    private static final Rule BOUND = new Rule(
+            Over.TENANT,
+            Severity.NOTE,
+            "Every key speaks for certain principals or workers",
+            "A key that names neither speaks as any of them. Make one that is bound, and revoke this one.",
+            """
+            SELECT k.key_id AS subject, 'the ' || k.role || ' key ' || k.prefix || coalesce(' (' || k.name || ')', '')
+                       || ' is unbound' AS found
+            FROM api_keys k, scope
+            WHERE k.tenant_id = scope.tenant_id AND k.revoked_at IS NULL
+              AND coalesce(k.expires_at > (SELECT gate_now()), true)
+              AND json_array_length(k.principals) = 0 AND cardinality(k.worker_ids) = 0
+            ORDER BY k.created_at LIMIT 1000
+            """);
+
     static final List<Rule> ALL =
-            List.of(GUARDED, EPOCH, SWEPT, TAIL, VACUUM, CLOCK, SCHEMA, ROLES, FUTURE, EXPIRED, TOTALS);
+            List.of(GUARDED, EPOCH, SWEPT, TAIL, VACUUM, CLOCK, SCHEMA, ROLES, FUTURE, EXPIRED, TOTALS, BOUND);
 
     private DatabaseRules() {}
 }

@@ -31,10 +31,12 @@ public final class Doctor {
     private static final UUID HIGHEST = new UUID(-1, -1);
 
     private static final List<Rule> RULES =
-            Stream.concat(DatabaseRules.ALL.stream(), TaskRules.ALL.stream()).toList();
+            Stream.of(DatabaseRules.ALL, TaskRules.ALL, ScheduleRules.ALL)
+                    .flatMap(List::stream)
+                    .toList();
 
     private static final String TENANTS = TenantWalk.in("submitted_tasks", "true") + " UNION "
-            + TenantWalk.in("receipts", "true") + " ORDER BY tenant_id";
+            + TenantWalk.in("receipts", "true") + " UNION " + TenantWalk.in("api_keys", "true") + " ORDER BY tenant_id";
 
     private static final String TASK_PAGE = """
             SELECT count(*) AS n, (SELECT task_id FROM submitted_tasks WHERE tenant_id = ? AND task_id <= ?
@@ -61,7 +63,7 @@ public final class Doctor {
         this.sweepSeconds = Math.toIntExact(settings.leases().sweepInterval().toSeconds());
     }
 
-    /** The tenants that have tasks or receipts, in the order of their ids. */
+    /** The tenants that have tasks, receipts or keys, in the order of their ids. */
     public List<UUID> tenants() {
         return database.statement(session -> session.query(TENANTS).list(row -> row.id("tenant_id")));
     }

@@ -1,18 +1,29 @@
 package dev.asyncgate.engine;
 
+import dev.asyncgate.access.ApiKey;
+import dev.asyncgate.access.CallCount;
+import dev.asyncgate.access.CallLimit;
+import dev.asyncgate.access.Refusal;
+import dev.asyncgate.access.TakeSignedCall;
+import dev.asyncgate.audit.Actor;
 import dev.asyncgate.database.ChangeFeed;
 import dev.asyncgate.database.Database;
 import dev.asyncgate.database.DatabaseAddress;
 import dev.asyncgate.database.Migration;
+import dev.asyncgate.database.ReadyTasks;
 import dev.asyncgate.database.embedded.EmbeddedPostgres;
 import dev.asyncgate.doctor.Diagnosis;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.principal.PrincipalKind;
+import dev.asyncgate.receiptgate.Deliveries;
+import dev.asyncgate.receiptgate.Dispatcher;
 import dev.asyncgate.settings.DatabaseUrl;
 import dev.asyncgate.settings.Settings;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * The front door of the engine: opens a database and hands out roles.
  *
  * <p>Each role is bound to a tenant and a principal once. Authority comes from the role object that a caller was handed.
- * Thread-safe. Closing it stops the sweep, the change feed and the pool; an embedded server stops with its last user.
+ * Thread-safe. Closing it ends waiting claims, deliveries, the sweep, the change feed and the pool; an embedded server stops
+ * with its last user.
  */
 public final class Gate implements AutoCloseable {
 
@@ -35,6 +47,7 @@ public final class Gate implements AutoCloseable {
     private final Operations operations;
     private final @Nullable Retention retention;
     private final @Nullable Sweep sweep;
+    private final @Nullable Dispatcher dispatcher;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Gate(
@@ -52,6 +65,10 @@ public final class Gate implements AutoCloseable {
                 ? new Retention(embedded == null ? address : embedded.ownerAddress(), settings)
                 : null;
         this.sweep = sweeps ? new Sweep(operations, settings.leases().sweepInterval()) : null;
+        Settings.ReceiptGate receiptGate = settings.receipts().receiptGate();
+        this.dispatcher = receiptGate == null || manualClock != null
+                ? null
+                : new Dispatcher(database, settings, receiptGate, changes);
     }
 
     /**
@@ -90,17 +107,54 @@ public final class Gate implements AutoCloseable {
 
     /** Speaks for a worker. */
     public Worker worker(UUID tenantId, String workerId) {
-        return new Worker(operations, tenantId, Principal.external(PrincipalKind.WORKER, workerId));
+        return worker(tenantId, Principal.external(PrincipalKind.WORKER, workerId));
+    }
+
+    /** Speaks for an actor of another kind that works. */
+    public Worker worker(UUID tenantId, Principal worker) {
+        return new Worker(operations, tenantId, worker);
     }
 
     /** Acts on behalf of a tenant, in the name of a person or program. */
     public Operator operator(UUID tenantId, Principal operator) {
-        return new Operator(operations, tenantId, operator);
+        return new Operator(operations, tenantId, Actor.here(operator));
+    }
+
+    /** The same over the network, from an address that its audit events name. */
+    public Operator operator(UUID tenantId, Principal operator, String address) {
+        return new Operator(operations, tenantId, new Actor(operator, address));
+    }
+
+    /** Keeps the schedules of a tenant: for its scheduler. */
+    public ScheduleKeeper schedules(UUID tenantId) {
+        return new ScheduleKeeper(operations, tenantId);
     }
 
     /** Looks at a tenant. */
     public Inspector inspector(UUID tenantId) {
         return new Inspector(operations, tenantId);
+    }
+
+    /** Whose key this is; empty for one that is not valid. See {@link dev.asyncgate.access.VerifyKey}. */
+    public Optional<ApiKey> verifyKey(String offered) {
+        return operations.verifyKey().run(offered);
+    }
+
+    /** Takes a signed call, unless it was taken before. See {@link TakeSignedCall}. */
+    public TakeSignedCall.Answer takeSignedCall(ApiKey key, String baseSha256, Instant createdAt) {
+        return operations.takeSignedCall().run(key.tenantId(), key.keyId(), baseSha256, createdAt);
+    }
+
+    /** Counts a call for all gateways of the database together. See {@link dev.asyncgate.access.CountCall}. */
+    public CallCount countCall(UUID tenantId, String bucket, CallLimit limit) {
+        return operations.countCall().run(tenantId, bucket, limit);
+    }
+
+    /** Keeps a call that was not allowed. See {@link dev.asyncgate.access.RecordRefusal}. */
+    public void recordRefusal(Refusal refusal) {
+        if (operations.recordRefusal().run(refusal)) {
+            operations.announce(refusal.tenantId());
+        }
     }
 
     /** Tells of changes by anybody. */
@@ -116,7 +170,7 @@ public final class Gate implements AutoCloseable {
     public int expireLeases(UUID tenantId) {
         int ended = operations.expireLeases().run(tenantId);
         if (ended > 0) {
-            changes.announce(tenantId);
+            operations.announce(tenantId, ReadyTasks.UNKNOWN);
         }
         return ended;
     }
@@ -124,6 +178,11 @@ public final class Gate implements AutoCloseable {
     /** Examines the database and all its tenants; see {@link dev.asyncgate.doctor.Doctor}. */
     public Diagnosis diagnose(Duration atMost) {
         return operations.doctor().run(operations.doctor().tenants(), atMost);
+    }
+
+    /** How this program's deliveries to ReceiptGate go; null in the mode standalone. */
+    public @Nullable Deliveries deliveries() {
+        return dispatcher == null ? null : dispatcher.deliveries();
     }
 
     /** The settings that it was opened with. */
@@ -158,6 +217,10 @@ public final class Gate implements AutoCloseable {
     public void close() {
         if (!closed.compareAndSet(false, true)) {
             return;
+        }
+        operations.waiting().close();
+        if (dispatcher != null) {
+            dispatcher.close();
         }
         if (sweep != null) {
             sweep.close();

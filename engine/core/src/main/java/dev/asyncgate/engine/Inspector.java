@@ -1,5 +1,7 @@
 package dev.asyncgate.engine;
 
+import dev.asyncgate.audit.AuditFilter;
+import dev.asyncgate.audit.AuditPage;
 import dev.asyncgate.doctor.Activity;
 import dev.asyncgate.doctor.Check;
 import dev.asyncgate.doctor.Diagnosis;
@@ -11,14 +13,20 @@ import dev.asyncgate.lease.LeaseSpan;
 import dev.asyncgate.lease.LeaseWindow;
 import dev.asyncgate.lease.NextExpiry;
 import dev.asyncgate.principal.Principal;
+import dev.asyncgate.receipt.ExplainedObligation;
 import dev.asyncgate.receipt.GetLineage;
 import dev.asyncgate.receipt.Ledger;
 import dev.asyncgate.receipt.LedgerEntry;
 import dev.asyncgate.receipt.LedgerFilter;
 import dev.asyncgate.receipt.LedgerPage;
+import dev.asyncgate.receipt.LegiVellum;
 import dev.asyncgate.receipt.Lineage;
+import dev.asyncgate.receipt.ObligationCounts;
 import dev.asyncgate.receipt.OpenObligations;
 import dev.asyncgate.receipt.ReceiptGraph;
+import dev.asyncgate.receiptgate.Backlog;
+import dev.asyncgate.schedule.ListSchedules;
+import dev.asyncgate.schedule.Schedule;
 import dev.asyncgate.task.Task;
 import dev.asyncgate.task.TaskFilter;
 import dev.asyncgate.task.TaskPage;
@@ -28,6 +36,7 @@ import dev.asyncgate.task.TaskStatus;
 import dev.asyncgate.task.TaskTypes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -135,6 +144,26 @@ public final class Inspector {
         return operations.openObligations().ofTenant(tenantId, limit, since);
     }
 
+    /** What is open and is owed to one principal. See {@link dev.asyncgate.receipt.OpenObligations#run}. */
+    public OpenObligations.Page openObligations(Principal owner, int limit, @Nullable String since) {
+        return operations.openObligations().run(tenantId, owner, limit, since);
+    }
+
+    /** See {@link dev.asyncgate.receipt.CountObligations}. */
+    public ObligationCounts obligationCounts() {
+        return operations.countObligations().run(tenantId);
+    }
+
+    /** See {@link dev.asyncgate.receipt.ExplainObligations}. */
+    public List<ExplainedObligation> explainObligations(Collection<UUID> receiptIds) {
+        return operations.explainObligations().run(tenantId, receiptIds);
+    }
+
+    /** What was done and what was refused, the newest first. See {@link dev.asyncgate.audit.ListAudit}. */
+    public AuditPage audit(AuditFilter filter, int limit, @Nullable String cursor) {
+        return operations.listAudit().run(tenantId, filter, limit, cursor);
+    }
+
     /** The inbox of anybody. See {@link dev.asyncgate.receipt.ListReceipts}. */
     public LedgerPage listReceipts(Principal to, @Nullable String since, int limit) {
         return operations.listReceipts().run(tenantId, to, since, limit);
@@ -145,14 +174,39 @@ public final class Inspector {
         return operations.ledger().tail(tenantId, order, since, limit);
     }
 
-    /** See {@link Ledger#run}. */
-    public LedgerPage ledger(LedgerFilter filter, @Nullable String since, int limit) {
-        return operations.ledger().run(tenantId, filter, since, limit);
+    /** See {@link Ledger#run(UUID, LedgerFilter, Ledger.Order, String, int)}. */
+    public LedgerPage ledger(LedgerFilter filter, Ledger.Order order, @Nullable String since, int limit) {
+        return operations.ledger().run(tenantId, filter, order, since, limit);
+    }
+
+    /** See {@link Ledger#size}. */
+    public Ledger.Size ledgerSize() {
+        return operations.ledger().size(tenantId);
+    }
+
+    /** See {@link ListSchedules}. */
+    public ListSchedules.Page listSchedules(ListSchedules.Filter filter, int limit, @Nullable String cursor) {
+        return operations.listSchedules().run(tenantId, filter, limit, cursor);
+    }
+
+    /** See {@link ListSchedules#get}. */
+    public Schedule getSchedule(UUID scheduleId) {
+        return operations.listSchedules().get(tenantId, scheduleId);
     }
 
     /** See {@link dev.asyncgate.receipt.GetReceipt}. */
     public LedgerEntry getReceipt(UUID receiptId) {
         return operations.getReceipt().run(tenantId, receiptId);
+    }
+
+    /** See {@link dev.asyncgate.receipt.ReadLegiVellum}. */
+    public List<LegiVellum> legiVellum(List<UUID> receiptIds) {
+        return operations.readLegiVellum().run(tenantId, receiptIds);
+    }
+
+    /** See {@link dev.asyncgate.receiptgate.CountBacklog}. */
+    public Backlog countBacklog() {
+        return operations.countBacklog().run(tenantId);
     }
 
     /** See {@link dev.asyncgate.receipt.ReceiptChildren}. */

@@ -2,8 +2,21 @@ package dev.asyncgate.engine;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import dev.asyncgate.access.CountCall;
+import dev.asyncgate.access.CreateKey;
+import dev.asyncgate.access.DropWindows;
+import dev.asyncgate.access.ForgetSignedCalls;
+import dev.asyncgate.access.ListKeys;
+import dev.asyncgate.access.ListLimits;
+import dev.asyncgate.access.RecordRefusal;
+import dev.asyncgate.access.RevokeKey;
+import dev.asyncgate.access.SetLimit;
+import dev.asyncgate.access.TakeSignedCall;
+import dev.asyncgate.access.VerifyKey;
+import dev.asyncgate.audit.ListAudit;
 import dev.asyncgate.database.ChangeFeed;
 import dev.asyncgate.database.Database;
+import dev.asyncgate.database.ReadyTasks;
 import dev.asyncgate.doctor.CheckInvariants;
 import dev.asyncgate.doctor.CountActivity;
 import dev.asyncgate.doctor.Doctor;
@@ -15,20 +28,31 @@ import dev.asyncgate.lease.LeaseBuckets;
 import dev.asyncgate.lease.ListLeases;
 import dev.asyncgate.lease.NextExpiry;
 import dev.asyncgate.lease.PromoteTasks;
+import dev.asyncgate.lease.ReadyQueues;
 import dev.asyncgate.lease.ReleaseLease;
 import dev.asyncgate.lease.RenewLease;
 import dev.asyncgate.lease.RevokeLease;
 import dev.asyncgate.receipt.AckReceipt;
 import dev.asyncgate.receipt.BeginSession;
+import dev.asyncgate.receipt.CountObligations;
+import dev.asyncgate.receipt.ExplainObligations;
 import dev.asyncgate.receipt.GetLineage;
 import dev.asyncgate.receipt.GetReceipt;
 import dev.asyncgate.receipt.Ledger;
 import dev.asyncgate.receipt.ListReceipts;
 import dev.asyncgate.receipt.MarkDelivered;
 import dev.asyncgate.receipt.OpenObligations;
+import dev.asyncgate.receipt.ReadLegiVellum;
 import dev.asyncgate.receipt.ReceiptChildren;
 import dev.asyncgate.receipt.WaiveObligation;
 import dev.asyncgate.receipt.WalkLineage;
+import dev.asyncgate.receiptgate.CountBacklog;
+import dev.asyncgate.receiptgate.RetryParked;
+import dev.asyncgate.schedule.CreateSchedule;
+import dev.asyncgate.schedule.FireSchedules;
+import dev.asyncgate.schedule.ListSchedules;
+import dev.asyncgate.schedule.NoteStaleSchedules;
+import dev.asyncgate.schedule.SteerSchedule;
 import dev.asyncgate.settings.Settings;
 import dev.asyncgate.task.AmendCompletion;
 import dev.asyncgate.task.CancelTask;
@@ -50,6 +74,7 @@ import java.util.UUID;
 /** The operations of one gate, made once: its parts list. */
 record Operations(
         ChangeFeed changes,
+        Waiting waiting,
         TimeBasedEpochGenerator ids,
         CreateTasks createTasks,
         GetTask getTask,
@@ -80,6 +105,8 @@ record Operations(
         GetLineage lineage,
         WalkLineage walkLineage,
         OpenObligations openObligations,
+        CountObligations countObligations,
+        ExplainObligations explainObligations,
         BeginSession beginSession,
         ListReceipts listReceipts,
         MarkDelivered markDelivered,
@@ -87,15 +114,36 @@ record Operations(
         GetReceipt getReceipt,
         ReceiptChildren receiptChildren,
         AckReceipt ackReceipt,
+        CreateSchedule createSchedule,
+        SteerSchedule steerSchedule,
+        ListSchedules listSchedules,
+        FireSchedules fireSchedules,
+        NoteStaleSchedules noteStaleSchedules,
+        ReadLegiVellum readLegiVellum,
+        CountBacklog countBacklog,
+        RetryParked retryParked,
         CountActivity countActivity,
         CheckInvariants checkInvariants,
         VerifyLedger verifyLedger,
+        VerifyKey verifyKey,
+        CountCall countCall,
+        DropWindows dropWindows,
+        TakeSignedCall takeSignedCall,
+        ForgetSignedCalls forgetSignedCalls,
+        CreateKey createKey,
+        ListKeys listKeys,
+        RevokeKey revokeKey,
+        ListLimits listLimits,
+        SetLimit setLimit,
+        RecordRefusal recordRefusal,
+        ListAudit listAudit,
         Doctor doctor) {
 
     static Operations of(Database database, Settings settings, ChangeFeed changes) {
         CreateTasks createTasks = new CreateTasks(database, settings);
         return new Operations(
                 changes,
+                new Waiting(changes, new ReadyQueues(database)),
                 Generators.timeBasedEpochGenerator(),
                 createTasks,
                 new GetTask(database),
@@ -126,6 +174,8 @@ record Operations(
                 new GetLineage(database),
                 new WalkLineage(database),
                 new OpenObligations(database),
+                new CountObligations(database),
+                new ExplainObligations(database),
                 new BeginSession(database),
                 new ListReceipts(database),
                 new MarkDelivered(database),
@@ -133,9 +183,29 @@ record Operations(
                 new GetReceipt(database),
                 new ReceiptChildren(database),
                 new AckReceipt(database, settings),
+                new CreateSchedule(database, settings),
+                new SteerSchedule(database, settings),
+                new ListSchedules(database),
+                new FireSchedules(database, createTasks),
+                new NoteStaleSchedules(database, settings),
+                new ReadLegiVellum(database),
+                new CountBacklog(database),
+                new RetryParked(database),
                 new CountActivity(database),
                 new CheckInvariants(database),
                 new VerifyLedger(database),
+                new VerifyKey(database, settings),
+                new CountCall(database),
+                new DropWindows(database),
+                new TakeSignedCall(database),
+                new ForgetSignedCalls(database),
+                new CreateKey(database, settings),
+                new ListKeys(database, settings),
+                new RevokeKey(database),
+                new ListLimits(database, settings),
+                new SetLimit(database),
+                new RecordRefusal(database),
+                new ListAudit(database),
                 new Doctor(database, settings));
     }
 
@@ -143,7 +213,12 @@ record Operations(
         return ids.generate();
     }
 
+    /** A change after which there is nothing more to claim than before. */
     void announce(UUID tenantId) {
-        changes.announce(tenantId);
+        changes.announce(tenantId, ReadyTasks.NONE);
+    }
+
+    void announce(UUID tenantId, ReadyTasks ready) {
+        waiting.announce(tenantId, ready);
     }
 }

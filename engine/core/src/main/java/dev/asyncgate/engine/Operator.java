@@ -1,6 +1,15 @@
 package dev.asyncgate.engine;
 
+import dev.asyncgate.access.ApiKey;
+import dev.asyncgate.access.CallLimit;
+import dev.asyncgate.access.CallLimits;
+import dev.asyncgate.access.CreatedKey;
+import dev.asyncgate.access.Grant;
+import dev.asyncgate.audit.Actor;
+import dev.asyncgate.database.ReadyTasks;
 import dev.asyncgate.principal.Principal;
+import dev.asyncgate.schedule.Schedule;
+import dev.asyncgate.schedule.SteerSchedule;
 import dev.asyncgate.task.Cancellation;
 import dev.asyncgate.task.CreatedTask;
 import dev.asyncgate.task.PauseType;
@@ -16,9 +25,9 @@ public final class Operator {
 
     private final Operations operations;
     private final UUID tenantId;
-    private final Principal operator;
+    private final Actor operator;
 
-    Operator(Operations operations, UUID tenantId, Principal operator) {
+    Operator(Operations operations, UUID tenantId, Actor operator) {
         this.operations = operations;
         this.tenantId = tenantId;
         this.operator = operator;
@@ -26,7 +35,7 @@ public final class Operator {
 
     /** Who acts. */
     public Principal principal() {
-        return operator;
+        return operator.principal();
     }
 
     /** See {@link dev.asyncgate.task.CancelTask}; an operator may cancel anybody's. */
@@ -36,7 +45,9 @@ public final class Operator {
 
     /** See {@link dev.asyncgate.task.RetryTask}. */
     public CreatedTask retryTask(UUID taskId) {
-        return announced(operations.retryTask().run(tenantId, operator, taskId, operations.newId()));
+        CreatedTask created = operations.retryTask().run(tenantId, operator, taskId, operations.newId());
+        operations.announce(tenantId, ReadyTasks.UNKNOWN);
+        return created;
     }
 
     /** See {@link dev.asyncgate.task.SteerTask#hold}. */
@@ -48,7 +59,7 @@ public final class Operator {
     /** See {@link dev.asyncgate.task.SteerTask#resume}. */
     public void resumeTask(UUID taskId) {
         operations.steerTask().resume(tenantId, operator, taskId);
-        operations.announce(tenantId);
+        operations.announce(tenantId, ReadyTasks.UNKNOWN);
     }
 
     /** See {@link dev.asyncgate.task.SteerTask#reprioritize}. */
@@ -67,7 +78,7 @@ public final class Operator {
     /** See {@link PauseType#resume}. */
     public void resumeType(String type) {
         if (operations.pauseType().resume(tenantId, operator, type)) {
-            operations.announce(tenantId);
+            operations.announce(tenantId, ReadyTasks.UNKNOWN);
         }
     }
 
@@ -79,12 +90,69 @@ public final class Operator {
     /** See {@link dev.asyncgate.lease.RevokeLease}. */
     public void revokeLease(UUID leaseId, String reason) {
         operations.revokeLease().run(tenantId, operator, leaseId, reason);
-        operations.announce(tenantId);
+        operations.announce(tenantId, ReadyTasks.UNKNOWN);
     }
 
     /** See {@link dev.asyncgate.receipt.WaiveObligation}. */
     public UUID waiveObligation(UUID receiptId, String reason) {
         return announced(operations.waiveObligation().run(tenantId, operator, receiptId, reason));
+    }
+
+    /** See {@link SteerSchedule#operated}. */
+    public Schedule pauseSchedule(UUID scheduleId, @Nullable String reason) {
+        return steerSchedule(SteerSchedule.Change.PAUSE, scheduleId, reason);
+    }
+
+    /** See {@link SteerSchedule#operated}. */
+    public Schedule resumeSchedule(UUID scheduleId) {
+        return steerSchedule(SteerSchedule.Change.RESUME, scheduleId, null);
+    }
+
+    /** See {@link SteerSchedule#operated}. */
+    public Schedule deleteSchedule(UUID scheduleId, @Nullable String reason) {
+        return steerSchedule(SteerSchedule.Change.DELETE, scheduleId, reason);
+    }
+
+    /** See {@link dev.asyncgate.access.CreateKey}. */
+    public CreatedKey createKey(Grant grant) {
+        return announced(operations.createKey().run(tenantId, operator, grant));
+    }
+
+    /** The keys of the tenant, revoked and expired ones too, the oldest first. */
+    public List<ApiKey> listKeys() {
+        return operations.listKeys().run(tenantId);
+    }
+
+    /** See {@link dev.asyncgate.access.RevokeKey}. */
+    public void revokeKey(UUID keyId) {
+        operations.revokeKey().run(tenantId, operator, keyId);
+        operations.announce(tenantId);
+    }
+
+    /** See {@link dev.asyncgate.access.ListLimits}. */
+    public CallLimits limits() {
+        return operations.listLimits().run(tenantId);
+    }
+
+    /** Sets or removes the limit of a key, or with null the tenant's. See {@link dev.asyncgate.access.SetLimit}. */
+    public void setLimit(@Nullable UUID keyId, @Nullable CallLimit limit) {
+        operations.setLimit().run(tenantId, operator, keyId, limit);
+        operations.announce(tenantId);
+    }
+
+    private Schedule steerSchedule(SteerSchedule.Change change, UUID scheduleId, @Nullable String reason) {
+        return announced(operations.steerSchedule().operated(tenantId, operator, change, scheduleId, reason));
+    }
+
+    /** See {@link dev.asyncgate.receiptgate.RetryParked#one}. */
+    public void retryParkedReceipt(UUID receiptId) {
+        operations.retryParked().one(tenantId, operator, receiptId);
+        operations.announce(tenantId);
+    }
+
+    /** See {@link dev.asyncgate.receiptgate.RetryParked#all}. */
+    public long retryParkedReceipts() {
+        return announced(operations.retryParked().all(tenantId, operator));
     }
 
     private <T> T announced(T answer) {

@@ -1,5 +1,7 @@
 package dev.asyncgate.engine;
 
+import dev.asyncgate.audit.Actor;
+import dev.asyncgate.database.ReadyTasks;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.receipt.Bootstrap;
 import dev.asyncgate.receipt.Ledger;
@@ -16,7 +18,10 @@ import dev.asyncgate.task.TaskFilter;
 import dev.asyncgate.task.TaskPage;
 import dev.asyncgate.task.TaskSort;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -47,14 +52,29 @@ public final class Tasker {
     public List<CreatedTask> createTasks(List<NewTask> tasks) {
         List<CreatedTask> created = operations.createTasks().run(tenantId, principal, operations::newId, tasks);
         if (created.stream().anyMatch(task -> !task.existing())) {
-            operations.announce(tenantId);
+            operations.announce(tenantId, ready(tasks, created));
         }
         return created;
     }
 
+    private static ReadyTasks ready(List<NewTask> tasks, List<CreatedTask> created) {
+        Map<ReadyTasks.Queue, Integer> counts = new HashMap<>();
+        boolean later = false;
+        for (int i = 0; i < tasks.size(); i++) {
+            NewTask task = tasks.get(i);
+            if (task.delay() != null) {
+                later = true;
+            } else if (!created.get(i).existing()) {
+                Set<String> capabilities = Set.copyOf(task.requirements().capabilities());
+                counts.merge(new ReadyTasks.Queue(task.type(), capabilities), 1, Integer::sum);
+            }
+        }
+        return new ReadyTasks(counts, later);
+    }
+
     /** See {@link dev.asyncgate.task.CancelTask}; it must be the owner, or internal. */
     public Cancellation cancelTask(UUID taskId, @Nullable String reason) {
-        Cancellation answer = operations.cancelTask().run(tenantId, principal, false, taskId, reason);
+        Cancellation answer = operations.cancelTask().run(tenantId, Actor.here(principal), false, taskId, reason);
         operations.announce(tenantId);
         return answer;
     }

@@ -24,6 +24,14 @@ public enum ErrorCode {
     RECEIPT_LIMIT_EXCEEDED,
     /** A payload, result, error, progress or proof is larger than allowed. */
     PAYLOAD_TOO_LARGE,
+    /** The route exists, but not for this method. */
+    METHOD_NOT_ALLOWED,
+    /** No key was offered where one is needed, or one that is unknown, expired or revoked. */
+    UNAUTHENTICATED,
+    /** The caller has used up its calls; they come back when its window ends. */
+    RATE_LIMIT_EXCEEDED,
+    /** The tenant has used up what it may have. */
+    QUOTA_EXCEEDED,
     /** The principal may not do this. */
     UNAUTHORIZED,
     /** The database does not answer; nothing is known to have changed. */

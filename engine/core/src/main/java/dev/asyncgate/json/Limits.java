@@ -3,6 +3,8 @@ package dev.asyncgate.json;
 import dev.asyncgate.error.GateException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The sizes and ranges that every operation keeps to, and the checks that refuse the rest by field name. */
@@ -44,6 +46,8 @@ public final class Limits {
     public static final int JSON_DEPTH = 200;
     /** Longest number, in characters of its plain form. */
     public static final int NUMBER_CHARACTERS = 1_000;
+
+    private static final int SHOWN_CHARACTERS = 40;
 
     private Limits() {}
 
@@ -93,6 +97,37 @@ public final class Limits {
                     field, "%s has %,d characters; %s.".formatted(field, found, characters(min, max)));
         }
         return value;
+    }
+
+    /**
+     * The constant whose name in lower case this is.
+     *
+     * @throws GateException INVALID_REQUEST for any other text
+     */
+    public static <E extends Enum<E>> E requireOneOf(String field, String value, Class<E> constants) {
+        List<E> allowed = List.of(constants.getEnumConstants());
+        return allowed.stream()
+                .filter(constant -> lowerCase(constant).equals(value))
+                .findFirst()
+                .orElseThrow(() -> GateException.invalid(
+                        field,
+                        "%s is \"%s\"; allowed: %s."
+                                .formatted(
+                                        field,
+                                        shown(value),
+                                        allowed.stream().map(Limits::lowerCase).collect(Collectors.joining(", ")))));
+    }
+
+    private static String lowerCase(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What somebody wrote, made fit for a message. */
+    private static String shown(String value) {
+        String visible = value.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
+        return visible.codePointCount(0, visible.length()) <= SHOWN_CHARACTERS
+                ? visible
+                : visible.substring(0, visible.offsetByCodePoints(0, SHOWN_CHARACTERS)) + "…";
     }
 
     private static String characters(int min, int max) {

@@ -1,11 +1,11 @@
 package dev.asyncgate.lease;
 
+import dev.asyncgate.audit.Actor;
 import dev.asyncgate.audit.Audit;
 import dev.asyncgate.database.Database;
 import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.json.Limits;
-import dev.asyncgate.principal.Principal;
 import dev.asyncgate.receipt.Bodies;
 import dev.asyncgate.receipt.Emission;
 import dev.asyncgate.settings.Settings;
@@ -62,17 +62,18 @@ public final class RevokeLease {
      * @param reason 1 to 1,000 characters
      * @throws GateException NOT_FOUND, INVALID_STATE_TRANSITION when it has ended, INVALID_REQUEST or DATABASE_UNAVAILABLE
      */
-    public void run(UUID tenantId, Principal operator, UUID leaseId, String reason) {
+    public void run(UUID tenantId, Actor operator, UUID leaseId, String reason) {
         Limits.requireText("reason", reason, 1, 1000);
         boolean revoked = database.statement(session -> session.query(SQL)
                 .id(tenantId)
                 .id(leaseId)
-                .text(operator.kind().wireName())
-                .text(operator.id())
-                .text(operator.instanceId())
+                .text(operator.principal().kind().wireName())
+                .text(operator.principal().id())
+                .text(operator.principal().instanceId())
                 .text(reason)
                 .text(Bodies.reason(reason).canonical())
                 .text(settings.instanceId())
+                .text(operator.address())
                 .first(row -> true)
                 .isPresent());
         if (!revoked) {

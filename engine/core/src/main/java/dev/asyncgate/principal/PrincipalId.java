@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The rules for ids, and for telling an internal one however it is spelt. */
-final class PrincipalId {
+/** The rules for ids and names, and for telling an internal one however it is spelt. */
+public final class PrincipalId {
 
     private static final int MAX_CHARACTERS = 255;
     /** Far beyond any id with its decorations; more is refused before it is normalised. */
@@ -45,8 +45,12 @@ final class PrincipalId {
         return id;
     }
 
-    /** Refuses a text that is not 1 to 255 visible characters; a space inside counts as one. */
-    static void requireVisible(String field, String text) {
+    /**
+     * Refuses a text that is not 1 to 255 visible characters; a space inside counts as one.
+     *
+     * @throws GateException INVALID_REQUEST naming the field
+     */
+    public static void requireVisible(String field, String text) {
         Matcher invisible = INVISIBLE.matcher(text);
         if (invisible.find()) {
             throw refused(

@@ -2,11 +2,13 @@ package dev.asyncgate.receipt;
 
 import dev.asyncgate.database.Database;
 import dev.asyncgate.error.GateException;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,47 +35,47 @@ public final class Ledger {
             ReceiptType.TASK_COMPLETED,
             ReceiptType.TASK_RESULT_READY));
 
-    private static final String PAGE_ORDER = "ORDER BY r.position, r.receipt_id LIMIT ?";
+    /** The statements of one order. */
+    private record Statements(String ofTask, String ofEverydayTypes, String ofRareTypes, String all) {}
 
-    /** The page's ids come first, and the rows by them: with a LIMIT beside it a planner walks along the positions. */
-    private static final String OF_TASK = Pages.oldestFirst("""
-            , of_task AS MATERIALIZED (
-                SELECT r.receipt_id, r.position FROM receipts r
-                WHERE r.tenant_id = ? AND r.task_id = coalesce(
-                        ?::uuid,
-                        (SELECT task_id FROM ended_leases WHERE tenant_id = ? AND lease_id = ?),
-                        (SELECT task_id FROM open_tasks WHERE tenant_id = ? AND lease_id = ?))
-                  AND (?::uuid IS NULL OR r.lease_id = ?) AND r.type = ANY (?::text[])
-            """ + Since.AFTER + PAGE_ORDER + ")", """
-            SELECT r.* FROM receipts r WHERE r.tenant_id = ? AND r.receipt_id = ANY (ARRAY (SELECT receipt_id FROM of_task))
-            """);
+    private static final Statements FORWARD =
+            statements(Pages::oldestFirst, Since.AFTER, "ORDER BY r.position, r.receipt_id LIMIT ?");
+    private static final Statements BACKWARD =
+            statements(Pages::newestFirst, Since.BEFORE, "ORDER BY r.position DESC, r.receipt_id DESC LIMIT ?");
 
-    /** The test is wrapped, so that a planner without statistics does not take it for rare and reads everything. */
-    private static final String OF_EVERYDAY_TYPES = Pages.oldestFirst("", """
-            SELECT r.* FROM receipts r WHERE r.tenant_id = ? AND coalesce(r.type = ANY (?::text[]), false)
-            """ + Since.AFTER + PAGE_ORDER);
-
-    /** As much of each type as the page holds, and of this the first: the index is in order within a type only. */
-    private static final String OF_RARE_TYPES =
-            Pages.oldestFirst("", """
-            SELECT r.* FROM unnest(?::text[]) AS asked (type) CROSS JOIN LATERAL (
-                SELECT r.* FROM receipts r
-                WHERE r.tenant_id = ? AND r.type = asked.type
-                  AND r.type NOT IN ('task.assigned', 'task.accepted', 'task.completed', 'task.result_ready')
-            """ + Since.AFTER + PAGE_ORDER + ") r " + PAGE_ORDER);
-
-    private static final String OLDEST_FIRST =
-            Pages.oldestFirst("", "SELECT r.* FROM receipts r WHERE r.tenant_id = ?" + Since.AFTER + PAGE_ORDER);
-
-    private static final String NEWEST_FIRST = Pages.newestFirst(
-            "",
-            "SELECT r.* FROM receipts r WHERE r.tenant_id = ?" + Since.BEFORE
-                    + "ORDER BY r.position DESC, r.receipt_id DESC LIMIT ?");
+    private static final String SIZE = """
+            SELECT (SELECT count(*) FROM receipts WHERE tenant_id = ?) AS n,
+                   (SELECT position >> 48 FROM receipts WHERE tenant_id = ?
+                    ORDER BY position DESC, receipt_id DESC LIMIT 1) AS epoch,
+                   (SELECT created_at FROM receipts WHERE tenant_id = ? ORDER BY position, receipt_id LIMIT 1) AS first_at
+            """;
 
     private final Database database;
 
     public Ledger(Database database) {
         this.database = database;
+    }
+
+    /**
+     * How much there is of a ledger.
+     *
+     * @param epoch of its last receipt, from 1; each restore begins one
+     * @param firstAt when the first of its receipts was stored; null when there is none
+     */
+    public record Size(long receipts, long epoch, @Nullable Instant firstAt) {}
+
+    /** Counts the ledger of a tenant: an index is read from end to end. */
+    public Size size(UUID tenantId) {
+        return database.statement(session -> session.query(SIZE)
+                .id(tenantId)
+                .id(tenantId)
+                .id(tenantId)
+                .one(row -> new Size(row.number("n"), row.number("epoch"), row.instantOrNull("first_at"))));
+    }
+
+    /** Reads a page of the receipts that a filter lets through, the oldest first. */
+    public LedgerPage run(UUID tenantId, LedgerFilter filter, @Nullable String since, int limit) {
+        return run(tenantId, filter, Order.OLDEST_FIRST, since, limit);
     }
 
     /**
@@ -83,27 +85,27 @@ public final class Ledger {
      * @param limit 1 to 1,000
      * @throws GateException INVALID_REQUEST for a receipt that the tenant never had and for what is no cursor
      */
-    public LedgerPage run(UUID tenantId, LedgerFilter filter, @Nullable String since, int limit) {
-        Since after = Since.parse(since, Since.BEGINNING);
+    public LedgerPage run(UUID tenantId, LedgerFilter filter, Order order, @Nullable String since, int limit) {
+        Since from = from(order, since);
         Set<ReceiptType> types = filter.types();
         List<String> names = types.stream().map(ReceiptType::wireName).toList();
         if (filter.taskId() != null || filter.leaseId() != null) {
-            return ofTask(tenantId, filter, names, after, limit);
+            return ofTask(tenantId, filter, order, names, from, limit);
         }
         if (Collections.disjoint(types, EVERYDAY)) {
             return Pages.read(
                     database,
-                    OF_RARE_TYPES,
+                    of(order).ofRareTypes(),
                     tenantId,
-                    after,
+                    from,
                     limit,
                     query -> query.texts(names).id(tenantId).integer(limit).integer(limit));
         }
         return Pages.read(
                 database,
-                OF_EVERYDAY_TYPES,
+                of(order).ofEverydayTypes(),
                 tenantId,
-                after,
+                from,
                 limit,
                 query -> query.id(tenantId).texts(names).integer(limit));
     }
@@ -116,20 +118,28 @@ public final class Ledger {
      * @throws GateException INVALID_REQUEST for a receipt that the tenant never had and for what is no cursor
      */
     public LedgerPage tail(UUID tenantId, Order order, @Nullable String since, int limit) {
-        boolean oldestFirst = order == Order.OLDEST_FIRST;
         return Pages.read(
                 database,
-                oldestFirst ? OLDEST_FIRST : NEWEST_FIRST,
+                of(order).all(),
                 tenantId,
-                Since.parse(since, oldestFirst ? Since.BEGINNING : Since.END),
+                from(order, since),
                 limit,
                 query -> query.id(tenantId).integer(limit));
     }
 
-    private LedgerPage ofTask(UUID tenantId, LedgerFilter filter, List<String> types, Since since, int limit) {
+    private static Statements of(Order order) {
+        return order == Order.OLDEST_FIRST ? FORWARD : BACKWARD;
+    }
+
+    private static Since from(Order order, @Nullable String since) {
+        return Since.parse(since, order == Order.OLDEST_FIRST ? Since.BEGINNING : Since.END);
+    }
+
+    private LedgerPage ofTask(
+            UUID tenantId, LedgerFilter filter, Order order, List<String> types, Since since, int limit) {
         return Pages.read(
                 database,
-                OF_TASK,
+                of(order).ofTask(),
                 tenantId,
                 since,
                 limit,
@@ -144,5 +154,34 @@ public final class Ledger {
                         .texts(types)
                         .integer(limit)
                         .id(tenantId));
+    }
+
+    private static Statements statements(BinaryOperator<String> paged, String place, String pageOrder) {
+        return new Statements(
+                // The page's ids come first, and the rows by them: with a LIMIT beside it a planner walks the positions.
+                paged.apply("""
+                        , of_task AS MATERIALIZED (
+                            SELECT r.receipt_id, r.position FROM receipts r
+                            WHERE r.tenant_id = ? AND r.task_id = coalesce(
+                                    ?::uuid,
+                                    (SELECT task_id FROM ended_leases WHERE tenant_id = ? AND lease_id = ?),
+                                    (SELECT task_id FROM open_tasks WHERE tenant_id = ? AND lease_id = ?))
+                              AND (?::uuid IS NULL OR r.lease_id = ?) AND r.type = ANY (?::text[])
+                        """ + place + pageOrder + ")", """
+                        SELECT r.* FROM receipts r
+                        WHERE r.tenant_id = ? AND r.receipt_id = ANY (ARRAY (SELECT receipt_id FROM of_task))
+                        """),
+                // The test is wrapped, so that a planner without statistics does not take it for rare and reads all.
+                paged.apply("", """
+                        SELECT r.* FROM receipts r WHERE r.tenant_id = ? AND coalesce(r.type = ANY (?::text[]), false)
+                        """ + place + pageOrder),
+                // As much of each type as the page holds, and of this the first: the index is in order within a type.
+                paged.apply("", """
+                        SELECT r.* FROM unnest(?::text[]) AS asked (type) CROSS JOIN LATERAL (
+                            SELECT r.* FROM receipts r
+                            WHERE r.tenant_id = ? AND r.type = asked.type
+                              AND r.type NOT IN ('task.assigned', 'task.accepted', 'task.completed', 'task.result_ready')
+                        """ + place + pageOrder + ") r " + pageOrder),
+                paged.apply("", "SELECT r.* FROM receipts r WHERE r.tenant_id = ?" + place + pageOrder));
     }
 }

@@ -1,11 +1,11 @@
 package dev.asyncgate.receipt;
 
+import dev.asyncgate.audit.Actor;
 import dev.asyncgate.audit.Audit;
 import dev.asyncgate.database.Database;
 import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.json.Limits;
-import dev.asyncgate.principal.Principal;
 import dev.asyncgate.settings.Settings;
 import java.util.UUID;
 
@@ -70,18 +70,19 @@ public final class WaiveObligation {
      * @return the {@code task.waived} receipt
      * @throws GateException RECEIPT_NOT_FOUND, INVALID_STATE_TRANSITION, INVALID_REQUEST or DATABASE_UNAVAILABLE
      */
-    public UUID run(UUID tenantId, Principal operator, UUID receiptId, String reason) {
+    public UUID run(UUID tenantId, Actor operator, UUID receiptId, String reason) {
         Limits.requireText("reason", reason, 1, 1000);
         return database.statement(session -> session.query(SQL)
                         .id(tenantId)
                         .id(receiptId)
                         .id(tenantId)
-                        .text(operator.kind().wireName())
-                        .text(operator.id())
-                        .text(operator.instanceId())
+                        .text(operator.principal().kind().wireName())
+                        .text(operator.principal().id())
+                        .text(operator.principal().instanceId())
                         .text(reason)
                         .text(Bodies.reason(reason).canonical())
                         .text(settings.instanceId())
+                        .text(operator.address())
                         .first(row -> row.id("receipt_id")))
                 .orElseThrow(() -> whyNot(tenantId, receiptId));
     }

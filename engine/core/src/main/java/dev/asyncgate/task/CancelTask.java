@@ -1,5 +1,6 @@
 package dev.asyncgate.task;
 
+import dev.asyncgate.audit.Actor;
 import dev.asyncgate.audit.Audit;
 import dev.asyncgate.database.Database;
 import dev.asyncgate.error.ErrorCode;
@@ -75,9 +76,9 @@ public final class CancelTask {
      * @param reason at most 1,000 characters
      * @throws GateException TASK_NOT_FOUND, UNAUTHORIZED, INVALID_REQUEST or DATABASE_UNAVAILABLE
      */
-    public Cancellation run(
-            UUID tenantId, Principal principal, boolean asOperator, UUID taskId, @Nullable String reason) {
+    public Cancellation run(UUID tenantId, Actor caller, boolean asOperator, UUID taskId, @Nullable String reason) {
         Limits.optionalText("reason", reason, 1, 1000);
+        Principal principal = caller.principal();
         Json body = Bodies.reason(reason);
         boolean canceled = database.statement(session -> session.query(SQL)
                 .id(tenantId)
@@ -90,6 +91,7 @@ public final class CancelTask {
                 .text(reason)
                 .text(body.canonical())
                 .text(settings.instanceId())
+                .text(caller.address())
                 .first(row -> true)
                 .isPresent());
         return canceled ? new Cancellation(true, TaskStatus.CANCELED) : whyNot(tenantId, principal, taskId);

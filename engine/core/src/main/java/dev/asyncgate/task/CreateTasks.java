@@ -38,6 +38,9 @@ public final class CreateTasks {
     /** How many one call takes. */
     public static final int MOST = 1000;
 
+    /** With this begin the keys of the tasks that the scheduler creates. */
+    public static final String SCHEDULE_KEY = "schedule:";
+
     /** Keys and queues are written in their order, so that two batches wait for each other one way only. */
     private static final String SQL = """
             WITH causes AS MATERIALIZED (
@@ -132,14 +135,39 @@ public final class CreateTasks {
      *     no task has been created, or with DATABASE_UNAVAILABLE perhaps all
      */
     public List<CreatedTask> run(UUID tenantId, Principal owner, Supplier<UUID> ids, List<NewTask> tasks) {
+        tasks.forEach(CreateTasks::refuseKeyOfScheduler);
         Batch batch = batch(owner, ids, tasks);
-        return answers(tenantId, batch, database.statement(session -> insert(session, tenantId, owner, batch)));
+        Inserted inserted = database.statement(session -> insert(session, tenantId, owner, batch));
+        return answers(
+                batch, inserted, keys -> database.statement(session -> existing(session, tenantId, keys)));
     }
 
-    /** Creates a task without a key in a transaction of the caller's. */
-    CreatedTask run(Session session, UUID tenantId, Principal owner, UUID taskId, NewTask task) throws SQLException {
-        Batch batch = batch(owner, () -> taskId, List.of(task));
-        return answers(tenantId, batch, insert(session, tenantId, owner, batch)).getFirst();
+    /**
+     * Creates the tasks as {@link #run(UUID, Principal, Supplier, List)} does, in a transaction of the caller's: for the
+     * engine itself, which may use any key.
+     */
+    public List<CreatedTask> run(
+            Session session, UUID tenantId, Principal owner, Supplier<UUID> ids, List<NewTask> tasks)
+            throws SQLException {
+        Batch batch = batch(owner, ids, tasks);
+        Inserted inserted = insert(session, tenantId, owner, batch);
+        return answers(batch, inserted, keys -> existing(session, tenantId, keys));
+    }
+
+    private static void refuseKeyOfScheduler(NewTask task) {
+        String key = task.idempotencyKey();
+        if (key != null && key.startsWith(SCHEDULE_KEY)) {
+            throw GateException.invalid(
+                    "idempotency_key",
+                    "idempotency_key starts with " + SCHEDULE_KEY
+                            + ": these keys are the scheduler's. Choose one that starts otherwise.");
+        }
+    }
+
+    /** Reads what has these keys already. */
+    @FunctionalInterface
+    private interface Lookup<E extends Exception> {
+        Map<String, Existing> find(List<String> keys) throws E;
     }
 
     /**
@@ -224,7 +252,8 @@ public final class CreateTasks {
         return inserted;
     }
 
-    private List<CreatedTask> answers(UUID tenantId, Batch batch, Inserted inserted) {
+    private static <E extends Exception> List<CreatedTask> answers(
+            Batch batch, Inserted inserted, Lookup<E> lookup) throws E {
         List<Item> distinct = batch.distinct();
         Set<UUID> created = inserted.created();
         Map<String, Item> winners = new HashMap<>();
@@ -233,7 +262,7 @@ public final class CreateTasks {
                 .filter(item -> !created.contains(item.taskId()))
                 .map(Item::key)
                 .toList();
-        Map<String, Existing> existing = taken.isEmpty() ? Map.of() : existing(tenantId, taken);
+        Map<String, Existing> existing = taken.isEmpty() ? Map.of() : lookup.find(taken);
         List<CreatedTask> answers = new ArrayList<>(batch.items().size());
         for (Item item : batch.items()) {
             answers.add(created.contains(item.taskId()) ? fresh(item.taskId()) : repeated(item, winners, existing));
@@ -260,9 +289,10 @@ public final class CreateTasks {
                 winner.taskId(), TaskStatus.QUEUED, true, item.digest().equals(winner.digest()));
     }
 
-    private Map<String, Existing> existing(UUID tenantId, List<String> keys) {
+    private static Map<String, Existing> existing(Session session, UUID tenantId, List<String> keys)
+            throws SQLException {
         Map<String, Existing> existing = new HashMap<>();
-        database.statement(session -> session.query(EXISTING)
+        session.query(EXISTING)
                 .id(tenantId)
                 .texts(keys)
                 .list(row -> existing.put(
@@ -270,7 +300,7 @@ public final class CreateTasks {
                         new Existing(
                                 row.id("task_id"),
                                 TaskStatus.ofWireName(row.text("status")),
-                                row.digest("request_sha256")))));
+                                row.digest("request_sha256"))));
         return existing;
     }
 
@@ -291,7 +321,12 @@ public final class CreateTasks {
                 List.copyOf(new TreeSet<>(task.causedBy())));
     }
 
-    private static void check(NewTask task) {
+    /**
+     * Checks the form of a task that is to be created later.
+     *
+     * @throws GateException INVALID_REQUEST, PAYLOAD_TOO_LARGE or RECEIPT_LIMIT_EXCEEDED, naming the field
+     */
+    public static void check(NewTask task) {
         Limits.requireText("type", task.type(), 1, 255);
         Limits.requireObject("payload", task.payload());
         Limits.requireAtMost("payload", task.payload(), Limits.PAYLOAD_BYTES);

@@ -22,6 +22,7 @@ public final class ListTasks {
               AND (cardinality(?::text[]) = 0 OR t.status = ANY (?::text[]))
               AND (cardinality(?::text[]) = 0 OR t.type LIKE ANY (?::text[]))
               AND (?::text IS NULL OR t.created_by_id = ?::text OR t.created_by_kind || ':' || t.created_by_id = ?::text)
+              AND (?::boolean IS NULL OR t.held = ?::boolean)
               AND (?::bigint IS NULL OR t.created_at <= gate_now() - make_interval(secs => ?::bigint))
               AND (?::text IS NULL
                    OR t.task_id::text LIKE ?::text OR lower(t.type) LIKE ?::text OR lower(t.created_by_id) LIKE ?::text
@@ -30,9 +31,12 @@ public final class ListTasks {
             """;
 
     private static final String COLUMNS = """
-            SELECT t.task_id, t.type, t.status, t.created_by_kind, t.created_by_id, t.created_by_instance_id, t.attempt,
+            SELECT t.task_id, t.type, t.status, t.created_by_kind, t.created_by_id, t.created_by_instance_id,
+                   t.payload_pointer, t.principal_ai, t.capabilities, t.tags, t.expected_outcome_kind,
+                   t.expected_artifact_mime, t.attempt,
                    t.max_attempts, t.priority, t.created_at, t.updated_at, t.next_eligible_at,
-                   coalesce(o.worker_id, l.worker_id) AS worker_id, o.expires_at AS lease_expires_at, t.completed_at, t.held
+                   coalesce(o.worker_id, l.worker_id) AS worker_id, o.expires_at AS lease_expires_at, t.started_at, t.completed_at, t.held,
+                   t.held_reason
             FROM (SELECT t.* FROM tasks t
             """;
 
@@ -136,6 +140,8 @@ public final class ListTasks {
                 .text(filter.createdBy())
                 .text(filter.createdBy())
                 .text(filter.createdBy())
+                .flag(filter.held())
+                .flag(filter.held())
                 .number(seconds)
                 .number(seconds)
                 .text(text)
@@ -162,6 +168,11 @@ public final class ListTasks {
                         PrincipalKind.parse(row.text("created_by_kind")),
                         row.text("created_by_id"),
                         row.textOrNull("created_by_instance_id")),
+                row.text("payload_pointer"),
+                row.text("principal_ai"),
+                new Requirements(row.texts("capabilities"), row.texts("tags")),
+                row.textOrNull("expected_outcome_kind"),
+                row.textOrNull("expected_artifact_mime"),
                 row.textOrNull("worker_id"),
                 row.integer("attempt"),
                 row.integer("max_attempts"),
@@ -170,7 +181,10 @@ public final class ListTasks {
                 row.instant("updated_at"),
                 row.instantOrNull("next_eligible_at"),
                 row.instantOrNull("lease_expires_at"),
-                row.instantOrNull("completed_at"));
+                row.instantOrNull("started_at"),
+                row.instantOrNull("completed_at"),
+                row.flag("held"),
+                row.textOrNull("held_reason"));
     }
 
     /** Where a page ended. */

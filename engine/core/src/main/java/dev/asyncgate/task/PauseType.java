@@ -1,9 +1,9 @@
 package dev.asyncgate.task;
 
+import dev.asyncgate.audit.Actor;
 import dev.asyncgate.audit.Audit;
 import dev.asyncgate.database.Database;
 import dev.asyncgate.json.Limits;
-import dev.asyncgate.principal.Principal;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -54,16 +54,17 @@ public final class PauseType {
      * @return whether it was not paused before
      * @throws dev.asyncgate.error.GateException INVALID_REQUEST or DATABASE_UNAVAILABLE
      */
-    public boolean pause(UUID tenantId, Principal operator, String type, @Nullable String reason) {
+    public boolean pause(UUID tenantId, Actor operator, String type, @Nullable String reason) {
         Limits.requireText("type", type, 1, 255);
         Limits.optionalText("reason", reason, 1, 1000);
         return database.statement(session -> session.query(PAUSE)
                 .id(tenantId)
                 .text(type)
                 .text(reason)
-                .text(operator.kind().wireName())
-                .text(operator.id())
+                .text(operator.principal().kind().wireName())
+                .text(operator.principal().id())
                 .text(reason)
+                .text(operator.address())
                 .one(row -> row.number("changed") > 0));
     }
 
@@ -73,14 +74,15 @@ public final class PauseType {
      * @return whether it was paused before
      * @throws dev.asyncgate.error.GateException INVALID_REQUEST or DATABASE_UNAVAILABLE
      */
-    public boolean resume(UUID tenantId, Principal operator, String type) {
+    public boolean resume(UUID tenantId, Actor operator, String type) {
         Limits.requireText("type", type, 1, 255);
         return database.statement(session -> session.query(RESUME)
                 .id(tenantId)
                 .text(type)
-                .text(operator.kind().wireName())
-                .text(operator.id())
+                .text(operator.principal().kind().wireName())
+                .text(operator.principal().id())
                 .text(null)
+                .text(operator.address())
                 .one(row -> row.number("changed") > 0));
     }
 

@@ -1,5 +1,6 @@
 package dev.asyncgate.task;
 
+import dev.asyncgate.audit.Actor;
 import dev.asyncgate.audit.Audit;
 import dev.asyncgate.database.Database;
 import dev.asyncgate.database.Row;
@@ -47,7 +48,7 @@ public final class RetryTask {
      * @param newId the new task's, a version-7 UUID
      * @throws GateException TASK_NOT_FOUND, INVALID_STATE_TRANSITION while it has not ended, or DATABASE_UNAVAILABLE
      */
-    public CreatedTask run(UUID tenantId, Principal operator, UUID taskId, UUID newId) {
+    public CreatedTask run(UUID tenantId, Actor operator, UUID taskId, UUID newId) {
         return database.transaction(session -> {
             Old old = session.query(FIND)
                     .id(tenantId)
@@ -60,14 +61,17 @@ public final class RetryTask {
                         ErrorCode.INVALID_STATE_TRANSITION,
                         "Task " + taskId + " has not ended, so there is nothing to retry. Cancel it first.");
             }
-            CreatedTask created = createTasks.run(session, tenantId, old.owner(), newId, old.again());
+            CreatedTask created = createTasks
+                    .run(session, tenantId, old.owner(), () -> newId, List.of(old.again()))
+                    .getFirst();
             session.query(NOTE)
                     .id(tenantId)
-                    .text(operator.kind().wireName())
-                    .text(operator.id())
+                    .text(operator.principal().kind().wireName())
+                    .text(operator.principal().id())
                     .id(taskId)
                     .id(terminal)
                     .id(created.taskId())
+                    .text(operator.address())
                     .one(row -> true);
             return created;
         });

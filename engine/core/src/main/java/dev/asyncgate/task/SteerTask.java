@@ -1,12 +1,12 @@
 package dev.asyncgate.task;
 
+import dev.asyncgate.audit.Actor;
 import dev.asyncgate.audit.Audit;
 import dev.asyncgate.database.Database;
 import dev.asyncgate.database.Query;
 import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.json.Limits;
-import dev.asyncgate.principal.Principal;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +50,7 @@ public final class SteerTask {
      * @throws GateException TASK_NOT_FOUND, INVALID_STATE_TRANSITION when it has ended, INVALID_REQUEST or
      *     DATABASE_UNAVAILABLE
      */
-    public void hold(UUID tenantId, Principal operator, UUID taskId, @Nullable String reason) {
+    public void hold(UUID tenantId, Actor operator, UUID taskId, @Nullable String reason) {
         Limits.optionalText("reason", reason, 1, 1000);
         run(HOLD, tenantId, operator, taskId, reason, query -> query.text(reason));
     }
@@ -60,7 +60,7 @@ public final class SteerTask {
      *
      * @throws GateException TASK_NOT_FOUND, INVALID_STATE_TRANSITION when it has ended, or DATABASE_UNAVAILABLE
      */
-    public void resume(UUID tenantId, Principal operator, UUID taskId) {
+    public void resume(UUID tenantId, Actor operator, UUID taskId) {
         run(RESUME, tenantId, operator, taskId, null, query -> query);
     }
 
@@ -70,7 +70,7 @@ public final class SteerTask {
      * @param priority higher first
      * @throws GateException TASK_NOT_FOUND, INVALID_STATE_TRANSITION when it has ended, or DATABASE_UNAVAILABLE
      */
-    public void reprioritize(UUID tenantId, Principal operator, UUID taskId, int priority) {
+    public void reprioritize(UUID tenantId, Actor operator, UUID taskId, int priority) {
         run(REPRIORITIZE, tenantId, operator, taskId, null, query -> query.integer(priority));
     }
 
@@ -78,13 +78,13 @@ public final class SteerTask {
         Query bind(Query query);
     }
 
-    private void run(
-            String sql, UUID tenantId, Principal operator, UUID taskId, @Nullable String reason, Change change) {
+    private void run(String sql, UUID tenantId, Actor operator, UUID taskId, @Nullable String reason, Change change) {
         boolean found = database.statement(
                 session -> change.bind(session.query(sql).id(tenantId).id(taskId))
-                        .text(operator.kind().wireName())
-                        .text(operator.id())
+                        .text(operator.principal().kind().wireName())
+                        .text(operator.principal().id())
                         .text(reason)
+                        .text(operator.address())
                         .first(row -> true)
                         .isPresent());
         if (!found) {

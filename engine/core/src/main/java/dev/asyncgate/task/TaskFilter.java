@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param types whole types, or beginnings ended by {@code *}
  * @param createdBy {@code kind:id}, or an id of any kind
+ * @param held whether an operator keeps it out of the queue; null for both
  * @param olderThan created at least this long ago
  * @param text a part of the id, the type, the owner or the error's text, in any case
  */
@@ -17,11 +18,12 @@ public record TaskFilter(
         Set<TaskStatus> statuses,
         List<String> types,
         @Nullable String createdBy,
+        @Nullable Boolean held,
         @Nullable Duration olderThan,
         @Nullable String text) {
 
     /** Every task. */
-    public static final TaskFilter ALL = new TaskFilter(Set.of(), List.of(), null, null, null);
+    public static final TaskFilter ALL = new TaskFilter(Set.of(), List.of(), null, null, null, null);
 
     public TaskFilter {
         statuses = Set.copyOf(statuses);

@@ -91,6 +91,16 @@ class RolesHaveTheRightsTheyNeedAndNoOthersTest {
     }
 
     @Test
+    void aReaderSeesThatThereAreKeysAndNotTheirDigests() throws SQLException {
+        migrate();
+        administer("GRANT asyncgate_reader TO bob");
+        assertThat(ScratchDatabase.ask(bob, "SELECT count(key_id) FROM asyncgate.api_keys"))
+                .isEqualTo("0");
+        assertThatThrownBy(() -> ScratchDatabase.ask(bob, "SELECT secret_sha256 FROM asyncgate.api_keys"))
+                .hasMessageContaining("permission denied");
+    }
+
+    @Test
     void theEmbeddedServersOwnRolesAreNoSuperusers() throws SQLException {
         assertThat(ScratchDatabase.ask(TestServer.superuser(), """
                 SELECT string_agg(rolname || ' ' || rolsuper || ' ' || rolcreaterole || ' ' || rolcreatedb, ', ' ORDER BY rolname)

@@ -2,8 +2,15 @@ package dev.asyncgate.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asyncgate.access.ApiKey;
+import dev.asyncgate.access.CreatedKey;
+import dev.asyncgate.access.Grant;
+import dev.asyncgate.access.Refusal;
+import dev.asyncgate.access.Role;
+import dev.asyncgate.audit.AuditFilter;
 import dev.asyncgate.database.ScratchDatabase;
 import dev.asyncgate.database.TestServer;
+import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.json.Json;
 import dev.asyncgate.lease.ClaimTasks;
 import dev.asyncgate.lease.ClaimedTask;
@@ -128,6 +135,26 @@ class RoundTripsTest {
     @Test
     void anIdleClaimCostsOneStatement() throws SQLException {
         assertThat(statements(() -> worker.leaseNext(ClaimTasks.Request.any()))).isEqualTo(1);
+    }
+
+    @Test
+    void lettingACallInCostsOneStatementAndCountingItAnother() throws SQLException {
+        Operator operator = gate.gate.operator(gate.tenant, TestGate.PLANNER);
+        CreatedKey[] created = new CreatedKey[1];
+        assertThat(statements(() -> created[0] = operator.createKey(Grant.of(Role.AGENT))))
+                .isEqualTo(1);
+        ApiKey key = created[0].key();
+        assertThat(statements(() -> gate.gate.verifyKey(created[0].secret()))).isEqualTo(1);
+        assertThat(statements(() -> gate.gate.countCall(gate.tenant, key.prefix(), key.limit())))
+                .isEqualTo(1);
+        assertThat(statements(() -> operator.setLimit(key.keyId(), key.limit())))
+                .isEqualTo(1);
+        assertThat(statements(() -> operator.revokeKey(key.keyId()))).isEqualTo(1);
+        assertThat(statements(() -> gate.gate.recordRefusal(new Refusal(
+                        gate.tenant, key.keyId(), null, "createTask", ErrorCode.UNAUTHORIZED, "192.0.2.1", null))))
+                .isEqualTo(1);
+        assertThat(statements(() -> gate.inspector.audit(AuditFilter.ALL, 50, null)))
+                .isEqualTo(1);
     }
 
     private static long statements(Runnable call) throws SQLException {

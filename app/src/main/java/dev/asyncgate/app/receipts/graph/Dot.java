@@ -1,5 +1,6 @@
 package dev.asyncgate.app.receipts.graph;
 
+import dev.asyncgate.app.receipt.ReceiptIndex;
 import dev.asyncgate.receipt.Lineage.LineageTask;
 import dev.asyncgate.receipt.Receipt;
 import java.util.UUID;

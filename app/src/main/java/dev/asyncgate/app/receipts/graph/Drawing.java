@@ -1,5 +1,6 @@
 package dev.asyncgate.app.receipts.graph;
 
+import dev.asyncgate.app.receipt.ReceiptIndex;
 import java.util.Set;
 import java.util.UUID;
 

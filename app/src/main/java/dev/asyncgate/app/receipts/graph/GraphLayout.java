@@ -1,5 +1,7 @@
 package dev.asyncgate.app.receipts.graph;
 
+import dev.asyncgate.app.receipt.ReceiptIndex;
+import dev.asyncgate.app.receipt.Role;
 import dev.asyncgate.app.receipts.graph.EdgeRouter.Link;
 import dev.asyncgate.app.receipts.graph.Graph.Column;
 import dev.asyncgate.app.receipts.graph.GraphEdge.Kind;

@@ -1,5 +1,6 @@
 package dev.asyncgate.app.receipts.graph;
 
+import dev.asyncgate.app.receipt.ReceiptIndex;
 import dev.asyncgate.app.receipts.graph.EdgeRouter.Link;
 import dev.asyncgate.app.receipts.graph.Graph.Column;
 import dev.asyncgate.app.receipts.graph.GraphEdge.Kind;

@@ -1,5 +1,6 @@
 package dev.asyncgate.app.receipts.graph;
 
+import dev.asyncgate.app.receipt.ReceiptIndex;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asyncgate.app.receipts.graph.GraphEdge.Kind;

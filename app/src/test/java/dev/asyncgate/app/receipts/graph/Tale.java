@@ -1,5 +1,6 @@
 package dev.asyncgate.app.receipts.graph;
 
+import dev.asyncgate.app.receipt.ReceiptIndex;
 import dev.asyncgate.json.Json;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.receipt.Lineage;

@@ -249,6 +249,6 @@ public final class Demo implements AutoCloseable {
     }
 
     private static TaskFilter waiting(Scenario scenario) {
-        return new TaskFilter(EnumSet.of(TaskStatus.QUEUED), scenario.types(), null, null, null);
+        return new TaskFilter(EnumSet.of(TaskStatus.QUEUED), scenario.types(), null, null, null, null);
     }
 }

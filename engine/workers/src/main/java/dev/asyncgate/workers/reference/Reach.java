@@ -31,7 +31,7 @@ public record Reach(Set<String> hosts, List<AddressRange> addresses) {
         URI uri = URI.create("http://" + entry.replaceAll("[^\\p{Graph}]", "?"));
         if (uri.getHost() == null || uri.getUserInfo() != null || !uri.getRawPath().isEmpty()) {
             throw GateException.invalid(
-                    "allow-host", "\"" + entry + "\" is no host; write a name, or a name and its port, as example.org:8443.");
+                    "allow-host", "allow-host \"" + entry + "\" is no host; write a name, or a name and its port, as example.org:8443.");
         }
         return uri.getPort() < 0 ? name(uri) : name(uri) + ":" + uri.getPort();
     }

@@ -44,7 +44,7 @@ class ScenariosShowTheirPromisesTest {
 
     @Test
     void aBurstRisesAndFallsAndRisesAgain() throws InterruptedException {
-        var thumbs = new TaskFilter(EnumSet.of(TaskStatus.QUEUED), List.of("thumb.make"), null, null, null);
+        var thumbs = new TaskFilter(EnumSet.of(TaskStatus.QUEUED), List.of("thumb.make"), null, null, null, null);
         play(Scenario.BURST, demo -> {
             Eventually.is("hundreds wait", seconds(10), () -> inspector.countMatching(thumbs, 1000) > 50);
             Eventually.is("none waits", seconds(60), () -> inspector.countMatching(thumbs, 1000) == 0);

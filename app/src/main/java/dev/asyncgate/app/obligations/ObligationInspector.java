@@ -1,0 +1,188 @@
+package dev.asyncgate.app.obligations;
+
+import dev.asyncgate.app.acts.Act;
+import dev.asyncgate.app.acts.ActStrip;
+import dev.asyncgate.app.acts.Acting;
+import dev.asyncgate.app.receipt.InspectedReceipt;
+import dev.asyncgate.app.receipt.Pieces;
+import dev.asyncgate.app.receipt.WaiveAct;
+import dev.asyncgate.app.shell.Command;
+import dev.asyncgate.app.shell.Destination;
+import dev.asyncgate.app.shell.PlaceContext;
+import dev.asyncgate.app.theme.Glyph;
+import dev.asyncgate.app.theme.Glyphs;
+import dev.asyncgate.app.theme.Styles;
+import dev.asyncgate.app.theme.Texts;
+import dev.asyncgate.app.words.Principals;
+import dev.asyncgate.app.words.ShortId;
+import dev.asyncgate.receipt.ExplainedObligation;
+import dev.asyncgate.receipt.Receipt;
+import dev.asyncgate.receipt.Why;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** Why the selected obligation is open, or what closed it, with the evidence and the path. For the FX thread only. */
+final class ObligationInspector {
+
+    private final PlaceContext context;
+    private final Texts texts;
+    private final ObligationsViewModel viewModel;
+    private final Pieces pieces;
+    private final WhyWords words;
+    private final ActStrip strip;
+    private final WaiveAct waive;
+    private final VBox root = new VBox();
+
+    ObligationInspector(PlaceContext context, Acting acting, ObligationsViewModel viewModel) {
+        this.context = context;
+        this.texts = context.texts();
+        this.viewModel = viewModel;
+        this.pieces = new Pieces(texts);
+        this.words = new WhyWords(texts);
+        this.strip = new ActStrip(context, viewModel.acts(), acting);
+        this.waive = new WaiveAct(texts, acting, viewModel.acts());
+        root.getStyleClass().addAll(Styles.INSPECTOR, "receipt-inspector", "obligation-inspector");
+        root.getStylesheets()
+                .addAll(
+                        Pieces.stylesheet(),
+                        Objects.requireNonNull(getClass().getResource("/dev/asyncgate/ui/obligations/obligations.css"))
+                                .toExternalForm());
+    }
+
+    Parent view() {
+        return root;
+    }
+
+    void show(ObligationDossier dossier) {
+        Instant now = context.clock().instant();
+        var content = new ScrollPane(sections(dossier, now));
+        content.setFitToWidth(true);
+        VBox.setVgrow(content, Priority.ALWAYS);
+        strip.offer(acts(dossier));
+        root.getChildren().setAll(head(dossier.explained()), content, strip, foot(dossier.explained().obligation()));
+    }
+
+    /** What can be done about the selected obligation now, for the palette. */
+    List<Command> commands() {
+        ObligationDossier dossier = viewModel.dossierProperty().get();
+        return dossier == null
+                ? List.of()
+                : Act.commands(
+                        texts,
+                        acts(dossier),
+                        ShortId.of(dossier.explained().obligation().receiptId()));
+    }
+
+    private List<Act> acts(ObligationDossier dossier) {
+        InspectedReceipt inspected = dossier.inspected();
+        return inspected == null ? List.of() : waive.of(inspected);
+    }
+
+    private Node head(ExplainedObligation it) {
+        boolean open = it.why().open();
+        Glyph mark = Glyphs.icon("obligations", 16);
+        if (open) {
+            mark.getStyleClass().add("icon-warn");
+        }
+        UUID id = it.obligation().receiptId();
+        var head = (VBox) pieces.head(mark, text(open ? "why_open" : "why_closed"), id, () -> viewModel.rows().select(null));
+        String type = it.taskType();
+        HBox about = pieces.line("obligation-about");
+        about.setSpacing(6);
+        if (type != null) {
+            about.getChildren().add(pieces.label(type, Styles.SMALL));
+        }
+        UUID task = it.obligation().taskId();
+        if (task != null) {
+            about.getChildren().add(pieces.label(ShortId.of(task), Styles.MONO, Styles.SMALL, Styles.MUTED));
+        }
+        about.getChildren()
+                .add(pieces.label(text("owed_to", Principals.of(it.obligation().to())), Styles.SMALL, Styles.MUTED));
+        head.getChildren().add(about);
+        head.setMinHeight(Region.USE_PREF_SIZE);
+        return head;
+    }
+
+    private Node sections(ObligationDossier dossier, Instant now) {
+        Why why = dossier.explained().why();
+        var lines = new VBox();
+        words.evidence(dossier, now).forEach(each -> lines.getChildren().add(evidence(each)));
+        var path = new PathView(dossier.path(), why, text("open_word"), this::showReceipt);
+        return new VBox(
+                verdict(why),
+                pieces.section("obligations.evidence", new Label(), lines),
+                pieces.section("obligations.path", new Label(), path),
+                pieces.section("obligations.what_to_do", new Label(), wrapped(words.advice(why), Styles.SMALL)));
+    }
+
+    private Node verdict(Why why) {
+        Label note = wrapped(words.verdictNote(why));
+        var sentences = new VBox(wrapped(words.verdict(why), "note-title"), note);
+        var box = new HBox(sentences);
+        HBox.setHgrow(sentences, Priority.ALWAYS);
+        box.getStyleClass().add(Styles.NOTE);
+        if (why.wantsSomebody()) {
+            box.getStyleClass().add(Styles.NOTE_WARN);
+        }
+        var section = new VBox(box);
+        section.getStyleClass().add(Styles.SECTION);
+        return section;
+    }
+
+    private Node evidence(Evidence it) {
+        Glyph mark = Glyphs.icon(it.mark().icon(), 13);
+        mark.getStyleClass().add(it.mark().style());
+        var column = new VBox(
+                wrapped(it.line(), Styles.SMALL), wrapped(it.note(), Styles.SMALL, Styles.MUTED));
+        HBox.setHgrow(column, Priority.ALWAYS);
+        return pieces.line("evidence", mark, column);
+    }
+
+    private Label wrapped(String sentence, String... styles) {
+        Label label = pieces.label(sentence, styles);
+        label.setWrapText(true);
+        label.setMinHeight(Region.USE_PREF_SIZE);
+        return label;
+    }
+
+    private Node foot(Receipt obligation) {
+        HBox foot = pieces.line(Styles.INSPECTOR_FOOT);
+        foot.getStyleClass().add("joined");
+        UUID task = obligation.taskId();
+        if (task != null) {
+            foot.getChildren()
+                    .addAll(
+                            button("open_task", () -> context.navigator().go(new Destination.ShowTask(task))),
+                            button("show_in_receipts", () -> showReceipt(obligation)));
+        }
+        return foot;
+    }
+
+    private void showReceipt(Receipt receipt) {
+        UUID task = receipt.taskId();
+        if (task != null) {
+            context.navigator().go(new Destination.ShowReceipt(receipt.receiptId(), task));
+        }
+    }
+
+    private Button button(String key, Runnable run) {
+        var button = new Button(text(key));
+        button.setOnAction(event -> run.run());
+        return button;
+    }
+
+    private String text(String key, Object... values) {
+        return texts.text("obligations." + key, values);
+    }
+}

@@ -1,0 +1,231 @@
+package dev.asyncgate.app.obligations;
+
+import dev.asyncgate.app.rows.ChoiceMenu;
+import dev.asyncgate.app.rows.Column;
+import dev.asyncgate.app.rows.RowItem;
+import dev.asyncgate.app.rows.RowsContent;
+import dev.asyncgate.app.rows.RowsTable;
+import dev.asyncgate.app.shell.Action;
+import dev.asyncgate.app.shell.Destination;
+import dev.asyncgate.app.shell.Messages;
+import dev.asyncgate.app.shell.PlaceContext;
+import dev.asyncgate.app.shell.PlaceId;
+import dev.asyncgate.app.theme.Glyphs;
+import dev.asyncgate.app.theme.Styles;
+import dev.asyncgate.app.words.Durations;
+import dev.asyncgate.app.words.Principals;
+import dev.asyncgate.app.words.ShortId;
+import dev.asyncgate.principal.Principal;
+import dev.asyncgate.receipt.ExplainedObligation;
+import dev.asyncgate.receipt.ObligationCounts;
+import dev.asyncgate.receipt.ObligationCounts.Owner;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.TableCell;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/** Ties the place's FXML to its view-model. For the FX thread only. */
+@SuppressWarnings("NullAway.Init") // the loader fills the fields
+final class ObligationsController {
+
+    private final PlaceContext context;
+    private final ObligationsViewModel viewModel;
+    private final WhyWords words;
+    private final RowsTable<Line> table;
+    private Map<Principal, Long> openOf = Map.of();
+
+    @FXML
+    private VBox root;
+
+    @FXML
+    private Label total;
+
+    @FXML
+    private Label oldest;
+
+    @FXML
+    private MenuButton ownerMenu;
+
+    @FXML
+    private HBox figures;
+
+    private ChoiceMenu<Principal> owners;
+
+    ObligationsController(PlaceContext context, ObligationsViewModel viewModel) {
+        this.context = context;
+        this.viewModel = viewModel;
+        this.words = new WhyWords(context.texts());
+        this.table = new RowsTable<>(text("table"), viewModel.rows(), columns());
+    }
+
+    @FXML
+    private void initialize() {
+        owners = new ChoiceMenu<>(ownerMenu, text("principal"), text("anyone"), this::nameOf, owner -> viewModel
+                .rows()
+                .show(new ObligationQuery(owner)));
+        root.getChildren()
+                .add(new RowsContent(context, viewModel.rows(), table.node(), this::empty, this::filtered));
+        viewModel.rows().queryProperty().subscribe(query -> owners.tell(query.owner()));
+        viewModel.countsProperty().subscribe(this::tell);
+        viewModel.rows().nowProperty().subscribe(ignored -> tellOldest());
+    }
+
+    void takeFocus() {
+        table.takeFocus();
+    }
+
+    void focusFilter() {
+        ownerMenu.requestFocus();
+        ownerMenu.show();
+    }
+
+    // ---- figures
+
+    private void tell(@Nullable ObligationCounts counts) {
+        if (counts == null) {
+            return;
+        }
+        openOf = counts.owners().stream().collect(Collectors.toMap(Owner::principal, Owner::open));
+        owners.offer(counts.owners().stream().map(Owner::principal).toList());
+        owners.tell(viewModel.rows().queryProperty().get().owner());
+        total.setText(text("total", counts.total()));
+        tellOldest();
+        figures.getChildren()
+                .setAll(
+                        figure("queued", counts.queued(), false),
+                        figure("working", counts.inProgress(), false),
+                        figure("unproven", counts.unproven(), true),
+                        figure("blocked", counts.blocked(), true),
+                        figure("schedules", counts.schedules(), false));
+        table.node().refresh();
+    }
+
+    private void tellOldest() {
+        ObligationCounts counts = viewModel.countsProperty().get();
+        oldest.setText(
+                counts == null || counts.oldest() == null
+                        ? ""
+                        : text("oldest", Durations.words(Duration.between(counts.oldest(), now()))));
+    }
+
+    private Node figure(String key, long count, boolean suspect) {
+        var number = new Label(text("number", count));
+        number.getStyleClass().add("figure-number");
+        if (suspect && count > 0) {
+            number.getStyleClass().add(Styles.WARN);
+        }
+        var name = new Label(text("figure." + key));
+        name.getStyleClass().addAll(Styles.SMALL, Styles.MEDIUM);
+        var note = new Label(text("figure." + key + ".note"));
+        note.getStyleClass().addAll(Styles.TINY, Styles.MUTED);
+        var cell = new VBox(new HBox(number, name), note);
+        cell.getStyleClass().add("figure-cell");
+        cell.setPrefWidth(0);
+        HBox.setHgrow(cell, Priority.ALWAYS);
+        return cell;
+    }
+
+    private String nameOf(Principal principal) {
+        Long open = openOf.get(principal);
+        return open == null ? Principals.of(principal) : text("owner", Principals.of(principal), open);
+    }
+
+    // ---- rows
+
+    private List<Column<Line>> columns() {
+        return List.of(
+                Column.of(text("column_bar"), 124, this::paintAgeBar, "first"),
+                Column.<Line>of(text("column_age"), 72, owed(this::paintAge), Styles.MONO, "align-right")
+                        .ticks(),
+                Column.of(text("column_owner"), 150, owed((cell, it) -> cell.setText(
+                        Principals.of(it.obligation().to())))),
+                Column.of(text("column_type"), 150, owed((cell, it) -> cell.setText(it.taskType()))),
+                Column.of(text("column_task"), 92, owed((cell, it) -> cell.setText(shortTask(it))), Styles.MONO, Styles.MUTED),
+                Column.of(text("column_state"), 112, owed(this::paintState)),
+                Column.<Line>of(text("column_why"), 190, owed(this::paintWhy), Styles.MUTED)
+                        .ticks());
+    }
+
+    /** Of an obligation's line; a heading says everything in its first column. */
+    private static Column.Painter<Line> owed(BiConsumer<TableCell<RowItem<Line>, Line>, ExplainedObligation> painter) {
+        return (cell, line) -> {
+            if (line instanceof Line.Owed(var explained)) {
+                painter.accept(cell, explained);
+            }
+        };
+    }
+
+    private void paintAgeBar(TableCell<RowItem<Line>, Line> cell, Line line) {
+        switch (line) {
+            case Line.Heading(var age) -> {
+                ObligationCounts counts = viewModel.countsProperty().get();
+                boolean narrowed = viewModel.rows().queryProperty().get().owner() != null;
+                String name = text("age." + age.name());
+                cell.setText(
+                        counts == null || narrowed ? name : text("heading", name, counts.byAge().getOrDefault(age, 0L)));
+            }
+            case Line.Owed(var it) ->
+                cell.setGraphic(new AgeBar(Duration.between(it.obligation().createdAt(), now())));
+        }
+    }
+
+    private void paintAge(TableCell<RowItem<Line>, Line> cell, ExplainedObligation it) {
+        cell.setText(Durations.age(Duration.between(it.obligation().createdAt(), now())));
+    }
+
+    private static String shortTask(ExplainedObligation it) {
+        UUID task = it.obligation().taskId();
+        return task == null ? "" : ShortId.of(task);
+    }
+
+    private void paintState(TableCell<RowItem<Line>, Line> cell, ExplainedObligation it) {
+        String status = it.status();
+        cell.setText(status == null ? text("schedule") : status);
+        cell.setGraphic(status == null ? Glyphs.receipt("schedule.created", 12) : Glyphs.state(status, 12));
+    }
+
+    private void paintWhy(TableCell<RowItem<Line>, Line> cell, ExplainedObligation it) {
+        cell.setText(words.brief(it.why(), now()));
+        if (it.why().wantsSomebody()) {
+            cell.getStyleClass().add(Styles.WARN);
+        }
+    }
+
+    private java.time.Instant now() {
+        return viewModel.rows().nowProperty().get();
+    }
+
+    // ---- messages
+
+    private Region empty() {
+        return Messages.empty(
+                "obligations",
+                text("empty"),
+                text("empty_text"),
+                Action.primary(text("submit"), () -> context.navigator().go(new Destination.SubmitTask(null))),
+                Action.of(text("run_demo"), () -> context.navigator().go(new Destination.ShowPlace(PlaceId.DEMO))));
+    }
+
+    private Region filtered() {
+        Principal owner = viewModel.rows().queryProperty().get().owner();
+        String words = text("filtered", owner == null ? "" : Principals.of(owner));
+        return Messages.filteredToNothing(
+                context.texts(), words, () -> viewModel.rows().show(ObligationQuery.ALL));
+    }
+
+    private String text(String key, Object... values) {
+        return context.texts().text("obligations." + key, values);
+    }
+}

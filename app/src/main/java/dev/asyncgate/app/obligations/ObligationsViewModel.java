@@ -1,0 +1,118 @@
+package dev.asyncgate.app.obligations;
+
+import dev.asyncgate.app.acts.ActsViewModel;
+import dev.asyncgate.app.background.Background;
+import dev.asyncgate.app.background.Scope;
+import dev.asyncgate.app.background.Tick;
+import dev.asyncgate.app.rows.RowsViewModel;
+import dev.asyncgate.receipt.ObligationCounts;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
+
+/** What is open, counted and listed, and the one that is looked at. For the FX thread only. */
+final class ObligationsViewModel {
+
+    private static final Duration POLLED = Duration.ofSeconds(5);
+
+    private final Scope scope;
+    private final ObligationReads reads;
+    private final RowsViewModel<ObligationQuery, Line> rows;
+    private final ActsViewModel acts;
+    private final ReadOnlyObjectWrapper<@Nullable ObligationCounts> counts =
+            new ReadOnlyObjectWrapper<>(this, "counts");
+    private final ReadOnlyObjectWrapper<@Nullable ObligationDossier> dossier =
+            new ReadOnlyObjectWrapper<>(this, "dossier");
+    private final ReadOnlyObjectWrapper<@Nullable Exception> failure = new ReadOnlyObjectWrapper<>(this, "failure");
+    private @Nullable Tick poll;
+
+    /** What the poll looks at; read off the FX thread. */
+    private volatile @Nullable UUID selected;
+
+    ObligationsViewModel(Background background, ObligationReads reads, Clock clock) {
+        this.scope = background.scope();
+        this.reads = reads;
+        this.rows = new RowsViewModel<>(background, reads, ObligationQuery.ALL, clock);
+        this.acts = new ActsViewModel(background, this::readAgain);
+        rows.selectedProperty().subscribe(this::select);
+    }
+
+    void arrive() {
+        rows.arrive();
+        poll = scope.follow(POLLED, this::ask, this::tell, failure::set);
+    }
+
+    void leave() {
+        rows.leave();
+        scope.cancelAll();
+        poll = null;
+    }
+
+    private void readAgain() {
+        rows.readAgain();
+        if (poll != null) {
+            poll.now();
+        }
+    }
+
+    private void select(@Nullable UUID receiptId) {
+        selected = receiptId;
+        acts.forget();
+        dossier.set(null);
+        if (receiptId != null) {
+            scope.load("dossier", () -> new Told(receiptId, reads.dossier(receiptId)), this::tell, failure::set);
+        }
+    }
+
+    private News ask() {
+        UUID receiptId = selected;
+        return new News(
+                reads.counts(), receiptId == null ? null : new Told(receiptId, reads.dossier(receiptId)));
+    }
+
+    private void tell(News news) {
+        failure.set(null);
+        counts.set(news.counts());
+        Told told = news.told();
+        if (told != null) {
+            tell(told);
+        }
+    }
+
+    private void tell(Told told) {
+        ObligationDossier known = told.dossier();
+        if (told.receiptId().equals(selected) && known != null && !known.equals(dossier.get())) {
+            dossier.set(known);
+        }
+    }
+
+    private record Told(UUID receiptId, @Nullable ObligationDossier dossier) {}
+
+    private record News(ObligationCounts counts, @Nullable Told told) {}
+
+    RowsViewModel<ObligationQuery, Line> rows() {
+        return rows;
+    }
+
+    /** What is done about the selected obligation. */
+    ActsViewModel acts() {
+        return acts;
+    }
+
+    /** Null until they have been counted. */
+    ReadOnlyObjectProperty<@Nullable ObligationCounts> countsProperty() {
+        return counts.getReadOnlyProperty();
+    }
+
+    /** All about the selected obligation; null until it has been read. */
+    ReadOnlyObjectProperty<@Nullable ObligationDossier> dossierProperty() {
+        return dossier.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<@Nullable Exception> failureProperty() {
+        return failure.getReadOnlyProperty();
+    }
+}

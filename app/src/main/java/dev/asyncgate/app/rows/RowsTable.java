@@ -1,0 +1,216 @@
+package dev.asyncgate.app.rows;
+
+import dev.asyncgate.app.theme.Styles;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import javafx.scene.Node;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TableView;
+import javafx.scene.control.skin.VirtualFlow;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import org.jspecify.annotations.Nullable;
+
+/** The virtual table over a {@link RowsViewModel}; j and k walk along its rows. For the FX thread only. */
+public final class RowsTable<T> {
+
+    private static final double ROW_HEIGHT = 28;
+
+    /** The next page is read when fewer rows than this are left below the last one in view. */
+    private static final int AHEAD = 100;
+
+    private final TableView<RowItem<T>> table = new TableView<>();
+    private final RowsViewModel<?, T> viewModel;
+    private boolean following;
+    private boolean toReveal;
+
+    public RowsTable(String name, RowsViewModel<?, T> viewModel, List<Column<T>> columns) {
+        this.viewModel = viewModel;
+        table.setAccessibleText(name);
+        table.getStyleClass().add("rows-table");
+        table.setFixedCellSize(ROW_HEIGHT);
+        table.setItems(viewModel.rows());
+        table.getColumns().setAll(columns.stream().map(this::column).toList());
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        table.setRowFactory(ignored -> new Row());
+        table.addEventFilter(KeyEvent.KEY_PRESSED, this::keyPressed);
+        table.getSelectionModel().selectedItemProperty().subscribe(this::selected);
+        table.hoverProperty().subscribe(this::tellBusy);
+        viewModel.selectedProperty().subscribe(id -> {
+            toReveal = id != null;
+            follow(id);
+            tellBusy();
+        });
+        viewModel.rows().subscribe(() -> follow(viewModel.selectedProperty().get()));
+        viewModel.nowProperty().subscribe(ignored -> look());
+        table.skinProperty().subscribe(skin -> {
+            if (skin != null && flow() instanceof VirtualFlow<?> flow) {
+                flow.positionProperty().subscribe(ignored -> look());
+            }
+        });
+    }
+
+    public TableView<RowItem<T>> node() {
+        return table;
+    }
+
+    public void takeFocus() {
+        table.requestFocus();
+    }
+
+    public void toTop() {
+        table.scrollTo(0);
+    }
+
+    // ---- selection and keys
+
+    private void selected(@Nullable RowItem<T> item) {
+        if (item != null && !following && viewModel.selectable(item)) {
+            viewModel.select(item.id());
+        }
+    }
+
+    /** The selected row of the list is that of the table, if there is one. */
+    private void follow(@Nullable UUID id) {
+        RowItem<T> item = id == null ? null : viewModel.item(id);
+        following = true;
+        if (item == null) {
+            table.getSelectionModel().clearSelection();
+        } else if (item != table.getSelectionModel().getSelectedItem()) {
+            table.getSelectionModel().clearSelection();
+            table.getSelectionModel().select(item);
+            if (toReveal) {
+                table.scrollTo(Math.max(0, table.getSelectionModel().getSelectedIndex() - 4));
+            }
+        }
+        toReveal &= item == null;
+        following = false;
+    }
+
+    private void keyPressed(KeyEvent event) {
+        if (event.isShortcutDown() || event.isAltDown()) {
+            return;
+        }
+        if (event.getCode() == KeyCode.J || event.getCode() == KeyCode.DOWN) {
+            move(1);
+            event.consume();
+        } else if (event.getCode() == KeyCode.K || event.getCode() == KeyCode.UP) {
+            move(-1);
+            event.consume();
+        }
+    }
+
+    /** To the next row that can be selected. */
+    private void move(int by) {
+        List<RowItem<T>> items = table.getItems();
+        int at = table.getSelectionModel().getSelectedIndex();
+        int next = at < 0 ? 0 : at + by;
+        while (next >= 0 && next < items.size() && !viewModel.selectable(items.get(next))) {
+            next += by;
+        }
+        if (next >= 0 && next < items.size()) {
+            table.getSelectionModel().clearAndSelect(next);
+            table.getFocusModel().focus(next);
+            if (flow() instanceof VirtualFlow<?> flow) {
+                flow.scrollTo(next);
+            }
+        }
+    }
+
+    // ---- what is in view
+
+    private @Nullable Node flow() {
+        return table.lookup(".virtual-flow");
+    }
+
+    /** Tells which rows are seen, and asks for more before they are needed. */
+    private void look() {
+        if (!(flow() instanceof VirtualFlow<?> flow) || flow.getFirstVisibleCell() == null) {
+            return;
+        }
+        int first = flow.getFirstVisibleCell().getIndex();
+        int last =
+                Math.min(flow.getLastVisibleCell().getIndex(), table.getItems().size() - 1);
+        viewModel.look(IntStream.rangeClosed(first, last)
+                .mapToObj(index -> table.getItems().get(index))
+                .filter(viewModel::selectable)
+                .map(RowItem::id)
+                .toList());
+        tellBusy();
+        if (last > table.getItems().size() - AHEAD) {
+            viewModel.more();
+        }
+    }
+
+    /** Rows must not move while the pointer is on them, one is selected, or the top is out of view. */
+    private void tellBusy() {
+        boolean atTop = !(flow() instanceof VirtualFlow<?> flow)
+                || flow.getFirstVisibleCell() == null
+                || flow.getFirstVisibleCell().getIndex() == 0;
+        viewModel
+                .busyProperty()
+                .set(!atTop || table.isHover() || viewModel.selectedProperty().get() != null);
+    }
+
+    // ---- columns
+
+    private TableColumn<RowItem<T>, T> column(Column<T> shape) {
+        var column = new TableColumn<RowItem<T>, T>(shape.title());
+        column.setPrefWidth(shape.width());
+        column.setSortable(false);
+        column.setReorderable(false);
+        column.getStyleClass()
+                .addAll(shape.styles().stream()
+                        .filter(style -> style.equals("first") || style.equals("align-right"))
+                        .toList());
+        column.setCellValueFactory(features -> features.getValue().rowProperty());
+        column.setCellFactory(ignored -> new Cell(shape));
+        return column;
+    }
+
+    private final class Cell extends TableCell<RowItem<T>, T> {
+
+        private final Column<T> shape;
+
+        Cell(Column<T> shape) {
+            this.shape = shape;
+            getStyleClass().addAll(shape.styles());
+            if (shape.ticking()) {
+                viewModel.nowProperty().subscribe(ignored -> tell());
+            }
+        }
+
+        @Override
+        protected void updateItem(@Nullable T row, boolean empty) {
+            super.updateItem(row, empty);
+            tell();
+        }
+
+        private void tell() {
+            T row = getItem();
+            setText(null);
+            setGraphic(null);
+            getStyleClass().removeAll(Styles.WARN, Styles.BAD);
+            if (!isEmpty() && row != null) {
+                shape.painter().paint(this, row);
+            }
+        }
+    }
+
+    /** A heading looks like one. */
+    private final class Row extends TableRow<RowItem<T>> {
+
+        @Override
+        protected void updateItem(@Nullable RowItem<T> item, boolean empty) {
+            super.updateItem(item, empty);
+            boolean heading = item != null && !empty && !viewModel.selectable(item);
+            getStyleClass().remove("heading-row");
+            if (heading) {
+                getStyleClass().add("heading-row");
+            }
+        }
+    }
+}

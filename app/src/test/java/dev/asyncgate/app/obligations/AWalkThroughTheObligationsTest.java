@@ -1,0 +1,94 @@
+package dev.asyncgate.app.obligations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.asyncgate.app.acts.ActingWindow;
+import dev.asyncgate.app.shell.Destination;
+import dev.asyncgate.app.shell.Environment;
+import dev.asyncgate.app.shell.PlaceId;
+import dev.asyncgate.engine.TestGate;
+import dev.asyncgate.engine.Worker;
+import dev.asyncgate.json.Json;
+import dev.asyncgate.task.Completion;
+import java.util.Objects;
+import java.util.UUID;
+import javafx.scene.Node;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+/** On the real engine: find what ended without proof, see why it is open, follow its path, and waive it. */
+@ExtendWith(ApplicationExtension.class)
+@SuppressWarnings("NullAway.Init") // made before the tests
+class AWalkThroughTheObligationsTest {
+
+    private static TestGate gate;
+
+    private ActingWindow window;
+    private ObligationsPlace place;
+
+    @BeforeAll
+    static void prepare() {
+        gate = TestGate.open();
+    }
+
+    @AfterAll
+    static void closeGate() {
+        gate.close();
+    }
+
+    @Start
+    void start(Stage stage) {
+        window = new ActingWindow(stage, gate, Environment.local(), (context, acting) -> {
+            place = new ObligationsPlace(context, gate.inspector, acting);
+            return place;
+        });
+    }
+
+    @AfterEach
+    void close() {
+        window.close();
+    }
+
+    @Test
+    void fromAnEmptyPlaceToAWaivedObligation(FxRobot robot) throws Exception {
+        window.go(robot, new Destination.ShowPlace(PlaceId.OBLIGATIONS));
+        window.until(() -> window.reads(robot, "Nothing is owed"));
+
+        UUID task = gate.create("chart.render");
+        Worker worker = gate.worker("gpu-8");
+        worker.complete(task, gate.claim(worker).leaseId(), new Completion(Json.emptyObject(), null, null));
+        gate.create("report.render");
+        window.until(() -> place.model().rows().rows().size() == 3);
+        assertThat(place.railCount().get()).isEqualTo("2");
+
+        Node table = robot.lookup(".rows-table").query();
+        robot.interact(table::requestFocus);
+        robot.type(KeyCode.J);
+        window.until(() -> window.reads(robot, "A terminator exists but could not discharge."));
+        assertThat(window.reads(robot, "artifacts empty, no delivery_proof")).isTrue();
+        window.press(robot, "Open task");
+        assertThat(window.navigator().currentProperty().get()).isEqualTo(new Destination.ShowTask(task));
+        window.go(robot, new Destination.ShowPlace(PlaceId.OBLIGATIONS));
+
+        window.press(robot, "Waive obligation…");
+        window.until(window::isAsking);
+        robot.write("printed and lost");
+        window.press(robot, "Waive obligation");
+        window.until(() -> window.reads(robot, "It is discharged."));
+        assertThat(Objects.requireNonNull(place.model().dossierProperty().get()).path())
+                .extracting(receipt -> receipt.type().wireName())
+                .endsWith("task.waived");
+
+        robot.interact(() -> assertThat(place.escape()).isTrue());
+        assertThat(place.inspector().get()).isNull();
+        window.until(() -> place.model().rows().rows().size() == 2);
+    }
+}

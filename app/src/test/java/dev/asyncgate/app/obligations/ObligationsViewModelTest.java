@@ -1,0 +1,173 @@
+package dev.asyncgate.app.obligations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.asyncgate.app.background.Background;
+import dev.asyncgate.app.rows.RowItem;
+import dev.asyncgate.app.theme.Texts;
+import dev.asyncgate.engine.TestGate;
+import dev.asyncgate.engine.Worker;
+import dev.asyncgate.json.Json;
+import dev.asyncgate.principal.Principal;
+import dev.asyncgate.principal.PrincipalKind;
+import dev.asyncgate.receipt.ObligationCounts;
+import dev.asyncgate.receipt.ObligationCounts.Age;
+import dev.asyncgate.receipt.Receipt;
+import dev.asyncgate.task.Completion;
+import dev.asyncgate.task.NewTask;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is open stands oldest first below its age, and the one that is looked at is told with its evidence. */
+class ObligationsViewModelTest {
+
+    private final TestGate gate = TestGate.open();
+    private final Clock clock = clock();
+    private final ObligationsViewModel viewModel =
+            new ObligationsViewModel(Background.direct(), new ObligationReads(gate.inspector, clock), clock);
+    private final WhyWords words = new WhyWords(Texts.of(Locale.ENGLISH));
+
+    @AfterEach
+    void close() {
+        viewModel.leave();
+        gate.close();
+    }
+
+    @Test
+    void rowsStandBelowTheirAge() {
+        UUID old = obligation(gate.create("report"));
+        gate.clock.advance(Duration.ofHours(3));
+        UUID fresh = obligation(gate.create("report"));
+        viewModel.arrive();
+        assertThat(viewModel.rows().rows().stream().map(RowItem::id))
+                .containsExactly(
+                        new Line.Heading(Age.HOURS).id(), old, new Line.Heading(Age.FRESH).id(), fresh);
+        assertThat(viewModel.rows().selectable(viewModel.rows().rows().getFirst()))
+                .isFalse();
+        ObligationCounts counts = Objects.requireNonNull(viewModel.countsProperty().get());
+        assertThat(counts.total()).isEqualTo(2);
+    }
+
+    @Test
+    void onlyWhatIsOwedToOneIsShownWhenAsked() {
+        gate.create("report");
+        Principal ingest = Principal.of(PrincipalKind.SERVICE, "ingest");
+        UUID theirs = gate.gate
+                .tasker(gate.tenant, ingest)
+                .createTask(NewTask.of("load", Json.emptyObject()))
+                .taskId();
+        viewModel.arrive();
+        viewModel.rows().show(new ObligationQuery(ingest));
+        assertThat(viewModel.rows().rows().stream().map(RowItem::id))
+                .containsExactly(new Line.Heading(Age.FRESH).id(), obligation(theirs));
+    }
+
+    @Test
+    void whatCouldNotDischargeIsNamedWithTheReason() {
+        UUID task = gate.create("report");
+        Worker worker = gate.worker("gpu-8");
+        worker.complete(task, gate.claim(worker).leaseId(), new Completion(Json.emptyObject(), null, null));
+        ObligationDossier dossier = look(task);
+        assertThat(dossier.path())
+                .extracting(receipt -> receipt.type().wireName())
+                .containsExactly("task.assigned", "task.accepted", "task.completed", "system.anomaly");
+        assertThat(words.brief(dossier.explained().why(), clock.instant())).isEqualTo("completed without proof");
+        assertThat(words.evidence(dossier, clock.instant()))
+                .extracting(each -> each.mark() + ": " + each.line())
+                .containsExactly(
+                        "HOLDS: A receipt of a terminating type exists",
+                        "DOES_NOT: It does not name the assignment as parent",
+                        "DOES_NOT: The work cannot be located",
+                        "HOLDS: The gap was reported",
+                        "NOT_YET: No amendment so far");
+        assertThat(words.advice(dossier.explained().why())).contains("gpu-8");
+    }
+
+    @Test
+    void aClosedOneShowsThePathThatClosedIt() {
+        UUID task = gate.create("report");
+        Worker worker = gate.worker("gpu-8");
+        worker.fail(task, gate.claim(worker).leaseId(), Json.parse("{\"kind\":\"X\"}"), true);
+        gate.clock.advance(Duration.ofHours(1));
+        worker.complete(task, gate.claim(worker).leaseId(), TestGate.located());
+        ObligationDossier dossier = look(task);
+        assertThat(dossier.path())
+                .extracting(receipt -> receipt.type().wireName())
+                .containsExactly(
+                        "task.assigned", "task.accepted", "task.retry_scheduled", "task.accepted", "task.completed");
+        assertThat(words.evidence(dossier, clock.instant()).getLast().note()).isEqualTo("1h 00m");
+    }
+
+    @Test
+    void everyOpenReasonHasItsWords() {
+        UUID task = gate.create("report");
+        assertThat(brief(task)).isEqualTo("eligible now");
+        Worker worker = gate.worker("gpu-8");
+        UUID lease = gate.claim(worker).leaseId();
+        assertThat(brief(task)).isEqualTo("claimed, gpu-8");
+        worker.startTask(task, lease);
+        assertThat(brief(task)).isEqualTo("in progress, gpu-8");
+        worker.releaseLease(task, lease, null);
+        assertThat(brief(task)).isEqualTo("eligible again, lost 1 lease");
+        var operator = gate.gate.operator(gate.tenant, Principal.of(PrincipalKind.HUMAN, "rosa"));
+        operator.pauseType("report", null);
+        assertThat(brief(task)).isEqualTo("type paused since 12:00");
+        operator.holdTask(task, "look");
+        assertThat(brief(task)).isEqualTo("held");
+        operator.cancelTask(task, null);
+        assertThat(brief(task)).isEqualTo("discharged by task.canceled");
+    }
+
+    @Test
+    void selectingSomethingElseForgetsWhatWasTold() {
+        UUID task = gate.create("report");
+        look(task);
+        viewModel.rows().select(null);
+        assertThat(viewModel.dossierProperty().get()).isNull();
+    }
+
+    private String brief(UUID task) {
+        ObligationDossier dossier = look(task);
+        assertThat(words.evidence(dossier, clock.instant())).isNotEmpty();
+        return words.brief(dossier.explained().why(), clock.instant());
+    }
+
+    private ObligationDossier look(UUID task) {
+        viewModel.rows().select(null);
+        viewModel.rows().select(obligation(task));
+        return Objects.requireNonNull(viewModel.dossierProperty().get());
+    }
+
+    private UUID obligation(UUID task) {
+        List<Receipt> receipts = gate.receipts(task);
+        return receipts.getFirst().receiptId();
+    }
+
+    private Clock clock() {
+        return new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return gate.clock.instant();
+            }
+        };
+    }
+}

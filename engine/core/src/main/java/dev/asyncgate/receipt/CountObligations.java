@@ -1,0 +1,163 @@
+package dev.asyncgate.receipt;
+
+import dev.asyncgate.database.Database;
+import dev.asyncgate.database.Row;
+import dev.asyncgate.principal.Principal;
+import dev.asyncgate.principal.PrincipalKind;
+import dev.asyncgate.receipt.ObligationCounts.Age;
+import dev.asyncgate.receipt.ObligationCounts.Owner;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Counts what is open in a tenant by age, by owner and by what it waits for. One round trip, over what is open alone. */
+public final class CountObligations {
+
+    /** How many owners are named. */
+    public static final int MOST_OWNERS = 100;
+
+    /**
+     * Every task that has not ended is owed, and whatever else is owed is a schedule or has ended without proof; a test
+     * compares that with the explanation of each.
+     */
+    private static final String SQL = """
+            WITH owned AS MATERIALIZED (
+                SELECT principal_kind, principal_id,
+                       width_bucket(extract(epoch FROM gate_now() - created_at)::float8, ?::float8[]) AS band,
+                       count(*) AS n, min(created_at) AS oldest
+                FROM open_obligations WHERE tenant_id = ? GROUP BY 1, 2, 3
+            ), blocked AS MATERIALIZED (
+                SELECT q.queue_id FROM queues q JOIN paused_types p ON p.tenant_id = q.tenant_id AND p.type = q.type
+                WHERE q.tenant_id = ?
+            ), unfinished AS (
+                SELECT count(*) FILTER (WHERE lease_id IS NOT NULL) AS in_progress,
+                       count(*) FILTER (WHERE lease_id IS NULL
+                           AND (held OR queue_id = ANY (ARRAY (SELECT queue_id FROM blocked)))) AS blocked,
+                       count(*) AS n
+                FROM open_tasks WHERE tenant_id = ?
+            )
+            SELECT 'age' AS what, NULL AS kind, NULL AS id, band, sum(n)::bigint AS n, min(oldest) AS oldest
+            FROM owned GROUP BY band
+            UNION ALL
+            SELECT 'in_progress', NULL, NULL, 0, in_progress, NULL FROM unfinished
+            UNION ALL
+            SELECT 'blocked', NULL, NULL, 0, blocked, NULL FROM unfinished
+            UNION ALL
+            SELECT 'unfinished', NULL, NULL, 0, n, NULL FROM unfinished
+            UNION ALL
+            SELECT 'schedules', NULL, NULL, 0, count(*), NULL FROM schedules WHERE tenant_id = ? AND state <> 'deleted'
+            UNION ALL
+            (SELECT 'owner', principal_kind, principal_id, 0, sum(n)::bigint AS open, min(oldest)
+             FROM owned GROUP BY 2, 3 ORDER BY open DESC, 3, 2 LIMIT ?)
+            """;
+
+    private final Database database;
+
+    public CountObligations(Database database) {
+        this.database = database;
+    }
+
+    /** Counts. */
+    public ObligationCounts run(UUID tenantId) {
+        List<Counted> rows = database.statement(session -> session.query(SQL)
+                .texts(bounds())
+                .id(tenantId)
+                .id(tenantId)
+                .id(tenantId)
+                .id(tenantId)
+                .integer(MOST_OWNERS)
+                .list(CountObligations::counted));
+        long total = sum(rows, "age");
+        long unfinished = sum(rows, "unfinished");
+        long blocked = sum(rows, "blocked");
+        long inProgress = sum(rows, "in_progress");
+        long schedules = sum(rows, "schedules");
+        return new ObligationCounts(
+                total,
+                oldest(rows),
+                byAge(rows),
+                owners(rows),
+                unfinished - inProgress - blocked,
+                inProgress,
+                blocked,
+                schedules,
+                Math.max(0, total - unfinished - schedules));
+    }
+
+    /** The ages at which a younger band ends, rising, in seconds. */
+    private static List<String> bounds() {
+        return Arrays.stream(Age.values())
+                .map(age -> age.from().toSeconds())
+                .sorted()
+                .map(seconds -> Long.toString(seconds))
+                .toList();
+    }
+
+    private record Counted(
+            String what,
+            @Nullable String kind,
+            @Nullable String id,
+            int band,
+            long count,
+            @Nullable Instant oldest) {}
+
+    private static Counted counted(Row row) throws SQLException {
+        return new Counted(
+                row.text("what"),
+                row.textOrNull("kind"),
+                row.textOrNull("id"),
+                row.integer("band"),
+                row.number("n"),
+                row.instantOrNull("oldest"));
+    }
+
+    private static long sum(List<Counted> rows, String what) {
+        return rows.stream()
+                .filter(row -> row.what().equals(what))
+                .mapToLong(Counted::count)
+                .sum();
+    }
+
+    private static @Nullable Instant oldest(List<Counted> rows) {
+        return rows.stream()
+                .filter(row -> row.what().equals("age"))
+                .map(Counted::oldest)
+                .filter(Objects::nonNull)
+                .min(Instant::compareTo)
+                .orElse(null);
+    }
+
+    /** The bands of the database are numbered from the youngest, beginning at 1; below are those of a moved clock. */
+    private static Map<Age, Long> byAge(List<Counted> rows) {
+        Map<Age, Long> byAge = new EnumMap<>(Age.class);
+        Age[] ages = Age.values();
+        for (Age age : ages) {
+            byAge.put(age, 0L);
+        }
+        for (Counted row : rows) {
+            if (row.what().equals("age")) {
+                byAge.merge(ages[ages.length - Math.max(1, row.band())], row.count(), Long::sum);
+            }
+        }
+        return byAge;
+    }
+
+    private static List<Owner> owners(List<Counted> rows) {
+        return rows.stream()
+                .filter(row -> row.what().equals("owner"))
+                .map(row -> new Owner(
+                        new Principal(
+                                PrincipalKind.parse(Objects.requireNonNull(row.kind())),
+                                Objects.requireNonNull(row.id()),
+                                null),
+                        row.count(),
+                        Objects.requireNonNull(row.oldest())))
+                .toList();
+    }
+}

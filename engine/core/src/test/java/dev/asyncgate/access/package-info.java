@@ -1,0 +1,5 @@
+/** Promises about this room. */
+@NullMarked
+package dev.asyncgate.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Promises about this room. */
+@NullMarked
+package dev.asyncgate.audit;
+
+import org.jspecify.annotations.NullMarked;

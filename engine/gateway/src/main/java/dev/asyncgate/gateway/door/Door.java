@@ -1,0 +1,105 @@
+package dev.asyncgate.gateway.door;
+
+import dev.asyncgate.access.ApiKey;
+import dev.asyncgate.access.CallCount;
+import dev.asyncgate.engine.Gate;
+import dev.asyncgate.error.GateException;
+import dev.asyncgate.gateway.call.Caller;
+import dev.asyncgate.settings.Settings;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/**
+ * What every request passes first, whichever protocol it speaks: host, origin, rate, key, tenant, in this order. Whom it
+ * lets in stands in the request as a {@link Caller}. Thread-safe.
+ */
+public final class Door implements Filter {
+
+    private static final String CALLER = Caller.class.getName();
+    private static final String TRACE = Trace.class.getName();
+
+    private final Gate gate;
+    private final Keys keys;
+    private final Hosts hosts;
+    private final Origins origins;
+    private final ClientAddress addresses;
+    private final RateLimits rates;
+    private final Signatures signatures;
+
+    /** @param port that the gateway listens on */
+    public Door(Gate gate, int port) {
+        Settings.Gateway settings = gate.settings().gateway();
+        this.gate = gate;
+        this.keys = new Keys(gate);
+        this.hosts = new Hosts(settings.host(), port, keys.isOpen());
+        this.origins = new Origins(settings.corsAllowedOrigins(), hosts.own());
+        this.addresses = new ClientAddress(settings.trustedProxies());
+        this.rates = new RateLimits(gate);
+        this.signatures = new Signatures(gate);
+    }
+
+    /** Whom the door let in with this request. */
+    public static Caller caller(HttpServletRequest request) {
+        return (Caller) request.getAttribute(CALLER);
+    }
+
+    /** The name of this request in the log. */
+    public static String trace(HttpServletRequest request) {
+        return (String) request.getAttribute(TRACE);
+    }
+
+    @Override
+    public void doFilter(ServletRequest rawRequest, ServletResponse rawResponse, FilterChain chain)
+            throws IOException, ServletException {
+        HttpServletRequest request = (HttpServletRequest) rawRequest;
+        HttpServletResponse response = (HttpServletResponse) rawResponse;
+        String trace = Trace.of(request);
+        request.setAttribute(TRACE, trace);
+        response.setHeader(Trace.HEADER, trace);
+        MDC.put("trace", trace);
+        try {
+            admit(request, response, chain);
+        } catch (Refusal | GateException e) {
+            Problems.write(response, e, trace);
+        } finally {
+            MDC.remove("trace");
+        }
+    }
+
+    private HttpServletRequest signed(HttpServletRequest request, @Nullable ApiKey key) throws IOException {
+        String signingKey = key == null ? null : key.grant().signingKey();
+        return key == null || signingKey == null ? request : signatures.require(request, key, signingKey);
+    }
+
+    private void admit(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        origins.mark(request, response);
+        InetAddress address = addresses.of(request);
+        Keys.Offer offer = keys.offered(request);
+        @Nullable CallCount count = rates.count(offer.key(), address);
+        if (count != null) {
+            RateLimits.mark(response, count);
+        }
+        hosts.require(request);
+        origins.require(request);
+        RateLimits.require(count);
+        if (request.getMethod().equals("OPTIONS")) {
+            origins.preflight(response);
+            return;
+        }
+        offer.require();
+        UUID tenantId = keys.tenant(request, offer.key());
+        request.setAttribute(CALLER, new Caller(gate, tenantId, offer.key(), address.getHostAddress()));
+        chain.doFilter(signed(request, offer.key()), response);
+    }
+}

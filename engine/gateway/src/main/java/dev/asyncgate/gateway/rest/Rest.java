@@ -1,0 +1,75 @@
+package dev.asyncgate.gateway.rest;
+
+import dev.asyncgate.error.ErrorCode;
+import dev.asyncgate.error.GateException;
+import dev.asyncgate.gateway.call.Access;
+import dev.asyncgate.gateway.call.Arguments;
+import dev.asyncgate.gateway.call.Call;
+import dev.asyncgate.gateway.call.Caller;
+import dev.asyncgate.gateway.door.Door;
+import dev.asyncgate.gateway.door.Problems;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.Serial;
+import java.util.List;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The calls over HTTP: finds the call of a path, reads its arguments, makes it, writes its answer. Thread-safe. */
+public final class Rest extends HttpServlet {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .build();
+
+    private final transient Routes routes;
+
+    public Rest(List<Call> calls) {
+        this.routes = new Routes(calls);
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        try {
+            Routes.Route route = routes.find(request.getMethod(), request.getRequestURI());
+            requireAccess(Door.caller(request), route.call().access());
+            write(response, answer(request, route));
+        } catch (RuntimeException e) {
+            Problems.write(response, e, Door.trace(request));
+        }
+    }
+
+    private static ObjectNode answer(HttpServletRequest request, Routes.Route route) {
+        ObjectNode members = RequestReader.read(request, route);
+        Arguments in = Arguments.checked(route.call().fields(), members);
+        return route.call().handler().run(Door.caller(request), in);
+    }
+
+    private static void write(HttpServletResponse response, ObjectNode answer) throws IOException {
+        byte[] bytes = JSON.writeValueAsBytes(answer);
+        response.setContentType("application/json");
+        response.setContentLength(bytes.length);
+        response.getOutputStream().write(bytes);
+    }
+
+    private static void requireAccess(Caller caller, Access access) {
+        if (caller.may(access)) {
+            return;
+        }
+        if (caller.key() == null) {
+            throw new GateException(
+                    ErrorCode.UNAUTHENTICATED,
+                    "This call takes a key: send it as \"Authorization: Bearer KEY\" or in X-API-Key.");
+        }
+        throw new GateException(
+                ErrorCode.UNAUTHORIZED,
+                "A key of the role %s may not make this call."
+                        .formatted(caller.key().role().wireName()));
+    }
+}

@@ -1,0 +1,14 @@
+/** The way in for programs: REST and MCP over the engine. */
+module dev.asyncgate.gateway {
+    requires transitive dev.asyncgate.core;
+    requires jakarta.servlet;
+    requires org.eclipse.jetty.ee10.servlet;
+    requires org.eclipse.jetty.http;
+    requires org.eclipse.jetty.server;
+    requires org.eclipse.jetty.util;
+    requires org.slf4j;
+    requires structured.fields;
+    requires static transitive org.jspecify;
+
+    exports dev.asyncgate.gateway;
+}

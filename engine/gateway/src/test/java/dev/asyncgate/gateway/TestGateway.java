@@ -1,0 +1,94 @@
+package dev.asyncgate.gateway;
+
+import dev.asyncgate.engine.TestGate;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A gateway on a test gate, and a client that speaks to it: an open one in the test's tenant unless settings say otherwise. */
+public final class TestGateway implements AutoCloseable {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    public final TestGate gate;
+    public final Gateway gateway;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private TestGateway(Map<String, String> overrides) {
+        this.gate = TestGate.with(overrides);
+        this.gateway = Gateway.open(gate.gate, "test");
+    }
+
+    /** An open development gate without limits of calls. */
+    public static TestGateway open() {
+        return with(Map.of("ALLOW_INSECURE_DEV", "true", "RATE_LIMIT_ENABLED", "false"));
+    }
+
+    /** With settings other than the defaults, by their keys. */
+    public static TestGateway with(Map<String, String> overrides) {
+        Map<String, String> all = new HashMap<>(overrides);
+        all.put("PORT", "0");
+        return new TestGateway(all);
+    }
+
+    /** An answer: its status, its headers, its body. */
+    public record Answer(int status, HttpResponse<String> response) {
+
+        public JsonNode json() {
+            return JSON.readTree(response.body());
+        }
+
+        public String text(String pointer) {
+            return json().at(pointer).asString();
+        }
+
+        public String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+    }
+
+    public Answer get(String path) {
+        return send(request(path).GET());
+    }
+
+    public Answer post(String path, String body) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** A request in the test's tenant, to be completed. */
+    public HttpRequest.Builder request(String path) {
+        return bare(path).header("X-Tenant-ID", gate.tenant.toString());
+    }
+
+    /** A request that names no tenant, to be completed. */
+    public HttpRequest.Builder bare(String path) {
+        return HttpRequest.newBuilder(URI.create(gateway.address() + path));
+    }
+
+    public Answer send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        gateway.close();
+        gate.close();
+    }
+}
