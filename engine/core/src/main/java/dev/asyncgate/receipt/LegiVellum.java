@@ -80,7 +80,8 @@ public record LegiVellum(
 
     private Phase phase() {
         return switch (type()) {
-            case TASK_COMPLETED, TASK_FAILED, TASK_CANCELED, TASK_AMENDED, TASK_WAIVED, TASK_RESULT_READY -> Phase.COMPLETE;
+            case TASK_COMPLETED, TASK_FAILED, TASK_CANCELED, TASK_AMENDED, TASK_WAIVED, TASK_RESULT_READY ->
+                Phase.COMPLETE;
             case TASK_ESCALATED -> Phase.ESCALATE;
             default -> Phase.ACCEPTED;
         };

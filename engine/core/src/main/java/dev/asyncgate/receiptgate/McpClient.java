@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -44,6 +45,7 @@ final class McpClient implements AutoCloseable {
     private static final int MOST_ANSWER_BYTES = 1024 * 1024;
     private static final int MOST_REASON_CHARACTERS = 300;
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cs}\\p{Cf}]+");
+    private static final Answer CLOSING = new Answer.NotTried("AsyncGate was closing.");
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     /** Numbers keep their digits. */
@@ -124,7 +126,8 @@ final class McpClient implements AutoCloseable {
             if (error != null && error.path("code").asInt(0) != METHOD_NOT_FOUND) {
                 return new Answer.Unreachable("ReceiptGate refused the handshake: " + said(error));
             }
-            String agreed = reply.message().path("result").path("protocolVersion").asString(PROTOCOL);
+            String agreed =
+                    reply.message().path("result").path("protocolVersion").asString(PROTOCOL);
             Session opened = new Session(reply.sessionId(), agreed.matches("[0-9A-Za-z.-]+") ? agreed : PROTOCOL);
             if (error == null) {
                 send(NODES.objectNode().put("method", "notifications/initialized"), opened, null);
@@ -161,9 +164,7 @@ final class McpClient implements AutoCloseable {
         if (result.path("isError").asBoolean(false)) {
             return new Answer.Refused("ReceiptGate refused the receipt: " + said(result.path("content")));
         }
-        return result.isObject()
-                ? new Answer.Done()
-                : new Answer.Unreachable("ReceiptGate answered without a result.");
+        return result.isObject() ? new Answer.Done() : new Answer.Unreachable("ReceiptGate answered without a result.");
     }
 
     /** A JSON-RPC answer, and the session that its headers name. */
@@ -178,16 +179,24 @@ final class McpClient implements AutoCloseable {
 
     /** @param id of the answer to wait for; null for a notification, which has none */
     private Reply send(ObjectNode message, @Nullable Session in, @Nullable Long id) throws Failed {
-        Future<Reply> call = calls.submit(() -> exchange(request(message, in), id));
+        try {
+            Future<Reply> call = calls.submit(() -> exchange(request(message, in), id));
+            return awaited(call);
+        } catch (RejectedExecutionException closing) {
+            throw new Failed(CLOSING);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Failed failed ? failed : new Failed(trouble(e.getCause()));
+        }
+    }
+
+    private Reply awaited(Future<Reply> call) throws Failed, ExecutionException {
         try {
             return call.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw unreachable("ReceiptGate did not answer within " + timeout.toMillis() + " ms.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Failed(new Answer.NotTried("AsyncGate was closing."));
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof Failed failed ? failed : unreachable(trouble(e.getCause()));
+            throw new Failed(CLOSING);
         } finally {
             call.cancel(true);
         }
@@ -207,9 +216,11 @@ final class McpClient implements AutoCloseable {
         HttpResponse<InputStream> response =
                 http.send(request, BodyHandlers.limiting(BodyHandlers.ofInputStream(), MOST_ANSWER_BYTES));
         try (InputStream body = response.body()) {
-            requireSuccess(response, request.headers().firstValue("Mcp-Session-Id").isPresent());
+            requireSuccess(
+                    response, request.headers().firstValue("Mcp-Session-Id").isPresent());
             JsonNode message = id == null ? NODES.objectNode() : message(response, body, id);
-            return new Reply(message, response.headers().firstValue("Mcp-Session-Id").orElse(null));
+            return new Reply(
+                    message, response.headers().firstValue("Mcp-Session-Id").orElse(null));
         }
     }
 
@@ -223,7 +234,8 @@ final class McpClient implements AutoCloseable {
                         : unreachable("ReceiptGate answered 404: RECEIPTGATE_ENDPOINT leads nowhere.");
             case 401, 403 -> throw unreachable("ReceiptGate answered " + status + ": it does not take the token.");
             case 400, 413, 422 ->
-                throw new Failed(new Answer.Refused("ReceiptGate refuses what it was sent: it answered " + status + "."));
+                throw new Failed(
+                        new Answer.Refused("ReceiptGate refuses what it was sent: it answered " + status + "."));
             default -> throw unreachable("ReceiptGate answered " + status + ".");
         }
     }
@@ -270,9 +282,11 @@ final class McpClient implements AutoCloseable {
     }
 
     /** The kind of an exception says enough; its message may hold what was sent. */
-    private static String trouble(@Nullable Throwable cause) {
+    private Answer trouble(@Nullable Throwable cause) {
         String kind = cause == null ? "unknown" : cause.getClass().getSimpleName();
-        return "The connection to ReceiptGate failed (" + kind + ").";
+        return calls.isShutdown()
+                ? CLOSING
+                : new Answer.Unreachable("The connection to ReceiptGate failed (" + kind + ").");
     }
 
     /** What ReceiptGate said, fit to be shown and kept: short, printable, and without the token, should it repeat that. */

@@ -11,7 +11,8 @@ import dev.asyncgate.settings.Settings;
  */
 final class NoteBacklog {
 
-    private static final String SQL = """
+    private static final String SQL =
+            """
             WITH emitted AS MATERIALIZED (
                 SELECT tenant.tenant_id, new_id() AS receipt_id, clock.at AS now, NULL::uuid AS task_id,
                        NULL::uuid AS lease_id, 'system.anomaly' AS type, 'service' AS from_kind, 'svc:asyncgate' AS from_id,

@@ -71,13 +71,11 @@ public final class CreateSchedule {
         return created.orElseThrow(() -> lostLease.refusal(task.call("schedule.create", tenantId)));
     }
 
-    private void insert(
-            Session session, UUID tenantId, UUID scheduleId, ControlTask.Asked asked, NewSchedule schedule)
+    private void insert(Session session, UUID tenantId, UUID scheduleId, ControlTask.Asked asked, NewSchedule schedule)
             throws SQLException {
         Duration interval = schedule.interval();
         Cron cron = schedule.cron();
-        Upcoming upcoming =
-                Upcoming.after(scheduleId, schedule.timing(asked.now()), schedule.jitter(), asked.now());
+        Upcoming upcoming = Upcoming.after(scheduleId, schedule.timing(asked.now()), schedule.jitter(), asked.now());
         session.query(SQL)
                 .id(tenantId)
                 .id(scheduleId)

@@ -66,9 +66,7 @@ public final class NoteStaleSchedules {
      * @return how many anomalies were emitted; as many as {@link #BATCH} means that there may be more
      */
     public int run(UUID tenantId) {
-        return database.statement(session -> session.query(SQL)
-                .id(tenantId)
-                .text(settings.instanceId())
-                .one(row -> row.integer("noted")));
+        return database.statement(session ->
+                session.query(SQL).id(tenantId).text(settings.instanceId()).one(row -> row.integer("noted")));
     }
 }

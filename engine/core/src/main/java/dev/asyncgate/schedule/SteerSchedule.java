@@ -107,8 +107,7 @@ public final class SteerSchedule {
      * @throws GateException NOT_FOUND, UNAUTHORIZED, INVALID_STATE_TRANSITION when it is deleted, TASK_NOT_FOUND,
      *     LEASE_INVALID_OR_EXPIRED, INVALID_REQUEST or DATABASE_UNAVAILABLE
      */
-    public Schedule asked(
-            UUID tenantId, ControlTask task, Change change, UUID scheduleId, @Nullable String reason) {
+    public Schedule asked(UUID tenantId, ControlTask task, Change change, UUID scheduleId, @Nullable String reason) {
         Limits.optionalText("reason", reason, 1, 1000);
         Optional<Schedule> changed = database.transaction(session -> {
             Optional<ControlTask.Asked> asked = task.lock(session, tenantId);
@@ -131,8 +130,7 @@ public final class SteerSchedule {
      * @throws GateException NOT_FOUND, INVALID_STATE_TRANSITION when it is deleted, INVALID_REQUEST or
      *     DATABASE_UNAVAILABLE
      */
-    public Schedule operated(
-            UUID tenantId, Actor operator, Change change, UUID scheduleId, @Nullable String reason) {
+    public Schedule operated(UUID tenantId, Actor operator, Change change, UUID scheduleId, @Nullable String reason) {
         Limits.optionalText("reason", reason, 1, 1000);
         return database.transaction(session -> {
             Locked locked = lock(session, tenantId, scheduleId);
@@ -235,18 +233,15 @@ public final class SteerSchedule {
 
     private static String body(Act act) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.putObject("by").put("kind", act.by().kind().wireName()).put("id", act.by().id());
+        body.putObject("by")
+                .put("kind", act.by().kind().wireName())
+                .put("id", act.by().id());
         body.put("reason", act.reason());
         return Json.of(body).canonical();
     }
 
     private static void note(
-            Session session,
-            UUID tenantId,
-            Actor operator,
-            Change change,
-            Schedule before,
-            @Nullable String reason)
+            Session session, UUID tenantId, Actor operator, Change change, Schedule before, @Nullable String reason)
             throws SQLException {
         session.query(NOTE)
                 .id(tenantId)

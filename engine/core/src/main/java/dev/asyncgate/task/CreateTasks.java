@@ -138,8 +138,7 @@ public final class CreateTasks {
         tasks.forEach(CreateTasks::refuseKeyOfScheduler);
         Batch batch = batch(owner, ids, tasks);
         Inserted inserted = database.statement(session -> insert(session, tenantId, owner, batch));
-        return answers(
-                batch, inserted, keys -> database.statement(session -> existing(session, tenantId, keys)));
+        return answers(batch, inserted, keys -> database.statement(session -> existing(session, tenantId, keys)));
     }
 
     /**
@@ -252,8 +251,8 @@ public final class CreateTasks {
         return inserted;
     }
 
-    private static <E extends Exception> List<CreatedTask> answers(
-            Batch batch, Inserted inserted, Lookup<E> lookup) throws E {
+    private static <E extends Exception> List<CreatedTask> answers(Batch batch, Inserted inserted, Lookup<E> lookup)
+            throws E {
         List<Item> distinct = batch.distinct();
         Set<UUID> created = inserted.created();
         Map<String, Item> winners = new HashMap<>();

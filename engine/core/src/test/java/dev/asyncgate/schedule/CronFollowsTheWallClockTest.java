@@ -84,9 +84,7 @@ class CronFollowsTheWallClockTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     0 0 30 2 *    | no such day
                     0 0 31 2,4 *  | no such day
                     0 25 * * *    | not in range [0, 23]
@@ -116,7 +114,9 @@ class CronFollowsTheWallClockTest {
                         .plusSeconds(chance.nextInt(40_000));
                 Instant latest = cron.latest(instant);
                 assertThat(latest).isBeforeOrEqualTo(instant);
-                assertThat(cron.next(latest)).as("%s at %s", expression, instant).isAfter(instant);
+                assertThat(cron.next(latest))
+                        .as("%s at %s", expression, instant)
+                        .isAfter(instant);
                 assertThat(cron.next(latest.minusNanos(1))).isEqualTo(latest);
             }
         }
@@ -127,9 +127,12 @@ class CronFollowsTheWallClockTest {
         var chance = new Random(11);
         for (int round = 0; round < 60; round++) {
             List<List<Integer>> allowed = List.of(
-                    some(chance, 0, 59), some(chance, 0, 23), some(chance, 1, 28), some(chance, 1, 12), some(chance, 0, 6));
-            String expression = String.join(
-                    " ", fields(allowed, new int[] {60, 24, 28, 12, 7}));
+                    some(chance, 0, 59),
+                    some(chance, 0, 23),
+                    some(chance, 1, 28),
+                    some(chance, 1, 12),
+                    some(chance, 0, 6));
+            String expression = String.join(" ", fields(allowed, new int[] {60, 24, 28, 12, 7}));
             Instant start = Instant.parse("2026-01-01T00:00:00Z").plusSeconds(chance.nextInt(31_536_000));
             Instant next = Cron.parse(expression, ZoneId.of("UTC")).next(start);
             assertThat(next).as(expression + " after " + start).isEqualTo(byHand(allowed, start));
@@ -141,7 +144,11 @@ class CronFollowsTheWallClockTest {
         if (chance.nextInt(3) == 0) {
             return all;
         }
-        return chance.ints(1 + chance.nextInt(3), from, to + 1).distinct().sorted().boxed().toList();
+        return chance.ints(1 + chance.nextInt(3), from, to + 1)
+                .distinct()
+                .sorted()
+                .boxed()
+                .toList();
     }
 
     private static List<String> fields(List<List<Integer>> allowed, int[] sizes) {
@@ -151,7 +158,8 @@ class CronFollowsTheWallClockTest {
             fields.add(
                     values.size() == sizes[i]
                             ? "*"
-                            : String.join(",", values.stream().map(String::valueOf).toList()));
+                            : String.join(
+                                    ",", values.stream().map(String::valueOf).toList()));
         }
         return fields;
     }
@@ -165,7 +173,8 @@ class CronFollowsTheWallClockTest {
             boolean anyDay = allowed.get(2).size() == 28;
             boolean anyWeekday = allowed.get(4).size() == 7;
             boolean day = anyDay || allowed.get(2).contains(time.getDayOfMonth());
-            boolean weekday = anyWeekday || allowed.get(4).contains(time.getDayOfWeek().getValue() % 7);
+            boolean weekday =
+                    anyWeekday || allowed.get(4).contains(time.getDayOfWeek().getValue() % 7);
             boolean date = anyDay || anyWeekday ? day && weekday : day || weekday;
             if (date
                     && allowed.get(0).contains(time.getMinute())

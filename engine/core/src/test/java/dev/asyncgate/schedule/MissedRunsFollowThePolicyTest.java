@@ -61,13 +61,15 @@ class MissedRunsFollowThePolicyTest {
 
         gate.clock.advance(Duration.ofMinutes(30).plusSeconds(59));
         schedules.keeper.fireDue();
-        assertThat(runs(schedule)).containsExactly(start.plus(Duration.ofHours(6)).toString());
+        assertThat(runs(schedule))
+                .containsExactly(start.plus(Duration.ofHours(6)).toString());
     }
 
     @Test
     void catchUpOneMakesUpForTheLatest() {
         Schedule schedule = missedFiveHours("catch_up_one");
-        assertThat(runs(schedule)).containsExactly(start.plus(Duration.ofHours(5)).toString());
+        assertThat(runs(schedule))
+                .containsExactly(start.plus(Duration.ofHours(5)).toString());
         assertThat(next(schedule)).isEqualTo(start.plus(Duration.ofHours(6)));
     }
 
@@ -131,7 +133,8 @@ class MissedRunsFollowThePolicyTest {
     void aScheduleThatCannotBeFiredKeepsNoOtherFromFiring() throws Exception {
         Schedule broken = schedules.create("{\"interval_seconds\":60,\"template\":{\"type\":\"report.render\"}}");
         Schedule sound = schedules.create("{\"interval_seconds\":60,\"template\":{\"type\":\"report.render\"}}");
-        TestGate.sql("UPDATE schedules SET template = '{\"type\":5}' WHERE schedule_id = '" + broken.scheduleId() + "'");
+        TestGate.sql(
+                "UPDATE schedules SET template = '{\"type\":5}' WHERE schedule_id = '" + broken.scheduleId() + "'");
         gate.clock.advance(Duration.ofSeconds(60));
 
         assertThat(org.assertj.core.api.Assertions.catchThrowable(schedules.keeper::fireDue))

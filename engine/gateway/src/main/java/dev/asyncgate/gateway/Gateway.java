@@ -8,6 +8,7 @@ import dev.asyncgate.gateway.call.Call;
 import dev.asyncgate.gateway.call.Calls;
 import dev.asyncgate.gateway.call.Deliveries;
 import dev.asyncgate.gateway.door.Door;
+import dev.asyncgate.gateway.rest.Documents;
 import dev.asyncgate.gateway.rest.Rest;
 import dev.asyncgate.settings.Settings;
 import jakarta.servlet.DispatcherType;
@@ -53,7 +54,7 @@ public final class Gateway implements AutoCloseable {
         bind(connector, settings);
         About about = new About(version, InstantSource.system().instant(), InstantSource.system());
         Deliveries deliveries = new Deliveries(gate);
-        server.setHandler(handler(new Door(gate, connector.getLocalPort()), Calls.all(about, deliveries)));
+        server.setHandler(handler(new Door(gate, connector.getLocalPort()), Calls.all(about, deliveries), version));
         Gateway gateway = new Gateway(server, connector, deliveries);
         gateway.start();
         return gateway;
@@ -90,10 +91,12 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private static ServletContextHandler handler(Door door, List<Call> calls) {
+    private static ServletContextHandler handler(Door door, List<Call> calls, String version) {
         ServletContextHandler context = new ServletContextHandler("/");
         context.addFilter(new FilterHolder(door), "/*", EnumSet.of(DispatcherType.REQUEST));
         context.addServlet(new ServletHolder(new Rest(calls)), "/*");
+        ServletHolder documents = new ServletHolder(new Documents(calls, version));
+        Documents.PATHS.forEach(path -> context.addServlet(documents, path));
         return context;
     }
 

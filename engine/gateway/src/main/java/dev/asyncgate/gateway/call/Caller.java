@@ -13,6 +13,7 @@ import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.principal.PrincipalKind;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -65,6 +66,11 @@ public record Caller(Gate gate, UUID tenantId, @Nullable ApiKey key, String addr
     /** Looks at the tenant. */
     public Inspector inspector() {
         return gate.inspector(tenantId);
+    }
+
+    /** The key of a caller that could not have come so far without one. */
+    ApiKey requireKey() {
+        return Objects.requireNonNull(key);
     }
 
     /** The name of its key, for acts that name nobody. */
@@ -132,7 +138,7 @@ public record Caller(Gate gate, UUID tenantId, @Nullable ApiKey key, String addr
                 .collect(Collectors.joining(", "));
     }
 
-    private static GateException unauthorized(String message) {
+    static GateException unauthorized(String message) {
         return new GateException(ErrorCode.UNAUTHORIZED, message);
     }
 }

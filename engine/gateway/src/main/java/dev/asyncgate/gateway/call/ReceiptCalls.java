@@ -127,9 +127,28 @@ final class ReceiptCalls {
                             in.idOrNull("lease_id"),
                             type == null ? null : ReceiptType.ofWireName(type),
                             status == null ? null : LedgerStatus.ofWireName(status));
-                    return page(caller.inspector()
-                            .ledger(filter, Ledger.Order.OLDEST_FIRST, in.textOrNull("since_receipt_id"), caller.limit(in)));
+                    return ledger(
+                            caller,
+                            caller.inspector()
+                                    .ledger(
+                                            filter,
+                                            Ledger.Order.OLDEST_FIRST,
+                                            in.textOrNull("since_receipt_id"),
+                                            caller.limit(in)));
                 });
+    }
+
+    private static ObjectNode ledger(Caller caller, LedgerPage page) {
+        List<UUID> ids =
+                page.entries().stream().map(entry -> entry.receipt().receiptId()).toList();
+        return new Answer()
+                .list(
+                        "receipts",
+                        caller.inspector().legiVellum(ids).stream()
+                                .map(receipt -> receipt.inLedger(caller.tenantId()))
+                                .toList())
+                .put("next_cursor", page.nextCursor())
+                .node();
     }
 
     private static Call getReceipt() {
@@ -281,7 +300,8 @@ final class ReceiptCalls {
         return get("bootstrap", "/v1/bootstrap")
                 .access(Access.TASKER_OR_TASKEE)
                 .tool(Hints.READ_ONLY)
-                .says("Deprecated: use open_obligations. Reads a principal's inbox in the shape of old clients.")
+                .deprecatedFor("/v1/obligations/open")
+                .says("Reads a principal's inbox in the shape of old clients; /v1/obligations/open replaces it.")
                 .takes(Naming.IN_QUERY)
                 .takes(SINCE, LIMIT)
                 .answers(

@@ -39,9 +39,17 @@ public final class Rest extends HttpServlet {
         try {
             Routes.Route route = routes.find(request.getMethod(), request.getRequestURI());
             requireAccess(Door.caller(request), route.call().access());
+            tellIfDeprecated(response, route.call());
             write(response, answer(request, route));
         } catch (RuntimeException e) {
             Problems.write(response, e, Door.trace(request));
+        }
+    }
+
+    private static void tellIfDeprecated(HttpServletResponse response, Call call) {
+        if (call.insteadOfIt() != null) {
+            response.setHeader("Deprecation", "true");
+            response.setHeader("X-AsyncGate-Deprecated", "Use " + call.insteadOfIt());
         }
     }
 

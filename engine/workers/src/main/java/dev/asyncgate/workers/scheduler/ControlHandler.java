@@ -99,8 +99,7 @@ final class ControlHandler implements Handler {
         if (scheduleId != null) {
             return answer(inspector.getSchedule(scheduleId));
         }
-        var ofAsker =
-                new ListSchedules.Filter(inspector.getTask(task.taskId()).createdBy(), false);
+        var ofAsker = new ListSchedules.Filter(inspector.getTask(task.taskId()).createdBy(), false);
         ListSchedules.Page page = inspector.listSchedules(ofAsker, PAGE, question.cursor());
         ObjectNode result = NODES.objectNode();
         ArrayNode schedules = result.putArray("schedules");
@@ -116,8 +115,8 @@ final class ControlHandler implements Handler {
     /** An answer that names no schedule proves its delivery by the result itself. */
     private static Completion located(ObjectNode result, List<Schedule> schedules) {
         ArrayNode artifacts = NODES.arrayNode();
-        schedules.forEach(schedule ->
-                artifacts.addObject().put("type", "schedule").put("pointer", schedule.pointer()));
+        schedules.forEach(
+                schedule -> artifacts.addObject().put("type", "schedule").put("pointer", schedule.pointer()));
         Json proof = Json.of(NODES.objectNode().put("answered", "in the result"));
         return new Completion(Json.of(result), Json.of(artifacts), proof);
     }
