@@ -100,7 +100,7 @@ final class WorkerOptions {
         try {
             return Files.readString(keyFile).strip();
         } catch (IOException e) {
-            throw GateException.invalid("key-file", keyFile + " cannot be read; it should hold the key and nothing else.");
+            throw GateException.invalid("key-file", "key-file " + keyFile + " cannot be read; it should hold the key and nothing else.");
         }
     }
 
