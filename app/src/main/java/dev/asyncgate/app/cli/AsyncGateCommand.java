@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             SchedulerCommand.class,
             BenchCommand.class,
             DoctorCommand.class,
+            McpCommand.class,
             MigrateCommand.class,
             BackupCommand.class,
             RestoreCommand.class,

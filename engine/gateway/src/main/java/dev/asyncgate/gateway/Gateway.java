@@ -8,6 +8,7 @@ import dev.asyncgate.gateway.call.Call;
 import dev.asyncgate.gateway.call.Calls;
 import dev.asyncgate.gateway.call.Deliveries;
 import dev.asyncgate.gateway.door.Door;
+import dev.asyncgate.gateway.mcp.McpServlet;
 import dev.asyncgate.gateway.rest.Rest;
 import dev.asyncgate.settings.Settings;
 import jakarta.servlet.DispatcherType;
@@ -32,11 +33,13 @@ public final class Gateway implements AutoCloseable {
 
     private final Server server;
     private final ServerConnector connector;
+    private final McpServlet mcp;
     private final Deliveries deliveries;
 
-    private Gateway(Server server, ServerConnector connector, Deliveries deliveries) {
+    private Gateway(Server server, ServerConnector connector, McpServlet mcp, Deliveries deliveries) {
         this.server = server;
         this.connector = connector;
+        this.mcp = mcp;
         this.deliveries = deliveries;
     }
 
@@ -53,8 +56,10 @@ public final class Gateway implements AutoCloseable {
         bind(connector, settings);
         About about = new About(version, InstantSource.system().instant(), InstantSource.system());
         Deliveries deliveries = new Deliveries(gate);
-        server.setHandler(handler(new Door(gate, connector.getLocalPort()), Calls.all(about, deliveries)));
-        Gateway gateway = new Gateway(server, connector, deliveries);
+        List<Call> calls = Calls.all(about, deliveries);
+        McpServlet mcp = new McpServlet(calls, version);
+        server.setHandler(handler(new Door(gate, connector.getLocalPort()), calls, mcp));
+        Gateway gateway = new Gateway(server, connector, mcp, deliveries);
         gateway.start();
         return gateway;
     }
@@ -90,9 +95,10 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private static ServletContextHandler handler(Door door, List<Call> calls) {
+    private static ServletContextHandler handler(Door door, List<Call> calls, McpServlet mcp) {
         ServletContextHandler context = new ServletContextHandler("/");
         context.addFilter(new FilterHolder(door), "/*", EnumSet.of(DispatcherType.REQUEST));
+        context.addServlet(new ServletHolder(mcp), McpServlet.PATH);
         context.addServlet(new ServletHolder(new Rest(calls)), "/*");
         return context;
     }
@@ -115,6 +121,7 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         try {
+            mcp.drain();
             server.stop();
         } catch (Exception e) {
             throw new GateException(ErrorCode.INTERNAL_ERROR, "The gateway did not stop: " + e.getMessage(), e);
