@@ -8,7 +8,6 @@ import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
-import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
 import io.modelcontextprotocol.spec.McpServerSession;
 import io.modelcontextprotocol.spec.McpServerTransport;
@@ -115,8 +114,8 @@ public final class LineTransport implements McpServerTransportProvider, McpServe
                 handle(message);
             }
         } catch (IOException | IllegalArgumentException e) {
-            write(JSONRPCResponse.error(
-                    null, new JSONRPCError(McpSchema.ErrorCodes.PARSE_ERROR, "This line is no message of JSON-RPC.")));
+            write(ToolJson.Complaint.of(new JSONRPCError(
+                    McpSchema.ErrorCodes.PARSE_ERROR, "This line is no message of JSON-RPC.")));
         }
     }
 
@@ -131,7 +130,7 @@ public final class LineTransport implements McpServerTransportProvider, McpServe
         }
     }
 
-    private void write(JSONRPCMessage message) {
+    private void write(Object message) {
         try {
             byte[] bytes = ToolJson.FOR_SDK.writeValueAsBytes(message);
             writing.lock();

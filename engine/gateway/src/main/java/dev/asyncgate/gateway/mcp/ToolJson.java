@@ -3,7 +3,12 @@ package dev.asyncgate.gateway.mcp;
 import dev.asyncgate.json.Limits;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
+import io.modelcontextprotocol.spec.McpError;
+import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteFeature;
@@ -11,8 +16,11 @@ import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.ObjectNode;
 
 /** JSON as the messages of MCP carry it, with numbers digit for digit as over HTTP. */
@@ -38,6 +46,7 @@ final class ToolJson {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .addModule(new SimpleModule().addSerializer(McpError.class, new ErrorWithoutTrace()))
             .build();
 
     /** The same for the SDK. */
@@ -55,5 +64,22 @@ final class ToolJson {
 
     static String text(ObjectNode node) {
         return MAPPER.writeValueAsString(node);
+    }
+
+    /** An error of a message that named no request: its id is null, which the SDK's own form of an answer does not allow. */
+    record Complaint(String jsonrpc, @Nullable Object id, JSONRPCError error) {
+
+        static Complaint of(JSONRPCError error) {
+            return new Complaint(McpSchema.JSONRPC_VERSION, null, error);
+        }
+    }
+
+    /** The SDK hands over the exception itself, and that would be written with its stack trace. */
+    private static final class ErrorWithoutTrace extends ValueSerializer<McpError> {
+
+        @Override
+        public void serialize(McpError error, JsonGenerator out, SerializationContext context) {
+            context.writeValue(out, Complaint.of(error.getJsonRpcError()));
+        }
     }
 }

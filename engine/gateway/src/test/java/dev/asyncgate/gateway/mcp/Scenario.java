@@ -102,7 +102,7 @@ final class Scenario {
                 tryTo("create_task", causedBy(11)),
                 tryTo("create_task", "{%s,\"type\":\"t\",\"principal_ai\":\"p\"}".formatted(PLANNER.replace("planner", "sys:x"))),
                 tryTo("lease_next", "{\"worker_id\":\"svc:asyncgate\"}"),
-                tryTo("lease_next", "{\"worker_id\":\"w-1\",\"max_tasks\":11}"),
+                tryTo("lease_next", "{\"worker_id\":\"w-1\",\"lease_ttl_seconds\":5}"),
                 tryTo("start_task", new Held("w-2", held.taskId(), held.leaseId()).with("")),
                 tryTo("complete", new Held("w-1", held.taskId(), NOBODY).with(",\"result\":{}")),
                 tryTo("report_progress", held.with(",\"progress\":{%s}".formatted(big))),
