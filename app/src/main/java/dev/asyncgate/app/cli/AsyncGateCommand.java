@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             BenchCommand.class,
             DoctorCommand.class,
             WorkerCommand.class,
+            McpCommand.class,
             MigrateCommand.class,
             BackupCommand.class,
             RestoreCommand.class,

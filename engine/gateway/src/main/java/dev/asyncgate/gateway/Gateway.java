@@ -8,6 +8,7 @@ import dev.asyncgate.gateway.call.Call;
 import dev.asyncgate.gateway.call.Calls;
 import dev.asyncgate.gateway.call.Deliveries;
 import dev.asyncgate.gateway.door.Door;
+import dev.asyncgate.gateway.mcp.McpServlet;
 import dev.asyncgate.gateway.rest.Documents;
 import dev.asyncgate.gateway.rest.Rest;
 import dev.asyncgate.settings.Settings;
@@ -33,11 +34,13 @@ public final class Gateway implements AutoCloseable {
 
     private final Server server;
     private final ServerConnector connector;
+    private final McpServlet mcp;
     private final Deliveries deliveries;
 
-    private Gateway(Server server, ServerConnector connector, Deliveries deliveries) {
+    private Gateway(Server server, ServerConnector connector, McpServlet mcp, Deliveries deliveries) {
         this.server = server;
         this.connector = connector;
+        this.mcp = mcp;
         this.deliveries = deliveries;
     }
 
@@ -54,8 +57,10 @@ public final class Gateway implements AutoCloseable {
         bind(connector, settings);
         About about = new About(version, InstantSource.system().instant(), InstantSource.system());
         Deliveries deliveries = new Deliveries(gate);
-        server.setHandler(handler(new Door(gate, connector.getLocalPort()), Calls.all(about, deliveries), version));
-        Gateway gateway = new Gateway(server, connector, deliveries);
+        List<Call> calls = Calls.all(about, deliveries);
+        McpServlet mcp = new McpServlet(calls, version);
+        server.setHandler(handler(new Door(gate, connector.getLocalPort()), calls, mcp, version));
+        Gateway gateway = new Gateway(server, connector, mcp, deliveries);
         gateway.start();
         return gateway;
     }
@@ -91,9 +96,10 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private static ServletContextHandler handler(Door door, List<Call> calls, String version) {
+    private static ServletContextHandler handler(Door door, List<Call> calls, McpServlet mcp, String version) {
         ServletContextHandler context = new ServletContextHandler("/");
         context.addFilter(new FilterHolder(door), "/*", EnumSet.of(DispatcherType.REQUEST));
+        context.addServlet(new ServletHolder(mcp), McpServlet.PATH);
         context.addServlet(new ServletHolder(new Rest(calls)), "/*");
         ServletHolder documents = new ServletHolder(new Documents(calls, version));
         Documents.PATHS.forEach(path -> context.addServlet(documents, path));
@@ -119,6 +125,7 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         try {
+            mcp.drain();
             server.stop();
         } catch (Exception e) {
             throw new GateException(ErrorCode.INTERNAL_ERROR, "The gateway did not stop: " + e.getMessage(), e);

@@ -44,6 +44,24 @@ public record Caller(Gate gate, UUID tenantId, @Nullable ApiKey key, String addr
         };
     }
 
+    /**
+     * Lets nobody on whose key does not allow such a call.
+     *
+     * @throws GateException UNAUTHENTICATED for a caller without a key, else UNAUTHORIZED
+     */
+    public void require(Access access) {
+        if (may(access)) {
+            return;
+        }
+        if (key == null) {
+            throw new GateException(
+                    ErrorCode.UNAUTHENTICATED,
+                    "This call takes a key: send it as \"Authorization: Bearer KEY\" or in X-API-Key.");
+        }
+        throw unauthorized("A key of the role %s may not make this call."
+                .formatted(key.role().wireName()));
+    }
+
     /** Whether it may operate. */
     public boolean isAdmin() {
         return key != null && key.role() == Role.ADMIN;

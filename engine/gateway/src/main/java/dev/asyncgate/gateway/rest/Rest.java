@@ -1,11 +1,7 @@
 package dev.asyncgate.gateway.rest;
 
-import dev.asyncgate.error.ErrorCode;
-import dev.asyncgate.error.GateException;
-import dev.asyncgate.gateway.call.Access;
 import dev.asyncgate.gateway.call.Arguments;
 import dev.asyncgate.gateway.call.Call;
-import dev.asyncgate.gateway.call.Caller;
 import dev.asyncgate.gateway.door.Door;
 import dev.asyncgate.gateway.door.Problems;
 import jakarta.servlet.http.HttpServlet;
@@ -38,7 +34,7 @@ public final class Rest extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
             Routes.Route route = routes.find(request.getMethod(), request.getRequestURI());
-            requireAccess(Door.caller(request), route.call().access());
+            Door.caller(request).require(route.call().access());
             tellIfDeprecated(response, route.call());
             write(response, answer(request, route));
         } catch (RuntimeException e) {
@@ -64,20 +60,5 @@ public final class Rest extends HttpServlet {
         response.setContentType("application/json");
         response.setContentLength(bytes.length);
         response.getOutputStream().write(bytes);
-    }
-
-    private static void requireAccess(Caller caller, Access access) {
-        if (caller.may(access)) {
-            return;
-        }
-        if (caller.key() == null) {
-            throw new GateException(
-                    ErrorCode.UNAUTHENTICATED,
-                    "This call takes a key: send it as \"Authorization: Bearer KEY\" or in X-API-Key.");
-        }
-        throw new GateException(
-                ErrorCode.UNAUTHORIZED,
-                "A key of the role %s may not make this call."
-                        .formatted(caller.key().role().wireName()));
     }
 }
