@@ -6,6 +6,7 @@ module dev.asyncgate.gateway {
     requires jakarta.servlet;
     requires org.eclipse.jetty.ee10.servlet;
     requires org.eclipse.jetty.http;
+    requires org.eclipse.jetty.io;
     requires org.eclipse.jetty.server;
     requires org.eclipse.jetty.util;
     requires org.slf4j;

@@ -28,6 +28,7 @@ final class WaitingWorker {
     private final Condition called;
     private State state;
     private ReadyTasks.@Nullable Queue calledFor;
+    private boolean dismissed;
 
     /**
      * Joins.
@@ -69,7 +70,12 @@ final class WaitingWorker {
 
     /** Lets it go, for nobody will be called any more. */
     void dismiss() {
+        dismissed = true;
         called.signal();
+    }
+
+    boolean isDismissed() {
+        return dismissed;
     }
 
     void askedTooEarly() {
