@@ -42,7 +42,9 @@ final class GateConnection {
 
     GateConnection(URI gate, @Nullable String key) {
         String scheme = String.valueOf(gate.getScheme()).toLowerCase(Locale.ROOT);
-        if (!(scheme.equals("http") || scheme.equals("https")) || gate.getHost() == null || gate.getUserInfo() != null) {
+        if (!(scheme.equals("http") || scheme.equals("https"))
+                || gate.getHost() == null
+                || gate.getUserInfo() != null) {
             throw GateException.invalid(
                     "url", "The gate's address must look like http://127.0.0.1:8080, without user and password.");
         }

@@ -41,10 +41,14 @@ final class HttpTaskee implements Taskee {
                 .number("max_tasks", request.maxTasks())
                 .seconds("lease_ttl_seconds", request.ttl())
                 .seconds("wait_seconds", wait);
-        return gate.post("/v1/leases/claim", body, wait, answer -> answer.path("tasks")
-                .valueStream()
-                .map(HttpTaskee::claimed)
-                .toList());
+        return gate.post(
+                "/v1/leases/claim",
+                body,
+                wait,
+                answer -> answer.path("tasks")
+                        .valueStream()
+                        .map(HttpTaskee::claimed)
+                        .toList());
     }
 
     private static ClaimedTask claimed(JsonNode task) {
@@ -104,8 +108,7 @@ final class HttpTaskee implements Taskee {
     @Override
     public boolean fail(UUID taskId, UUID leaseId, Json error, boolean retryable) {
         WireBody body = WireBody.of(workerId, leaseId).json("error", error).flag("retryable", retryable);
-        return onTask(
-                taskId, "fail", body, answer -> answer.path("requeued").booleanValue());
+        return onTask(taskId, "fail", body, answer -> answer.path("requeued").booleanValue());
     }
 
     @Override
@@ -118,8 +121,7 @@ final class HttpTaskee implements Taskee {
         return WireBody.of(workerId, leaseId).text("task_id", taskId.toString());
     }
 
-    private <T> T onTask(UUID taskId, String call, WireBody body, Function<JsonNode, T> reading)
-            {
+    private <T> T onTask(UUID taskId, String call, WireBody body, Function<JsonNode, T> reading) {
         return gate.post("/v1/tasks/" + taskId + "/" + call, body, Duration.ZERO, reading);
     }
 }

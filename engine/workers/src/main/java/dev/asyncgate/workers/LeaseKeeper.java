@@ -61,8 +61,7 @@ final class LeaseKeeper {
      * @param beforeNanos the timer's, from before the call that began it
      * @param onLoss called once, from any thread, unless {@link #finish} comes first
      */
-    LeaseKeeper(
-            Taskee taskee, ClaimedTask task, Timing timing, Instant startedAt, long beforeNanos, Runnable onLoss) {
+    LeaseKeeper(Taskee taskee, ClaimedTask task, Timing timing, Instant startedAt, long beforeNanos, Runnable onLoss) {
         this.taskee = taskee;
         this.task = task;
         this.timing = timing;
@@ -147,8 +146,7 @@ final class LeaseKeeper {
     private Duration nextExtension() {
         long seconds = Math.min(
                 extension.toSeconds() * GROWTH, timing.longestExtension().toSeconds());
-        return Duration.ofSeconds(
-                Math.clamp(seconds, Limits.MIN_LEASE_TTL_SECONDS, Limits.MAX_LEASE_TTL_SECONDS));
+        return Duration.ofSeconds(Math.clamp(seconds, Limits.MIN_LEASE_TTL_SECONDS, Limits.MAX_LEASE_TTL_SECONDS));
     }
 
     private synchronized void renewed(Instant until, Duration by) {

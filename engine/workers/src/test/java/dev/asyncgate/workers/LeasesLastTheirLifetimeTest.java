@@ -71,15 +71,16 @@ class LeasesLastTheirLifetimeTest {
     private ClaimedTask claim(int ttlSeconds) {
         gate.create("long");
         var request = new ClaimTasks.Request(List.of(), List.of(), 1, Duration.ofSeconds(ttlSeconds));
-        return Taskee.of(gate.gate, gate.tenant, "w").claim(request, Duration.ZERO).getFirst();
+        return Taskee.of(gate.gate, gate.tenant, "w")
+                .claim(request, Duration.ZERO)
+                .getFirst();
     }
 
     private LeaseKeeper keep(ClaimedTask task, Duration longestExtension) {
         Taskee taskee = Taskee.of(gate.gate, gate.tenant, "w");
         var timing = new LeaseKeeper.Timing(timer, longestExtension);
         long before = timer.nanos();
-        return new LeaseKeeper(
-                taskee, task, timing, taskee.start(task.taskId(), task.leaseId()), before, () -> {});
+        return new LeaseKeeper(taskee, task, timing, taskee.start(task.taskId(), task.leaseId()), before, () -> {});
     }
 
     private LeaseSpan lease(ClaimedTask task) {

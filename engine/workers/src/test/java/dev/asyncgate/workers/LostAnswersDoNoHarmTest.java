@@ -48,8 +48,9 @@ class LostAnswersDoNoHarmTest {
             awaitStatus(taskId, TaskStatus.SUCCEEDED);
         }
         assertThat(receiptTypes(taskId)).containsOnlyOnce(receipt);
-        assertThat(inspector.leasesOfTask(taskId)).hasSize(1).allSatisfy(lease -> assertThat(lease.lateAttempts())
-                .isEmpty());
+        assertThat(inspector.leasesOfTask(taskId))
+                .hasSize(1)
+                .allSatisfy(lease -> assertThat(lease.lateAttempts()).isEmpty());
     }
 
     @Test
@@ -127,8 +128,8 @@ class LostAnswersDoNoHarmTest {
     void aResultThatTheGateRefusesFailsItsTaskAtOnce() throws InterruptedException {
         UUID taskId = create();
         Json tooLarge = Json.parse("{\"text\":\"" + "x".repeat(1024 * 1024) + "\"}");
-        try (WorkerLoop _ =
-                hire(_ -> Outcome.done(tooLarge, Json.parse("[\"s3://out/x\"]"))).start()) {
+        try (WorkerLoop _ = hire(_ -> Outcome.done(tooLarge, Json.parse("[\"s3://out/x\"]")))
+                .start()) {
             awaitStatus(taskId, TaskStatus.FAILED);
         }
     }

@@ -133,8 +133,7 @@ class WorkerLoopTest {
         String exact = "{\"a\":0.10,\"b\":12345678901234567890.000000001,\"deep\":" + "[".repeat(198) + "1"
                 + "]".repeat(198) + "}";
         UUID taskId = create(NewTask.of("exact", Json.parse(exact)));
-        try (WorkerLoop _ = hire(
-                        "mirror", task -> Outcome.done(task.payload(), Json.parse("[\"inline\"]")))
+        try (WorkerLoop _ = hire("mirror", task -> Outcome.done(task.payload(), Json.parse("[\"inline\"]")))
                 .start()) {
             awaitStatus(taskId, TaskStatus.SUCCEEDED, Duration.ofSeconds(5));
         }
@@ -159,8 +158,8 @@ class WorkerLoopTest {
 
     @Test
     void aCanceledTaskIsNoticedAtTheNextRenewalAndNothingIsCompleted() throws InterruptedException {
-        CreatedTask created = gate.tasker(tenant, TestGate.PLANNER)
-                .createTask(NewTask.of("doomed", Json.emptyObject()));
+        CreatedTask created =
+                gate.tasker(tenant, TestGate.PLANNER).createTask(NewTask.of("doomed", Json.emptyObject()));
         var begun = new CountDownLatch(1);
         var saidSo = new AtomicBoolean();
         var over = new CountDownLatch(1);

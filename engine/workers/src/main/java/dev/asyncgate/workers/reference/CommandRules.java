@@ -37,14 +37,16 @@ public final class CommandRules {
         this.base = realFolder(base);
         this.timeout = timeout;
         this.mostOutputBytes = Limits.requireRange("max-output-bytes", mostOutputBytes, 1, MOST_OUTPUT_BYTES);
-        Limits.requireRange("timeout-seconds", timeout.toSeconds(), 1, Duration.ofHours(2).toSeconds());
+        Limits.requireRange(
+                "timeout-seconds", timeout.toSeconds(), 1, Duration.ofHours(2).toSeconds());
     }
 
     private static Path real(String program) {
         Path real = realOrNull(Path.of(program));
         if (!program.startsWith("/") || real == null || !Files.isRegularFile(real) || !Files.isExecutable(real)) {
             throw GateException.invalid(
-                    "allow-program", "allow-program \"" + program + "\" is no absolute path of a program that may be executed.");
+                    "allow-program",
+                    "allow-program \"" + program + "\" is no absolute path of a program that may be executed.");
         }
         return real;
     }
@@ -81,8 +83,9 @@ public final class CommandRules {
     String requireProgram(String program) {
         Path listed = programs.get(program);
         if (listed == null) {
-            throw new RefusedException("\"" + program
-                    + "\" is not among the programs that this worker may run; its operator lists them with --allow-program.");
+            throw new RefusedException(
+                    "\"" + program
+                            + "\" is not among the programs that this worker may run; its operator lists them with --allow-program.");
         }
         if (!listed.equals(realOrNull(listed)) || !listed.equals(realOrNull(Path.of(program)))) {
             throw new RefusedException(program + " no longer leads to " + listed + ", as when the worker started.");

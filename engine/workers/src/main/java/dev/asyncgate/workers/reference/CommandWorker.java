@@ -57,7 +57,9 @@ public final class CommandWorker extends ReferenceWorker {
         }
         if (exitCode.isEmpty()) {
             return Outcome.failed(
-                    "timeout", "Longer than %d s; killed.".formatted(rules.timeout().toSeconds()), true);
+                    "timeout",
+                    "Longer than %d s; killed.".formatted(rules.timeout().toSeconds()),
+                    true);
         }
         if (exitCode.get() != 0) {
             return Outcome.failed("exit_code", "Exit code " + exitCode.get() + ". " + end(output.stderr()), true);

@@ -27,8 +27,10 @@ import org.jspecify.annotations.Nullable;
 final class Fetch implements AutoCloseable {
 
     private static final int MOST_REDIRECTS = 5;
-    private static final Http1Config HTTP1 =
-            Http1Config.custom().setMaxLineLength(16 * 1024).setMaxHeaderCount(200).build();
+    private static final Http1Config HTTP1 = Http1Config.custom()
+            .setMaxLineLength(16 * 1024)
+            .setMaxHeaderCount(200)
+            .build();
 
     /**
      * What came.
@@ -111,8 +113,8 @@ final class Fetch implements AutoCloseable {
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         String host = uri.getHost();
         boolean literal = host.startsWith("[");
-        var target = new HttpHost(
-                uri.getScheme(), literal ? host.substring(1, host.length() - 1) : host, uri.getPort());
+        var target =
+                new HttpHost(uri.getScheme(), literal ? host.substring(1, host.length() - 1) : host, uri.getPort());
         return client.execute(
                 target,
                 ClassicRequestBuilder.get(path + query)
@@ -140,7 +142,8 @@ final class Fetch implements AutoCloseable {
         if (read.length > mostBytes) {
             // Whoever reads to the end to keep the connection would read for ever.
             close();
-            throw new RefusedException("%s is larger than %,d bytes, the most that this worker fetches.".formatted(uri, mostBytes));
+            throw new RefusedException(
+                    "%s is larger than %,d bytes, the most that this worker fetches.".formatted(uri, mostBytes));
         }
         return read;
     }

@@ -77,8 +77,7 @@ final class ProcessTree implements AutoCloseable {
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
         Map<String, String> environment = builder.environment();
         environment.clear();
-        environment.putAll(
-                Map.of("PATH", "/usr/bin:/bin", "LANG", "C.UTF-8", "HOME", folder.toString(), MARK, mark));
+        environment.putAll(Map.of("PATH", "/usr/bin:/bin", "LANG", "C.UTF-8", "HOME", folder.toString(), MARK, mark));
         return new ProcessTree(builder.start(), mark);
     }
 

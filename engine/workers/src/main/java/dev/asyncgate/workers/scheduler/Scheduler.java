@@ -34,7 +34,8 @@ public final class Scheduler implements AutoCloseable {
             }
         });
         var handler = new ControlHandler(keeper, gate.inspector(tenantId), workerId, firing::wake);
-        Workers workers = Workers.over(Taskee.of(gate, tenantId, workerId)).ttl(TTL).grace(GRACE);
+        Workers workers =
+                Workers.over(Taskee.of(gate, tenantId, workerId)).ttl(TTL).grace(GRACE);
         ControlHandler.TYPES.forEach(type -> workers.handle(type, handler));
         this.controls = workers.start();
     }

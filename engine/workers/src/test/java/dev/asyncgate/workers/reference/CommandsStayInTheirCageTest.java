@@ -80,7 +80,16 @@ class CommandsStayInTheirCageTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/usr/bin/id", "echo", "bin/echo", "./echo", "/bin/../bin/echo", "/bin//echo", "/proc/self/exe", "/bin/echo ", ""
+            strings = {
+                "/usr/bin/id",
+                "echo",
+                "bin/echo",
+                "./echo",
+                "/bin/../bin/echo",
+                "/bin//echo",
+                "/proc/self/exe",
+                "/bin/echo ",
+                ""
             })
     void whatIsNotListedByTheseVeryLettersIsRefused(String program) throws Exception {
         assertThat(failed(run(program))).contains("refused");
@@ -126,12 +135,17 @@ class CommandsStayInTheirCageTest {
     @Test
     void aFolderInsideOfTheBaseIsWhereItRuns() throws Exception {
         Path inner = Files.createDirectories(base.resolve("a/b"));
-        assertThat(done(runIn("a/../a/b", "/bin/pwd"))).contains(inner.toRealPath().toString());
+        assertThat(done(runIn("a/../a/b", "/bin/pwd")))
+                .contains(inner.toRealPath().toString());
     }
 
     @Test
     void nothingOfTheEnvironmentIsHandedOn() throws Exception {
-        String[] lines = Json.parse(done(run("/usr/bin/env"))).node().path("stdout").stringValue().split("\n");
+        String[] lines = Json.parse(done(run("/usr/bin/env")))
+                .node()
+                .path("stdout")
+                .stringValue()
+                .split("\n");
         assertThat(lines)
                 .allSatisfy(line -> assertThat(line).matches("(PATH|LANG|HOME|ASYNCGATE_COMMAND)=.*"))
                 .hasSize(4);
@@ -166,7 +180,8 @@ class CommandsStayInTheirCageTest {
     @Test
     void aChildThatOutlivesItsParentEndsWithIt() throws Exception {
         long before = System.nanoTime();
-        assertThat(done(shell("setsid sleep %s & echo started".formatted(sign)))).contains("started");
+        assertThat(done(shell("setsid sleep %s & echo started".formatted(sign))))
+                .contains("started");
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
         assertNothingIsLeft();
     }

@@ -242,15 +242,21 @@ class HttpGetGoesNowhereElseTest {
         on("/down", exchange -> answer(exchange, 503, new byte[0]));
         on("/missing", exchange -> answer(exchange, 404, new byte[0]));
         assertThat(get("http://good.test:" + port + "/down"))
-                .isInstanceOfSatisfying(Outcome.Failed.class, failure -> assertThat(failure.retryable())
-                        .isTrue());
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failure -> assertThat(failure.retryable()).isTrue());
         assertThat(get("http://good.test:" + port + "/missing"))
-                .isInstanceOfSatisfying(Outcome.Failed.class, failure -> assertThat(failure.retryable())
-                        .isFalse());
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failure -> assertThat(failure.retryable()).isFalse());
     }
 
     private Outcome get(String url) throws Exception {
-        var hosts = Set.of("good.test:" + port, "mixed.test:" + port, "inner.test:" + port, "silent.test:" + port,
+        var hosts = Set.of(
+                "good.test:" + port,
+                "mixed.test:" + port,
+                "inner.test:" + port,
+                "silent.test:" + port,
                 "rebinding.test:" + port);
         var reach = new Reach(hosts, List.of(AddressRange.parse("127.0.0.1")));
         return new HttpGetWorker(reach, MOST, Duration.ofSeconds(2), this::resolve).work(task(url));
@@ -286,10 +292,7 @@ class HttpGetGoesNowhereElseTest {
     private static LeasedTask task(String url) {
         return Handed.task(
                 "http_get",
-                JsonNodeFactory.instance
-                        .objectNode()
-                        .put("url", url)
-                        .toString());
+                JsonNodeFactory.instance.objectNode().put("url", url).toString());
     }
 
     private void assertTimeout(String url) throws Exception {
