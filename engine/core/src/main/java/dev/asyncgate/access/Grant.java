@@ -86,7 +86,8 @@ public record Grant(
 
     /** Whether its worker ids name this one. */
     boolean namesWorker(String id) {
-        return workerIds.stream().anyMatch(workerId -> new PrincipalPattern(PrincipalKind.WORKER, workerId).matches(id));
+        return workerIds.stream()
+                .anyMatch(workerId -> new PrincipalPattern(PrincipalKind.WORKER, workerId).matches(id));
     }
 
     private static void requireAtMost(String field, Collection<?> values, int most) {

@@ -81,11 +81,14 @@ final class Line implements AutoCloseable {
     private Answer call(Supplier<Answer> call) {
         try {
             Answer answer = breaker.executeSupplier(call);
-            if (!(answer instanceof Answer.Done)) {
-                lastError = answer.reason();
-            }
-            if (answer instanceof Answer.Unreachable || answer instanceof Answer.NotTried) {
-                client.forget();
+            switch (answer) {
+                case Answer.Done() -> {}
+                case Answer.NotTried(String why) -> client.forget();
+                case Answer.Refused(String why) -> lastError = why;
+                case Answer.Unreachable(String why) -> {
+                    lastError = why;
+                    client.forget();
+                }
             }
             return answer;
         } catch (CallNotPermittedException e) {

@@ -2,18 +2,14 @@ package dev.asyncgate.receiptgate;
 
 import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
-import dev.asyncgate.json.Json;
 import dev.asyncgate.settings.Settings;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -241,40 +237,9 @@ final class McpClient implements AutoCloseable {
     }
 
     private static JsonNode message(HttpResponse<?> response, InputStream body, long id) throws Failed, IOException {
-        boolean streamed = response.headers()
-                .firstValue("Content-Type")
-                .filter(type -> type.startsWith("text/event-stream"))
-                .isPresent();
-        if (streamed) {
-            return firstEvent(body, id);
-        }
-        return answer(new String(body.readAllBytes(), StandardCharsets.UTF_8), id)
+        String type = response.headers().firstValue("Content-Type").orElse("");
+        return JsonRpc.answer(type, body, id)
                 .orElseThrow(() -> unreachable("ReceiptGate answered what is no JSON-RPC answer."));
-    }
-
-    /** The stream may stay open after the answer, and carry other messages before it. */
-    private static JsonNode firstEvent(InputStream body, long id) throws Failed, IOException {
-        BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
-        StringBuilder data = new StringBuilder();
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            if (line.startsWith("data:")) {
-                data.append(line, "data:".length(), line.length()).append('\n');
-            } else if (line.isEmpty()) {
-                Optional<JsonNode> answer = answer(data.toString(), id);
-                if (answer.isPresent()) {
-                    return answer.get();
-                }
-                data.setLength(0);
-            }
-        }
-        throw unreachable("ReceiptGate ended its stream without an answer.");
-    }
-
-    /** The text as the answer to a call, if it is that. */
-    private static Optional<JsonNode> answer(String text, long id) {
-        return Json.check(text) instanceof Json.Check.Ok(Json json)
-                ? Optional.of(json.node()).filter(node -> node.path("id").asLong(0) == id)
-                : Optional.empty();
     }
 
     private static Failed unreachable(String reason) {

@@ -4,6 +4,7 @@ import dev.asyncgate.audit.Actor;
 import dev.asyncgate.audit.Audit;
 import dev.asyncgate.database.Database;
 import dev.asyncgate.database.Session;
+import dev.asyncgate.database.Trace;
 import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.json.Json;
@@ -69,7 +70,7 @@ public final class SteerSchedule {
                 SELECT d.*, NULL::uuid AS task_id, NULL::uuid AS lease_id, 'schedule.deleted' AS type,
                        'service' AS from_kind, 'svc:asyncgate' AS from_id, NULL::text AS from_instance_id
                 FROM (SELECT ?::uuid AS tenant_id, new_id() AS receipt_id, ?::timestamptz AS now, ?::uuid AS schedule_id,
-                             ?::text AS to_kind, ?::text AS to_id, ?::text AS instance, ?::uuid[] AS parents,
+                             ?::text AS to_kind, ?::text AS to_id, ?::text[] AS origin, ?::uuid[] AS parents,
                              ?::text AS body) d
             ), discharged AS (
                 DELETE FROM open_obligations
@@ -220,7 +221,7 @@ public final class SteerSchedule {
                 .id(schedule.scheduleId())
                 .text(owner.kind().wireName())
                 .text(owner.id())
-                .text(settings.instanceId())
+                .texts(Trace.origin(settings))
                 .ids(parents)
                 .text(body(act))
                 .id(act.tenantId())

@@ -112,7 +112,8 @@ public final class Gateway implements AutoCloseable {
     /** Where it is called. */
     public URI address() {
         String host = connector.getHost();
-        return URI.create("http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, connector.getLocalPort()));
+        return URI.create(
+                "http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, connector.getLocalPort()));
     }
 
     @Override

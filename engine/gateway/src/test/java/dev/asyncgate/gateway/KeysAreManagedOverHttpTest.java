@@ -28,7 +28,8 @@ class KeysAreManagedOverHttpTest {
         assertThat(listed.response().body()).doesNotContain(created.text("/key"));
         assertThat(listed.text("/keys/0/revoked_at")).isEmpty();
 
-        assertThat(send("DELETE", "/v1/admin/keys/" + created.text("/key_id"), "").status())
+        assertThat(send("DELETE", "/v1/admin/keys/" + created.text("/key_id"), "")
+                        .status())
                 .isEqualTo(200);
         assertThat(config(created.text("/key")).status()).isEqualTo(401);
         assertThat(gateway.get("/v1/admin/keys").text("/keys/0/revoked_at")).endsWith("Z");
@@ -41,7 +42,8 @@ class KeysAreManagedOverHttpTest {
         assertThat(send(
                                 "PUT",
                                 "/v1/admin/limits",
-                                "{\"key_id\":\"%s\",\"calls\":7,\"window_seconds\":30}".formatted(created.text("/key_id")))
+                                "{\"key_id\":\"%s\",\"calls\":7,\"window_seconds\":30}"
+                                        .formatted(created.text("/key_id")))
                         .status())
                 .isEqualTo(200);
         TestGateway.Answer limits = gateway.get("/v1/admin/limits");
@@ -54,14 +56,17 @@ class KeysAreManagedOverHttpTest {
     void nobodyHandsOutMoreThanItHas() {
         TestGateway.Answer bound = gateway.post(
                 "/v1/admin/keys", "{\"role\":\"admin\",\"principals\":[{\"kind\":\"agent\",\"id\":\"team-*\"}]}");
-        assertThat(createWith(bound.text("/key"), "{\"role\":\"agent\"}").status()).isEqualTo(403);
+        assertThat(createWith(bound.text("/key"), "{\"role\":\"agent\"}").status())
+                .isEqualTo(403);
         assertThat(createWith(
                                 bound.text("/key"),
                                 "{\"role\":\"agent\",\"principals\":[{\"kind\":\"agent\",\"id\":\"team-red\"}]}")
                         .status())
                 .isEqualTo(200);
         TestGateway.Answer own = gateway.post("/v1/admin/keys", "{\"role\":\"admin\"}");
-        assertThat(createWith(own.text("/key"), "{\"role\":\"admin\",\"tenants\":[\"%s\"]}".formatted(UUID.randomUUID()))
+        assertThat(createWith(
+                                own.text("/key"),
+                                "{\"role\":\"admin\",\"tenants\":[\"%s\"]}".formatted(UUID.randomUUID()))
                         .status())
                 .isEqualTo(403);
     }
@@ -77,7 +82,9 @@ class KeysAreManagedOverHttpTest {
     }
 
     private TestGateway.Answer config(String key) {
-        return gateway.send(gateway.bare("/v1/config").header("Authorization", "Bearer " + key).GET());
+        return gateway.send(gateway.bare("/v1/config")
+                .header("Authorization", "Bearer " + key)
+                .GET());
     }
 
     private TestGateway.Answer createWith(String key, String body) {

@@ -64,21 +64,28 @@ class TheDocumentListsEveryCallTest {
         JsonNode document = gateway.send(gateway.bare("/openapi.json").GET()).json();
         assertThat(document.at("/openapi").asString()).isEqualTo("3.1.0");
         Set<String> listed = new TreeSet<>();
-        document.at("/paths").forEachEntry((path, methods) -> methods.forEachEntry((method, operation) -> {
-            listed.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path);
-            assertThat(operation.at("/responses/200/content")).isNotEmpty();
-            assertThat(operation.at("/description").asString()).isNotBlank();
-        }));
+        document.at("/paths")
+                .forEachEntry((path, methods) -> methods.forEachEntry((method, operation) -> {
+                    listed.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path);
+                    assertThat(operation.at("/responses/200/content")).isNotEmpty();
+                    assertThat(operation.at("/description").asString()).isNotBlank();
+                }));
         assertThat(listed).isEqualTo(new TreeSet<>(CONTRACT));
     }
 
     @Test
     void thePageLoadsNothingFromElsewhere() {
         TestGateway.Answer page = gateway.send(gateway.bare("/docs").GET());
-        assertThat(page.header("Content-Security-Policy")).startsWith("default-src 'none'").doesNotContain("unsafe");
-        assertThat(page.response().body()).doesNotContain("://").doesNotContain("<script>").doesNotContain("style=");
+        assertThat(page.header("Content-Security-Policy"))
+                .startsWith("default-src 'none'")
+                .doesNotContain("unsafe");
+        assertThat(page.response().body())
+                .doesNotContain("://")
+                .doesNotContain("<script>")
+                .doesNotContain("style=");
         assertThat(gateway.send(gateway.bare("/docs/docs.js").GET()).status()).isEqualTo(200);
-        assertThat(gateway.send(gateway.bare("/docs/docs.css").GET()).header("Content-Type")).startsWith("text/css");
+        assertThat(gateway.send(gateway.bare("/docs/docs.css").GET()).header("Content-Type"))
+                .startsWith("text/css");
     }
 
     @Test

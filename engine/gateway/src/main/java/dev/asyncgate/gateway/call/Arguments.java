@@ -107,9 +107,7 @@ public final class Arguments {
     }
 
     private java.util.stream.Stream<JsonNode> list(String name) {
-        return has(name)
-                ? StreamSupport.stream(required(name).spliterator(), false)
-                : java.util.stream.Stream.empty();
+        return has(name) ? StreamSupport.stream(required(name).spliterator(), false) : java.util.stream.Stream.empty();
     }
 
     private JsonNode required(String name) {

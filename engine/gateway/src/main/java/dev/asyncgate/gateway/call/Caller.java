@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key null for a caller without one, which only public calls take
  * @param address where it comes from, for the audit
+ * @param traceId under which name it knows this call
  */
-public record Caller(Gate gate, UUID tenantId, @Nullable ApiKey key, String address) {
+public record Caller(Gate gate, UUID tenantId, @Nullable ApiKey key, String address, String traceId) {
 
     /** Whether the key allows such a call. */
     public boolean may(Access access) {
@@ -133,7 +134,8 @@ public record Caller(Gate gate, UUID tenantId, @Nullable ApiKey key, String addr
     private String bindings() {
         Grant grant = key == null ? Grant.of(Role.AGENT) : key.grant();
         return Stream.concat(
-                        grant.principals().stream().map(pattern -> pattern.kind().wireName() + ":" + pattern.id()),
+                        grant.principals().stream()
+                                .map(pattern -> pattern.kind().wireName() + ":" + pattern.id()),
                         grant.workerIds().stream().map(id -> "worker:" + id))
                 .collect(Collectors.joining(", "));
     }

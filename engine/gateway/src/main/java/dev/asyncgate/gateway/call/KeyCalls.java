@@ -33,11 +33,14 @@ import tools.jackson.databind.node.ObjectNode;
 final class KeyCalls {
 
     private static final Shape BINDING = Shape.Members.of(
-            Field.of("kind", Shape.choice("agent", "worker", "service", "human"), "What sort of actor.").mandatory(),
-            Field.of("id", Shape.text(1, 10_000), "Its id; a * at its end stands for any ending.").mandatory());
+            Field.of("kind", Shape.choice("agent", "worker", "service", "human"), "What sort of actor.")
+                    .mandatory(),
+            Field.of("id", Shape.text(1, 10_000), "Its id; a * at its end stands for any ending.")
+                    .mandatory());
 
     private static final List<Field> GRANT = List.of(
-            Field.of("role", Shape.choice("agent", "worker", "admin"), "What its holder may do.").mandatory(),
+            Field.of("role", Shape.choice("agent", "worker", "admin"), "What its holder may do.")
+                    .mandatory(),
             Field.of("name", Shape.NAME, "For people."),
             Field.of("scopes", Shape.listOf(Shape.choice("metrics"), 1), "What it may do besides its role."),
             Field.of("expires_at", Shape.MOMENT, "From when on it is refused; never when absent."),
@@ -49,20 +52,27 @@ final class KeyCalls {
     private static final List<Field> KEY = List.of(
             Field.of("key_id", Shape.ID, "Its id.").mandatory(),
             Field.of("name", Shape.NAME, "For people."),
-            Field.of("role", Shape.choice("agent", "worker", "admin"), "What its holder may do.").mandatory(),
-            Field.of("prefix", Shape.NAME, "What its text begins with after ag_.").mandatory(),
-            Field.of("scopes", Shape.listOf(Shape.choice("metrics"), 1), "What it may do besides its role.").mandatory(),
+            Field.of("role", Shape.choice("agent", "worker", "admin"), "What its holder may do.")
+                    .mandatory(),
+            Field.of("prefix", Shape.NAME, "What its text begins with after ag_.")
+                    .mandatory(),
+            Field.of("scopes", Shape.listOf(Shape.choice("metrics"), 1), "What it may do besides its role.")
+                    .mandatory(),
             Field.of("tenant_id", Shape.ID, "Whose it is.").mandatory(),
             Field.of("created_at", Shape.MOMENT, "Since when there is one.").mandatory(),
             Field.of("expires_at", Shape.MOMENT, "From when on it is refused; null for never."),
-            Field.of("principals", Shape.listOf(BINDING, 64), "As whom it speaks.").mandatory(),
-            Field.of("worker_ids", Shape.listOf(Shape.text(1, 255), 64), "As which workers it works.").mandatory(),
-            Field.of("tenants", Shape.listOf(Shape.ID, 1000), "Those that it may name besides its own.").mandatory(),
+            Field.of("principals", Shape.listOf(BINDING, 64), "As whom it speaks.")
+                    .mandatory(),
+            Field.of("worker_ids", Shape.listOf(Shape.text(1, 255), 64), "As which workers it works.")
+                    .mandatory(),
+            Field.of("tenants", Shape.listOf(Shape.ID, 1000), "Those that it may name besides its own.")
+                    .mandatory(),
             Field.of("signing_key", Shape.text(44, 44), "By which its calls must be signed; null when they need not."));
 
     private static final List<Field> LIMIT = List.of(
             Field.of("calls", Shape.whole(1, 1_000_000), "Calls in a window.").mandatory(),
-            Field.of("window_seconds", Shape.whole(1, 86_400), "How long a window is.").mandatory());
+            Field.of("window_seconds", Shape.whole(1, 86_400), "How long a window is.")
+                    .mandatory());
 
     private static final Shape KEY_LIMIT = Shape.Members.of(
             Field.of("key_id", Shape.ID, "Of which key.").mandatory(), LIMIT.getFirst(), LIMIT.getLast());
@@ -72,7 +82,8 @@ final class KeyCalls {
             Field.of("at", Shape.MOMENT, "When.").mandatory(),
             Field.of("kind", kinds(), "What sort of event.").mandatory(),
             Field.of("operation", Shape.NAME, "What was done or refused.").mandatory(),
-            Field.of("actor_kind", Shape.NAME, "Of who acted; key or address where nobody was named.").mandatory(),
+            Field.of("actor_kind", Shape.NAME, "Of who acted; key or address where nobody was named.")
+                    .mandatory(),
             Field.of("actor_id", Shape.NAME, "Who acted.").mandatory(),
             Field.of("task_id", Shape.ID, "On which task."),
             Field.of("lease_id", Shape.ID, "On which lease."),
@@ -119,7 +130,8 @@ final class KeyCalls {
                         .list(
                                 "keys",
                                 operator(caller).listKeys().stream()
-                                        .map(key -> key(key).put("revoked_at", key.revokedAt()).node())
+                                        .map(key -> key(key).put("revoked_at", key.revokedAt())
+                                                .node())
                                         .toList())
                         .node());
     }
@@ -145,12 +157,12 @@ final class KeyCalls {
         return get("limits", "/v1/admin/limits")
                 .says("Tells how many calls the tenant and its keys have.")
                 .answers(
-                        Field.of("default", new Shape.Members(LIMIT), "Of whoever has none of its own.").mandatory(),
+                        Field.of("default", new Shape.Members(LIMIT), "Of whoever has none of its own.")
+                                .mandatory(),
                         Field.of("tenant", new Shape.Members(LIMIT), "The tenant's own; null when it has none."),
                         Field.of("keys", Shape.listOf(KEY_LIMIT, 100_000), "Those of keys with one of their own.")
                                 .mandatory())
-                .does((caller, in) ->
-                        limits(operator(caller).limits()));
+                .does((caller, in) -> limits(operator(caller).limits()));
     }
 
     private static Call setLimit() {
@@ -190,7 +202,8 @@ final class KeyCalls {
                         Field.query("limit", Shape.whole(1, 200), "Most events; 50 when absent."),
                         Field.query("cursor", Shape.text(1, 1000), "The next_cursor of the page before."))
                 .answers(
-                        Field.of("events", Shape.listOf(EVENT, 200), "The newest first.").mandatory(),
+                        Field.of("events", Shape.listOf(EVENT, 200), "The newest first.")
+                                .mandatory(),
                         Field.of("next_cursor", Shape.text(1, 1000), "The way to the next page; null at the end."))
                 .does((caller, in) -> {
                     String kind = in.textOrNull("kind");
@@ -204,7 +217,9 @@ final class KeyCalls {
                             in.instantOrNull("until"));
                     AuditPage page = caller.inspector().audit(filter, caller.limit(in), in.textOrNull("cursor"));
                     return new Answer()
-                            .list("events", page.events().stream().map(KeyCalls::event).toList())
+                            .list(
+                                    "events",
+                                    page.events().stream().map(KeyCalls::event).toList())
                             .put("next_cursor", page.nextCursor())
                             .node();
                 });
@@ -236,11 +251,13 @@ final class KeyCalls {
         ApiKey own = caller.requireKey();
         for (UUID tenant : grant.tenants()) {
             if (!own.mayName(tenant)) {
-                throw Caller.unauthorized("This key may not name the tenant %s, and so cannot allow it.".formatted(tenant));
+                throw Caller.unauthorized(
+                        "This key may not name the tenant %s, and so cannot allow it.".formatted(tenant));
             }
         }
         if (own.grant().isBound() && !grant.isWithin(own.grant())) {
-            throw Caller.unauthorized("This key is bound, and so creates only keys that are bound to what it is bound to.");
+            throw Caller.unauthorized(
+                    "This key is bound, and so creates only keys that are bound to what it is bound to.");
         }
     }
 
@@ -255,7 +272,9 @@ final class KeyCalls {
                 .put("tenant_id", key.tenantId())
                 .put("created_at", key.createdAt())
                 .put("expires_at", grant.expiresAt())
-                .list("principals", grant.principals().stream().map(KeyCalls::binding).toList())
+                .list(
+                        "principals",
+                        grant.principals().stream().map(KeyCalls::binding).toList())
                 .texts("worker_ids", grant.workerIds())
                 .texts("tenants", grant.tenants())
                 .put("signing_key", grant.signingKey());
@@ -273,7 +292,9 @@ final class KeyCalls {
         return new Answer()
                 .put("default", limit(limits.standard()))
                 .put("tenant", tenant == null ? null : limit(tenant))
-                .list("keys", limits.keys().entrySet().stream().map(KeyCalls::limit).toList())
+                .list(
+                        "keys",
+                        limits.keys().entrySet().stream().map(KeyCalls::limit).toList())
                 .node();
     }
 

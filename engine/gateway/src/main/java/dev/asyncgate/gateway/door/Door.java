@@ -99,7 +99,7 @@ public final class Door implements Filter {
         }
         offer.require();
         UUID tenantId = keys.tenant(request, offer.key());
-        request.setAttribute(CALLER, new Caller(gate, tenantId, offer.key(), address.getHostAddress()));
+        request.setAttribute(CALLER, new Caller(gate, tenantId, offer.key(), address.getHostAddress(), trace(request)));
         chain.doFilter(signed(request, offer.key()), response);
     }
 }

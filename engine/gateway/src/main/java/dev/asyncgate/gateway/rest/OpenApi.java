@@ -28,7 +28,8 @@ final class OpenApi {
                                     .toList()),
                             "A code that programs can tell apart.")
                     .mandatory(),
-            Field.of("message", Shape.text(0, 10_000), "What was found, what is allowed, what to do.").mandatory(),
+            Field.of("message", Shape.text(0, 10_000), "What was found, what is allowed, what to do.")
+                    .mandatory(),
             Field.of("detail", Shape.text(0, 10_000), "The same as message.").mandatory(),
             Field.of("field", Shape.text(1, 1000), "The field that was refused, where it was one."),
             Field.of("trace_id", Shape.NAME, "Of an internal error: under what the log has more."));
@@ -49,8 +50,8 @@ final class OpenApi {
                 .put("version", version)
                 .put("description", "Tasks, time-bounded leases, and receipts that prove who owed what to whom.");
         ObjectNode paths = document.putObject("paths");
-        calls.forEach(call -> paths.withObjectProperty(call.path())
-                .set(call.method().toLowerCase(Locale.ROOT), operation(call)));
+        calls.forEach(call ->
+                paths.withObjectProperty(call.path()).set(call.method().toLowerCase(Locale.ROOT), operation(call)));
         ObjectNode components = document.putObject("components");
         components.putObject("schemas").set("Problem", JsonSchema.ANSWER.object(PROBLEM));
         ObjectNode schemes = components.putObject("securitySchemes");

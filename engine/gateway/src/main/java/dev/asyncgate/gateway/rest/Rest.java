@@ -56,7 +56,7 @@ public final class Rest extends HttpServlet {
     private static ObjectNode answer(HttpServletRequest request, Routes.Route route) {
         ObjectNode members = RequestReader.read(request, route);
         Arguments in = Arguments.checked(route.call().fields(), members);
-        return route.call().handler().run(Door.caller(request), in);
+        return route.call().make(Door.caller(request), in);
     }
 
     private static void write(HttpServletResponse response, ObjectNode answer) throws IOException {
