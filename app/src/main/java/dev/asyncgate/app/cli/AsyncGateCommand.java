@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
             SchedulerCommand.class,
             BenchCommand.class,
             DoctorCommand.class,
+            WorkerCommand.class,
+            McpCommand.class,
             MigrateCommand.class,
             BackupCommand.class,
             RestoreCommand.class,

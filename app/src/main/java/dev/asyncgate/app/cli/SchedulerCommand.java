@@ -22,7 +22,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class SchedulerCommand implements Callable<Integer> {
 
-    @Option(names = "--tenant", paramLabel = "UUID", description = "Whose schedules; default: those of the default tenant.")
+    @Option(
+            names = "--tenant",
+            paramLabel = "UUID",
+            description = "Whose schedules; default: those of the default tenant.")
     private UUID tenantId = Gate.DEFAULT_TENANT;
 
     @Option(

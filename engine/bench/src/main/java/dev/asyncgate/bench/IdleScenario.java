@@ -7,7 +7,6 @@ import dev.asyncgate.error.GateException;
 import dev.asyncgate.lease.ClaimTasks;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -51,7 +50,7 @@ final class IdleScenario implements Scenario {
                 Worker worker = gate.worker(tenant, "worker-" + i);
                 Thread.ofVirtual().start(() -> waitInVain(worker));
             }
-            pause(Duration.ofSeconds(1));
+            settle(stage);
             return stage.rounds()
                     .play(
                             name(),
@@ -77,9 +76,20 @@ final class IdleScenario implements Scenario {
     private static double statementsPerSecond(Stage stage) throws SQLException {
         long start = System.nanoTime();
         double before = Double.parseDouble(stage.database().value(CALLS));
-        pause(stage.effort().measured());
+        pause(stage.effort().measured().plusSeconds(1));
         double calls = Double.parseDouble(stage.database().value(CALLS)) - before;
         return calls / (System.nanoTime() - start) * 1e9;
+    }
+
+    /** Until those who came first have found that there is nothing; for 10 seconds at most. */
+    private static void settle(Stage stage) throws SQLException {
+        String before = "";
+        String now = stage.database().value(CALLS);
+        for (int i = 0; i < 50 && !now.equals(before); i++) {
+            pause(Duration.ofMillis(200));
+            before = now;
+            now = stage.database().value(CALLS);
+        }
     }
 
     private static boolean counts(Stage stage) throws SQLException {

@@ -30,22 +30,22 @@ final class Pickups {
         createdAt.put(taskId, System.nanoTime());
     }
 
-    /** Claims and completes until all tasks are claimed. */
+    /** Claims and completes until all tasks are completed. */
     void workThrough(Worker worker) {
         while (left.getCount() > 0) {
             for (ClaimedTask task : worker.leaseNext(ClaimTasks.Request.any(), WAIT)) {
                 claimedAt.put(task.taskId(), System.nanoTime());
-                left.countDown();
                 worker.complete(task.taskId(), task.leaseId(), Work.DONE);
+                left.countDown();
             }
         }
     }
 
-    /** Waits until all are claimed; the times from creation to claim, shortest first. */
+    /** Waits until all are completed; the times from creation to claim, shortest first. */
     List<Double> millis() {
         try {
             if (!left.await(WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new IllegalStateException(left.getCount() + " tasks were not claimed within " + WAIT);
+                throw new IllegalStateException(left.getCount() + " tasks were not completed within " + WAIT);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -39,10 +39,14 @@ class AShortRunGivesTableAndJsonTest {
         assertThat(report.comparisons())
                 .allSatisfy(comparison -> assertThat(comparison.gate().values()).hasSize(2));
         List<String> withoutFloor = List.of("pickup", "idle");
-        assertThat(report.comparisons()).filteredOn(comparison -> !withoutFloor.contains(comparison.scenario())).allSatisfy(comparison -> {
-            assertThat(comparison.gate().values()).allMatch(value -> value > 0);
-            assertThat(comparison.besides()).extracting(Comparison.Beside::side).containsExactly("floor");
-        });
+        assertThat(report.comparisons())
+                .filteredOn(comparison -> !withoutFloor.contains(comparison.scenario()))
+                .allSatisfy(comparison -> {
+                    assertThat(comparison.gate().values()).allMatch(value -> value > 0);
+                    assertThat(comparison.besides())
+                            .extracting(Comparison.Beside::side)
+                            .containsExactly("floor");
+                });
         assertThat(progress).anyMatch(line -> line.contains("round 2 of 2"));
         readable(ReportTable.of(report));
         parses(ReportJson.of(report));

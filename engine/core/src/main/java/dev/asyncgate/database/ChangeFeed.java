@@ -94,6 +94,11 @@ public final class ChangeFeed implements AutoCloseable {
         return () -> workers.remove(subscriber);
     }
 
+    /** Says that a committed change concerns this tenant, after which there is no more to claim. Returns at once. */
+    public void announce(UUID tenantId) {
+        announce(tenantId, ReadyTasks.NONE);
+    }
+
     /**
      * Says that a committed change concerns this tenant. Returns at once.
      *

@@ -16,6 +16,7 @@ final class Lookout implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lookout.class);
     private static final Duration GAP = Duration.ofMillis(5);
+    private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(1);
 
     private final WaitingLines lines;
     private final ReadyQueues readyQueues;
@@ -27,9 +28,16 @@ final class Lookout implements AutoCloseable {
         this.thread = Thread.ofPlatform().daemon().name("asyncgate-lookout").start(this::run);
     }
 
+    /** Lets a look that is under way come to its end. */
     @Override
     public void close() {
         thread.interrupt();
+        try {
+            boolean ended = thread.join(LONGEST_GOODBYE);
+            LOG.debug("the lookout has ended: {}", ended);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void run() {

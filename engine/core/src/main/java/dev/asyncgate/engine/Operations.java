@@ -213,9 +213,8 @@ record Operations(
         return ids.generate();
     }
 
-    /** A change after which there is nothing more to claim than before. */
     void announce(UUID tenantId) {
-        changes.announce(tenantId, ReadyTasks.NONE);
+        changes.announce(tenantId);
     }
 
     void announce(UUID tenantId, ReadyTasks ready) {

@@ -45,16 +45,22 @@ public final class Tasker {
 
     /** See {@link dev.asyncgate.task.CreateTasks}. */
     public CreatedTask createTask(NewTask task) {
-        return createTasks(List.of(task)).getFirst();
+        CreatedTask created = operations.createTasks().run(tenantId, principal, operations.newId(), task);
+        announce(List.of(task), List.of(created));
+        return created;
     }
 
     /** Creates all of them or none, at most 1,000. See {@link dev.asyncgate.task.CreateTasks}. */
     public List<CreatedTask> createTasks(List<NewTask> tasks) {
         List<CreatedTask> created = operations.createTasks().run(tenantId, principal, operations::newId, tasks);
+        announce(tasks, created);
+        return created;
+    }
+
+    private void announce(List<NewTask> tasks, List<CreatedTask> created) {
         if (created.stream().anyMatch(task -> !task.existing())) {
             operations.announce(tenantId, ready(tasks, created));
         }
-        return created;
     }
 
     private static ReadyTasks ready(List<NewTask> tasks, List<CreatedTask> created) {

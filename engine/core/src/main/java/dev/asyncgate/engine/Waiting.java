@@ -82,7 +82,7 @@ final class Waiting implements AutoCloseable {
     /** Ends all waits. */
     @Override
     public void close() {
-        lookout.close();
         lines.close();
+        lookout.close();
     }
 }

@@ -19,8 +19,7 @@ final class WaitingLine {
 
     /** Puts a call at its end, at rest when one that asks the same rests already: there is nothing for either. */
     WaitingWorker join(ClaimTasks.Request request, Condition called) {
-        boolean behindItsLike =
-                workers.stream().anyMatch(worker -> worker.isResting() && worker.asksTheSame(request));
+        boolean behindItsLike = workers.stream().anyMatch(worker -> worker.isResting() && worker.asksTheSame(request));
         var worker = new WaitingWorker(this, request, called, behindItsLike);
         workers.add(worker);
         return worker;
@@ -81,5 +80,11 @@ final class WaitingLine {
 
     void lookAt(long nanos) {
         nextLookNanos = nanos;
+    }
+
+    void lookNoLaterThan(long nanos) {
+        if (nanos - nextLookNanos < 0) {
+            nextLookNanos = nanos;
+        }
     }
 }

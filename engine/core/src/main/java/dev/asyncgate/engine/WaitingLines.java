@@ -61,11 +61,16 @@ final class WaitingLines implements AutoCloseable {
         }
     }
 
-    /** Takes in what the worker's claim has brought; after nothing it rests. */
+    /**
+     * Takes in what the worker's claim has brought; after nothing it rests. If it was called in vain, somebody took what it
+     * was called for, and may have been called for something that came too late for this claim to see: the lookout looks.
+     */
     void asked(WaitingWorker worker, List<ClaimedTask> claimed) {
         lock.lock();
         try {
-            worker.asked(claimed);
+            if (worker.asked(claimed)) {
+                worker.line().lookNoLaterThan(System.nanoTime());
+            }
             hastenLookout(worker.line());
         } finally {
             lock.unlock();
@@ -169,10 +174,8 @@ final class WaitingLines implements AutoCloseable {
     }
 
     private void lookNoLaterThan(WaitingLine line, long nanos) {
-        if (nanos - line.nextLookNanos() < 0) {
-            line.lookAt(nanos);
-            hastenLookout(line);
-        }
+        line.lookNoLaterThan(nanos);
+        hastenLookout(line);
     }
 
     private void hastenLookout(WaitingLine line) {
@@ -191,7 +194,8 @@ final class WaitingLines implements AutoCloseable {
 
     private Set<UUID> startLook(long now) {
         lines.values().removeIf(line -> line.isEmpty() && line.nextLookNanos() - now < 0);
-        long next = now + TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(4_000, 6_000));
+        long next =
+                now + TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(4_000, 6_000));
         Set<UUID> tenantIds = new HashSet<>();
         lines.forEach((tenantId, line) -> {
             if (line.hasResting() && line.nextLookNanos() - now < SOON_NANOS) {

@@ -82,14 +82,20 @@ final class WaitingWorker {
         state = State.ASKING_TOO_EARLY;
     }
 
-    /** After nothing it rests, unless it asked too early; nobody else need ask for what it was called for. */
-    void asked(List<ClaimedTask> claimed) {
+    /**
+     * Takes in what its claim has brought. After nothing it rests, unless it asked too early.
+     *
+     * @return whether it was called in vain
+     */
+    boolean asked(List<ClaimedTask> claimed) {
+        boolean inVain = claimed.isEmpty() && calledFor != null;
         if (claimed.isEmpty()) {
-            calledFor = null;
             state = state == State.ASKING_TOO_EARLY ? State.ASKING : State.RESTING;
-        } else if (claimed.stream().anyMatch(this::isWhatItWasCalledFor)) {
+        }
+        if (claimed.isEmpty() || claimed.stream().anyMatch(this::isWhatItWasCalledFor)) {
             calledFor = null;
         }
+        return inVain;
     }
 
     /** Waits for a call, at most so long. */
@@ -104,8 +110,6 @@ final class WaitingWorker {
     }
 
     private boolean isWhatItWasCalledFor(ClaimedTask task) {
-        return new ReadyTasks.Queue(
-                        task.type(), Set.copyOf(task.requirements().capabilities()))
-                .equals(calledFor);
+        return new ReadyTasks.Queue(task.type(), Set.copyOf(task.requirements().capabilities())).equals(calledFor);
     }
 }

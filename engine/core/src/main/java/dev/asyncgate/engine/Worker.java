@@ -99,8 +99,7 @@ public final class Worker {
 
     /** See {@link FailTask}. */
     public FailTask.Failure fail(UUID taskId, UUID leaseId, Json error, boolean retryable) {
-        FailTask.Failure failure =
-                operations.failTask().run(tenantId, worker.id(), taskId, leaseId, error, retryable);
+        FailTask.Failure failure = operations.failTask().run(tenantId, worker.id(), taskId, leaseId, error, retryable);
         operations.announce(tenantId, failure.requeued() ? ReadyTasks.UNKNOWN : ReadyTasks.NONE);
         return failure;
     }

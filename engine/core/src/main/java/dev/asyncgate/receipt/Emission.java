@@ -3,16 +3,18 @@ package dev.asyncgate.receipt;
 /**
  * The receipts of a change, as a part of its one statement: whoever uses it states a CTE {@code emitted} with the columns
  * {@code tenant_id, receipt_id, now, task_id, lease_id, type, from_kind, from_id, from_instance_id, to_kind, to_id,
- * instance, parents, body}; each row becomes a receipt. The hash is taken here, for only the statement knows the ids.
+ * origin, parents, body}; each row becomes a receipt. The origin is the instance and the trace, see {@link
+ * dev.asyncgate.database.Trace#origin}. The hash is taken here, for only the statement knows the ids.
  */
 public final class Emission {
 
     private static final String INSERT = """
             INSERT INTO receipts (
                 tenant_id, receipt_id, created_at, task_id, lease_id, schedule_id, type, from_kind, from_id,
-                from_instance_id, to_kind, to_id, asyncgate_instance, parents, body, hash)
+                from_instance_id, to_kind, to_id, asyncgate_instance, trace_id, parents, body,
+                hash)
             SELECT tenant_id, receipt_id, now, task_id, lease_id, %1$s, type, from_kind, from_id,
-                   from_instance_id, to_kind, to_id, instance, parents, body::json,
+                   from_instance_id, to_kind, to_id, origin[1], origin[2], parents, body::json,
                    receipt_hash(type, from_kind, from_id, to_kind, to_id, task_id, lease_id, %1$s, parents, body)
             FROM emitted
             """;

@@ -80,7 +80,8 @@ public record LegiVellum(
 
     private Phase phase() {
         return switch (type()) {
-            case TASK_COMPLETED, TASK_FAILED, TASK_CANCELED, TASK_AMENDED, TASK_WAIVED, TASK_RESULT_READY -> Phase.COMPLETE;
+            case TASK_COMPLETED, TASK_FAILED, TASK_CANCELED, TASK_AMENDED, TASK_WAIVED, TASK_RESULT_READY ->
+                Phase.COMPLETE;
             case TASK_ESCALATED -> Phase.ESCALATE;
             default -> Phase.ACCEPTED;
         };
@@ -178,7 +179,7 @@ public record LegiVellum(
         receipt().parents().forEach(parent -> parents.add(parent.toString()));
         return metadata.put("from_kind", receipt().from().kind().wireName())
                 .put("to_kind", receipt().to().kind().wireName())
-                .putNull("trace_id");
+                .put("trace_id", entry.traceId());
     }
 
     /** What the receipt says of the outcome: a result, an error, or why there is none. */

@@ -27,6 +27,7 @@ final class Delivery {
     private static final Duration SLACK = Duration.ofSeconds(30);
 
     private static final Answer MISSING = new Answer.Refused("The receipt is not in the ledger.");
+    private static final Answer UNKNOWN = new Answer.NotTried("The call broke off.");
 
     private final Outbox outbox;
     private final ReadLegiVellum readLegiVellum;
@@ -90,6 +91,7 @@ final class Delivery {
             try (ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (LegiVellum receipt : readLegiVellum.run(claim.tenantId(), claim.receiptIds())) {
                     UUID receiptId = receipt.entry().receipt().receiptId();
+                    answers.put(receiptId, UNKNOWN);
                     calls.execute(() -> answers.put(receiptId, line.submit(receipt.forReceiptGate(tenantThere))));
                 }
             }

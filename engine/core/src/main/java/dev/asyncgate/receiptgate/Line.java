@@ -64,7 +64,7 @@ final class Line implements AutoCloseable {
     boolean isUp() {
         boolean closed = breaker.getState() == CircuitBreaker.State.CLOSED
                 || breaker.getState() == CircuitBreaker.State.DISABLED;
-        return closed && client.isOpen() || call(client::open) instanceof Answer.Done;
+        return (closed && client.isOpen()) || call(client::open) instanceof Answer.Done;
     }
 
     /** Submits a receipt, in the form of the LegiVellum schema. */
@@ -81,11 +81,14 @@ final class Line implements AutoCloseable {
     private Answer call(Supplier<Answer> call) {
         try {
             Answer answer = breaker.executeSupplier(call);
-            if (!(answer instanceof Answer.Done)) {
-                lastError = answer.reason();
-            }
-            if (answer instanceof Answer.Unreachable || answer instanceof Answer.NotTried) {
-                client.forget();
+            switch (answer) {
+                case Answer.Done() -> {}
+                case Answer.NotTried(String why) -> client.forget();
+                case Answer.Refused(String why) -> lastError = why;
+                case Answer.Unreachable(String why) -> {
+                    lastError = why;
+                    client.forget();
+                }
             }
             return answer;
         } catch (CallNotPermittedException e) {
@@ -95,13 +98,12 @@ final class Line implements AutoCloseable {
 
     /** How deliveries go. */
     Deliveries deliveries() {
-        Deliveries.Breaker state =
-                switch (breaker.getState()) {
-                    case OPEN, FORCED_OPEN -> Deliveries.Breaker.OPEN;
-                    case HALF_OPEN -> Deliveries.Breaker.HALF_OPEN;
-                    case DISABLED -> Deliveries.Breaker.OFF;
-                    case CLOSED, METRICS_ONLY -> Deliveries.Breaker.CLOSED;
-                };
+        Deliveries.Breaker state = switch (breaker.getState()) {
+            case OPEN, FORCED_OPEN -> Deliveries.Breaker.OPEN;
+            case HALF_OPEN -> Deliveries.Breaker.HALF_OPEN;
+            case DISABLED -> Deliveries.Breaker.OFF;
+            case CLOSED, METRICS_ONLY -> Deliveries.Breaker.CLOSED;
+        };
         return new Deliveries(state, delivered.get(), deliveredAt, lastError);
     }
 

@@ -2,24 +2,21 @@ package dev.asyncgate.receiptgate;
 
 import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
-import dev.asyncgate.json.Json;
 import dev.asyncgate.settings.Settings;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -44,6 +41,7 @@ final class McpClient implements AutoCloseable {
     private static final int MOST_ANSWER_BYTES = 1024 * 1024;
     private static final int MOST_REASON_CHARACTERS = 300;
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cs}\\p{Cf}]+");
+    private static final Answer CLOSING = new Answer.NotTried("AsyncGate was closing.");
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     /** Numbers keep their digits. */
@@ -124,7 +122,8 @@ final class McpClient implements AutoCloseable {
             if (error != null && error.path("code").asInt(0) != METHOD_NOT_FOUND) {
                 return new Answer.Unreachable("ReceiptGate refused the handshake: " + said(error));
             }
-            String agreed = reply.message().path("result").path("protocolVersion").asString(PROTOCOL);
+            String agreed =
+                    reply.message().path("result").path("protocolVersion").asString(PROTOCOL);
             Session opened = new Session(reply.sessionId(), agreed.matches("[0-9A-Za-z.-]+") ? agreed : PROTOCOL);
             if (error == null) {
                 send(NODES.objectNode().put("method", "notifications/initialized"), opened, null);
@@ -161,9 +160,7 @@ final class McpClient implements AutoCloseable {
         if (result.path("isError").asBoolean(false)) {
             return new Answer.Refused("ReceiptGate refused the receipt: " + said(result.path("content")));
         }
-        return result.isObject()
-                ? new Answer.Done()
-                : new Answer.Unreachable("ReceiptGate answered without a result.");
+        return result.isObject() ? new Answer.Done() : new Answer.Unreachable("ReceiptGate answered without a result.");
     }
 
     /** A JSON-RPC answer, and the session that its headers name. */
@@ -178,16 +175,24 @@ final class McpClient implements AutoCloseable {
 
     /** @param id of the answer to wait for; null for a notification, which has none */
     private Reply send(ObjectNode message, @Nullable Session in, @Nullable Long id) throws Failed {
-        Future<Reply> call = calls.submit(() -> exchange(request(message, in), id));
+        try {
+            Future<Reply> call = calls.submit(() -> exchange(request(message, in), id));
+            return awaited(call);
+        } catch (RejectedExecutionException closing) {
+            throw new Failed(CLOSING);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Failed failed ? failed : new Failed(trouble(e.getCause()));
+        }
+    }
+
+    private Reply awaited(Future<Reply> call) throws Failed, ExecutionException {
         try {
             return call.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw unreachable("ReceiptGate did not answer within " + timeout.toMillis() + " ms.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Failed(new Answer.NotTried("AsyncGate was closing."));
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof Failed failed ? failed : unreachable(trouble(e.getCause()));
+            throw new Failed(CLOSING);
         } finally {
             call.cancel(true);
         }
@@ -207,9 +212,11 @@ final class McpClient implements AutoCloseable {
         HttpResponse<InputStream> response =
                 http.send(request, BodyHandlers.limiting(BodyHandlers.ofInputStream(), MOST_ANSWER_BYTES));
         try (InputStream body = response.body()) {
-            requireSuccess(response, request.headers().firstValue("Mcp-Session-Id").isPresent());
+            requireSuccess(
+                    response, request.headers().firstValue("Mcp-Session-Id").isPresent());
             JsonNode message = id == null ? NODES.objectNode() : message(response, body, id);
-            return new Reply(message, response.headers().firstValue("Mcp-Session-Id").orElse(null));
+            return new Reply(
+                    message, response.headers().firstValue("Mcp-Session-Id").orElse(null));
         }
     }
 
@@ -223,46 +230,16 @@ final class McpClient implements AutoCloseable {
                         : unreachable("ReceiptGate answered 404: RECEIPTGATE_ENDPOINT leads nowhere.");
             case 401, 403 -> throw unreachable("ReceiptGate answered " + status + ": it does not take the token.");
             case 400, 413, 422 ->
-                throw new Failed(new Answer.Refused("ReceiptGate refuses what it was sent: it answered " + status + "."));
+                throw new Failed(
+                        new Answer.Refused("ReceiptGate refuses what it was sent: it answered " + status + "."));
             default -> throw unreachable("ReceiptGate answered " + status + ".");
         }
     }
 
     private static JsonNode message(HttpResponse<?> response, InputStream body, long id) throws Failed, IOException {
-        boolean streamed = response.headers()
-                .firstValue("Content-Type")
-                .filter(type -> type.startsWith("text/event-stream"))
-                .isPresent();
-        if (streamed) {
-            return firstEvent(body, id);
-        }
-        return answer(new String(body.readAllBytes(), StandardCharsets.UTF_8), id)
+        String type = response.headers().firstValue("Content-Type").orElse("");
+        return JsonRpc.answer(type, body, id)
                 .orElseThrow(() -> unreachable("ReceiptGate answered what is no JSON-RPC answer."));
-    }
-
-    /** The stream may stay open after the answer, and carry other messages before it. */
-    private static JsonNode firstEvent(InputStream body, long id) throws Failed, IOException {
-        BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
-        StringBuilder data = new StringBuilder();
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            if (line.startsWith("data:")) {
-                data.append(line, "data:".length(), line.length()).append('\n');
-            } else if (line.isEmpty()) {
-                Optional<JsonNode> answer = answer(data.toString(), id);
-                if (answer.isPresent()) {
-                    return answer.get();
-                }
-                data.setLength(0);
-            }
-        }
-        throw unreachable("ReceiptGate ended its stream without an answer.");
-    }
-
-    /** The text as the answer to a call, if it is that. */
-    private static Optional<JsonNode> answer(String text, long id) {
-        return Json.check(text) instanceof Json.Check.Ok(Json json)
-                ? Optional.of(json.node()).filter(node -> node.path("id").asLong(0) == id)
-                : Optional.empty();
     }
 
     private static Failed unreachable(String reason) {
@@ -270,9 +247,11 @@ final class McpClient implements AutoCloseable {
     }
 
     /** The kind of an exception says enough; its message may hold what was sent. */
-    private static String trouble(@Nullable Throwable cause) {
+    private Answer trouble(@Nullable Throwable cause) {
         String kind = cause == null ? "unknown" : cause.getClass().getSimpleName();
-        return "The connection to ReceiptGate failed (" + kind + ").";
+        return calls.isShutdown()
+                ? CLOSING
+                : new Answer.Unreachable("The connection to ReceiptGate failed (" + kind + ").");
     }
 
     /** What ReceiptGate said, fit to be shown and kept: short, printable, and without the token, should it repeat that. */

@@ -2,6 +2,7 @@ package dev.asyncgate.receiptgate;
 
 import dev.asyncgate.database.Database;
 import dev.asyncgate.database.TenantWalk;
+import dev.asyncgate.database.Trace;
 import dev.asyncgate.receipt.Emission;
 import dev.asyncgate.settings.Settings;
 
@@ -11,11 +12,12 @@ import dev.asyncgate.settings.Settings;
  */
 final class NoteBacklog {
 
-    private static final String SQL = """
+    private static final String SQL =
+            """
             WITH emitted AS MATERIALIZED (
                 SELECT tenant.tenant_id, new_id() AS receipt_id, clock.at AS now, NULL::uuid AS task_id,
                        NULL::uuid AS lease_id, 'system.anomaly' AS type, 'service' AS from_kind, 'svc:asyncgate' AS from_id,
-                       NULL::text AS from_instance_id, 'service' AS to_kind, 'svc:asyncgate' AS to_id, ?::text AS instance,
+                       NULL::text AS from_instance_id, 'service' AS to_kind, 'svc:asyncgate' AS to_id, ?::text[] AS origin,
                        '{}'::uuid[] AS parents,
                        '{"hour":"' || iso_instant(date_trunc('hour', clock.at)) || '","kind":"receipt_backlog"}' AS body
                 FROM (SELECT gate_now() AS at) clock,
@@ -40,7 +42,7 @@ final class NoteBacklog {
      */
     int run() {
         return database.repeatable(session -> session.query(SQL)
-                .text(settings.instanceId())
+                .texts(Trace.origin(settings))
                 .integer(Backlog.ANOMALOUS)
                 .one(row -> row.integer("noted")));
     }

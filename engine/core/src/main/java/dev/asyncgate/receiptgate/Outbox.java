@@ -112,8 +112,8 @@ final class Outbox {
 
     /** They are there: nothing is left to do, whoever has claimed them by now. */
     void delivered(UUID tenantId, Collection<UUID> receiptIds) {
-        database.repeatable(session ->
-                session.query(DELIVERED).id(tenantId).ids(receiptIds).update());
+        database.repeatable(
+                session -> session.query(DELIVERED).id(tenantId).ids(receiptIds).update());
     }
 
     /** They were not tried, and are due at once. */

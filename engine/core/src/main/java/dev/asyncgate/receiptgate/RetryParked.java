@@ -44,7 +44,8 @@ public final class RetryParked {
         if (run(tenantId, operator, receiptId) == 0) {
             throw new GateException(
                     ErrorCode.INVALID_STATE_TRANSITION,
-                    "Receipt " + receiptId + " is not parked: it has been delivered, waits for its turn, or is none that"
+                    "Receipt " + receiptId
+                            + " is not parked: it has been delivered, waits for its turn, or is none that"
                             + " goes to ReceiptGate.");
         }
     }

@@ -2,6 +2,7 @@ package dev.asyncgate.schedule;
 
 import dev.asyncgate.database.Database;
 import dev.asyncgate.database.Session;
+import dev.asyncgate.database.Trace;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.json.Json;
 import dev.asyncgate.receipt.Emission;
@@ -33,7 +34,7 @@ public final class CreateSchedule {
                 SELECT c.tenant_id, c.created_receipt_id AS receipt_id, c.created_at AS now, NULL::uuid AS task_id,
                        NULL::uuid AS lease_id, c.schedule_id, 'schedule.created' AS type, 'service' AS from_kind,
                        'svc:asyncgate' AS from_id, NULL::text AS from_instance_id, c.owner_kind AS to_kind,
-                       c.owner_id AS to_id, ?::text AS instance, ARRAY[?::uuid] AS parents, ?::text AS body
+                       c.owner_id AS to_id, ?::text[] AS origin, ARRAY[?::uuid] AS parents, ?::text AS body
                 FROM created c
             ), owed AS (
                 INSERT INTO open_obligations (tenant_id, principal_id, principal_kind, created_at, receipt_id)
@@ -71,13 +72,11 @@ public final class CreateSchedule {
         return created.orElseThrow(() -> lostLease.refusal(task.call("schedule.create", tenantId)));
     }
 
-    private void insert(
-            Session session, UUID tenantId, UUID scheduleId, ControlTask.Asked asked, NewSchedule schedule)
+    private void insert(Session session, UUID tenantId, UUID scheduleId, ControlTask.Asked asked, NewSchedule schedule)
             throws SQLException {
         Duration interval = schedule.interval();
         Cron cron = schedule.cron();
-        Upcoming upcoming =
-                Upcoming.after(scheduleId, schedule.timing(asked.now()), schedule.jitter(), asked.now());
+        Upcoming upcoming = Upcoming.after(scheduleId, schedule.timing(asked.now()), schedule.jitter(), asked.now());
         session.query(SQL)
                 .id(tenantId)
                 .id(scheduleId)
@@ -93,7 +92,7 @@ public final class CreateSchedule {
                 .text(asked.by().kind().wireName())
                 .text(asked.by().id())
                 .json(schedule.template())
-                .text(settings.instanceId())
+                .texts(Trace.origin(settings))
                 .id(asked.acceptedReceiptId())
                 .text(body(schedule))
                 .one(row -> row.number("created"));

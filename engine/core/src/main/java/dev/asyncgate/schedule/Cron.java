@@ -98,7 +98,9 @@ public final class Cron implements Timing {
     /** How far a clock was moved forward, while the times that it left out are being made up for; else zero. */
     private static Duration leftOutJustBefore(Instant instant, ZoneRules rules) {
         ZoneOffsetTransition change = rules.previousTransition(instant.plusNanos(1));
-        return change != null && change.isGap() && instant.isBefore(change.getInstant().plus(change.getDuration()))
+        return change != null
+                        && change.isGap()
+                        && instant.isBefore(change.getInstant().plus(change.getDuration()))
                 ? change.getDuration()
                 : Duration.ZERO;
     }

@@ -102,6 +102,7 @@ final class Fields {
     private GateException wrong(String name, String wanted, JsonNode found) {
         String text = found.toString();
         String shown = text.length() <= 40 ? text : text.substring(0, 40) + "…";
-        return GateException.invalid(prefix + name, "%s%s must be %s; found %s.".formatted(prefix, name, wanted, shown));
+        return GateException.invalid(
+                prefix + name, "%s%s must be %s; found %s.".formatted(prefix, name, wanted, shown));
     }
 }

@@ -64,8 +64,7 @@ public final class FireSchedules {
 
     /** The schedules that have a run to fire, those first that have waited longest; at most {@link #BATCH}. */
     public List<UUID> due(UUID tenantId) {
-        return database.repeatable(
-                session -> session.query(DUE).id(tenantId).list(row -> row.id("schedule_id")));
+        return database.repeatable(session -> session.query(DUE).id(tenantId).list(row -> row.id("schedule_id")));
     }
 
     /** How long it is until the next run fires; negative when it is due, empty when no schedule is active. */
@@ -103,7 +102,12 @@ public final class FireSchedules {
                     runs.firing().stream().map(run -> task(schedule, run)).toList();
             tasks = createTasks.run(session, tenantId, schedule.owner(), ids, wanted);
         }
-        move(session, tenantId, schedule, runs, tasks.isEmpty() ? null : tasks.getLast().taskId());
+        move(
+                session,
+                tenantId,
+                schedule,
+                runs,
+                tasks.isEmpty() ? null : tasks.getLast().taskId());
         return Math.toIntExact(tasks.stream().filter(task -> !task.existing()).count());
     }
 
@@ -118,11 +122,9 @@ public final class FireSchedules {
                 .build();
     }
 
-    private static void move(
-            Session session, UUID tenantId, Schedule schedule, DueRuns runs, @Nullable UUID lastTaskId)
+    private static void move(Session session, UUID tenantId, Schedule schedule, DueRuns runs, @Nullable UUID lastTaskId)
             throws SQLException {
-        Upcoming upcoming =
-                Upcoming.after(schedule.scheduleId(), schedule.timing(), schedule.jitter(), runs.last());
+        Upcoming upcoming = Upcoming.after(schedule.scheduleId(), schedule.timing(), schedule.jitter(), runs.last());
         session.query(MOVE)
                 .instant(upcoming.runAt())
                 .instant(upcoming.firesAt())

@@ -58,9 +58,8 @@ public final class ListSchedules {
      */
     public Page run(UUID tenantId, Filter filter, int limit, @Nullable String cursor) {
         Limits.requireRange("limit", limit, 1, MOST);
-        Key after = cursor == null
-                ? FIRST
-                : Cursor.read("cursor", cursor, 2, key -> new Key(key.instant(0), key.id(1)));
+        Key after =
+                cursor == null ? FIRST : Cursor.read("cursor", cursor, 2, key -> new Key(key.instant(0), key.id(1)));
         Principal owner = filter.owner();
         List<Schedule> page = database.repeatable(session -> session.query(SQL)
                 .id(tenantId)

@@ -33,7 +33,6 @@ public enum Misfire {
             }
         }
         throw GateException.invalid(
-                "misfire",
-                "misfire is \"%s\"; allowed are skip, catch_up_one and catch_up_all.".formatted(wireName));
+                "misfire", "misfire is \"%s\"; allowed are skip, catch_up_one and catch_up_all.".formatted(wireName));
     }
 }

@@ -31,11 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param cron null when it runs by interval
  */
 public record NewSchedule(
-        @Nullable Duration interval,
-        @Nullable Cron cron,
-        Misfire misfire,
-        Duration jitter,
-        Json template) {
+        @Nullable Duration interval, @Nullable Cron cron, Misfire misfire, Duration jitter, Json template) {
 
     private static final List<String> MEMBERS =
             List.of("interval_seconds", "cron", "time_zone", "template", "misfire", "jitter_seconds");
@@ -110,9 +106,8 @@ public record NewSchedule(
 
     private static Duration jitter(Fields fields, @Nullable Duration interval) {
         int seconds = Objects.requireNonNullElse(fields.integer("jitter_seconds"), 0);
-        long longest = interval == null
-                ? LONGEST_JITTER_SECONDS
-                : Math.min(LONGEST_JITTER_SECONDS, interval.toSeconds());
+        long longest =
+                interval == null ? LONGEST_JITTER_SECONDS : Math.min(LONGEST_JITTER_SECONDS, interval.toSeconds());
         Limits.requireRange("jitter_seconds", seconds, 0, longest);
         return Duration.ofSeconds(seconds);
     }

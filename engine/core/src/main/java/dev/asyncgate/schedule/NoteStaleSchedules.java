@@ -2,6 +2,7 @@ package dev.asyncgate.schedule;
 
 import dev.asyncgate.database.Database;
 import dev.asyncgate.database.TenantWalk;
+import dev.asyncgate.database.Trace;
 import dev.asyncgate.receipt.Emission;
 import dev.asyncgate.settings.Settings;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class NoteStaleSchedules {
             ), emitted AS (
                 SELECT tenant_id, new_id() AS receipt_id, now, NULL::uuid AS task_id, NULL::uuid AS lease_id, schedule_id,
                        'system.anomaly' AS type, 'service' AS from_kind, 'svc:asyncgate' AS from_id,
-                       NULL::text AS from_instance_id, 'service' AS to_kind, 'svc:asyncgate' AS to_id, ?::text AS instance,
+                       NULL::text AS from_instance_id, 'service' AS to_kind, 'svc:asyncgate' AS to_id, ?::text[] AS origin,
                        '{}'::uuid[] AS parents,
                        '{"hour":"' || iso_instant(hour) || '","kind":"stale_schedule","next_run_at":"'
                            || iso_instant(next_run_at) || '"}' AS body
@@ -66,9 +67,7 @@ public final class NoteStaleSchedules {
      * @return how many anomalies were emitted; as many as {@link #BATCH} means that there may be more
      */
     public int run(UUID tenantId) {
-        return database.statement(session -> session.query(SQL)
-                .id(tenantId)
-                .text(settings.instanceId())
-                .one(row -> row.integer("noted")));
+        return database.statement(session ->
+                session.query(SQL).id(tenantId).texts(Trace.origin(settings)).one(row -> row.integer("noted")));
     }
 }

@@ -4,6 +4,7 @@ import dev.asyncgate.audit.Actor;
 import dev.asyncgate.audit.Audit;
 import dev.asyncgate.database.Database;
 import dev.asyncgate.database.Session;
+import dev.asyncgate.database.Trace;
 import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.json.Json;
@@ -69,7 +70,7 @@ public final class SteerSchedule {
                 SELECT d.*, NULL::uuid AS task_id, NULL::uuid AS lease_id, 'schedule.deleted' AS type,
                        'service' AS from_kind, 'svc:asyncgate' AS from_id, NULL::text AS from_instance_id
                 FROM (SELECT ?::uuid AS tenant_id, new_id() AS receipt_id, ?::timestamptz AS now, ?::uuid AS schedule_id,
-                             ?::text AS to_kind, ?::text AS to_id, ?::text AS instance, ?::uuid[] AS parents,
+                             ?::text AS to_kind, ?::text AS to_id, ?::text[] AS origin, ?::uuid[] AS parents,
                              ?::text AS body) d
             ), discharged AS (
                 DELETE FROM open_obligations
@@ -107,8 +108,7 @@ public final class SteerSchedule {
      * @throws GateException NOT_FOUND, UNAUTHORIZED, INVALID_STATE_TRANSITION when it is deleted, TASK_NOT_FOUND,
      *     LEASE_INVALID_OR_EXPIRED, INVALID_REQUEST or DATABASE_UNAVAILABLE
      */
-    public Schedule asked(
-            UUID tenantId, ControlTask task, Change change, UUID scheduleId, @Nullable String reason) {
+    public Schedule asked(UUID tenantId, ControlTask task, Change change, UUID scheduleId, @Nullable String reason) {
         Limits.optionalText("reason", reason, 1, 1000);
         Optional<Schedule> changed = database.transaction(session -> {
             Optional<ControlTask.Asked> asked = task.lock(session, tenantId);
@@ -131,8 +131,7 @@ public final class SteerSchedule {
      * @throws GateException NOT_FOUND, INVALID_STATE_TRANSITION when it is deleted, INVALID_REQUEST or
      *     DATABASE_UNAVAILABLE
      */
-    public Schedule operated(
-            UUID tenantId, Actor operator, Change change, UUID scheduleId, @Nullable String reason) {
+    public Schedule operated(UUID tenantId, Actor operator, Change change, UUID scheduleId, @Nullable String reason) {
         Limits.optionalText("reason", reason, 1, 1000);
         return database.transaction(session -> {
             Locked locked = lock(session, tenantId, scheduleId);
@@ -222,7 +221,7 @@ public final class SteerSchedule {
                 .id(schedule.scheduleId())
                 .text(owner.kind().wireName())
                 .text(owner.id())
-                .text(settings.instanceId())
+                .texts(Trace.origin(settings))
                 .ids(parents)
                 .text(body(act))
                 .id(act.tenantId())
@@ -235,18 +234,15 @@ public final class SteerSchedule {
 
     private static String body(Act act) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.putObject("by").put("kind", act.by().kind().wireName()).put("id", act.by().id());
+        body.putObject("by")
+                .put("kind", act.by().kind().wireName())
+                .put("id", act.by().id());
         body.put("reason", act.reason());
         return Json.of(body).canonical();
     }
 
     private static void note(
-            Session session,
-            UUID tenantId,
-            Actor operator,
-            Change change,
-            Schedule before,
-            @Nullable String reason)
+            Session session, UUID tenantId, Actor operator, Change change, Schedule before, @Nullable String reason)
             throws SQLException {
         session.query(NOTE)
                 .id(tenantId)

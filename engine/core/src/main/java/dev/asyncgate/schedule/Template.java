@@ -43,7 +43,8 @@ final class Template {
                 wanted == null ? JsonNodeFactory.instance.objectNode() : wanted.node(),
                 List.of("capabilities", "tags"));
         NewTask.Builder task = NewTask.builder(
-                        fields.requiredText("type"), Objects.requireNonNullElse(fields.json("payload"), Json.emptyObject()))
+                        fields.requiredText("type"),
+                        Objects.requireNonNullElse(fields.json("payload"), Json.emptyObject()))
                 .payloadPointer(fields.text("payload_pointer"))
                 .principalAi(fields.text("principal_ai"))
                 .requirements(requirements.texts("capabilities"), requirements.texts("tags"))

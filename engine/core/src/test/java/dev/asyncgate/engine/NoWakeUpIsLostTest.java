@@ -1,6 +1,7 @@
 package dev.asyncgate.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.asyncgate.database.ReadyTasks;
 import dev.asyncgate.json.Json;
@@ -54,7 +55,23 @@ class NoWakeUpIsLostTest {
             WaitingWorker worker = lines.join(TENANT, ClaimTasks.Request.any());
             lines.asked(worker, List.of());
             assertThat(lines.call(TENANT, ONE_UNIT)).isEqualTo(ReadyTasks.NONE);
-            assertThat(lines.leave(worker)).isEqualTo(ONE_UNIT.counts().keySet().stream().findFirst());
+            assertThat(lines.leave(worker))
+                    .isEqualTo(ONE_UNIT.counts().keySet().stream().findFirst());
+        }
+    }
+
+    /** Somebody called for a later task may have taken its own, and the later one came after its claim began. */
+    @Test
+    void whoWasCalledInVainHasTheDatabaseLookedAtAtOnce() {
+        try (var lines = new WaitingLines()) {
+            WaitingWorker worker = lines.join(TENANT, ClaimTasks.Request.any());
+            lines.asked(worker, List.of());
+            assertThat(assertTimeoutPreemptively(Duration.ofSeconds(2), lines::awaitLook))
+                    .containsExactly(TENANT);
+            lines.call(TENANT, ONE_UNIT);
+            lines.asked(worker, List.of());
+            assertThat(assertTimeoutPreemptively(Duration.ofSeconds(2), lines::awaitLook))
+                    .containsExactly(TENANT);
         }
     }
 

@@ -58,7 +58,9 @@ final class WaitingCall {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (!isResting()) {
             assertThat(answer).as("an answer before the call rested").isNotDone();
-            assertThat(System.nanoTime() - deadline).as("waiting for the call to rest").isNegative();
+            assertThat(System.nanoTime() - deadline)
+                    .as("waiting for the call to rest")
+                    .isNegative();
             LockSupport.parkNanos(100_000);
         }
     }

@@ -69,8 +69,7 @@ class WaitingCostsNothingTest {
 
     private List<WaitingCall> resting(int count) {
         List<WaitingCall> calls = IntStream.range(0, count)
-                .mapToObj(
-                        i -> WaitingCall.start(gate.worker("w" + i), ClaimTasks.Request.any(), WaitingCall.LONG))
+                .mapToObj(i -> WaitingCall.start(gate.worker("w" + i), ClaimTasks.Request.any(), WaitingCall.LONG))
                 .toList();
         calls.forEach(WaitingCall::awaitRest);
         return calls;

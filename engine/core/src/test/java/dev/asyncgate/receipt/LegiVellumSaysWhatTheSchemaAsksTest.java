@@ -27,12 +27,45 @@ import tools.jackson.databind.node.ObjectNode;
 class LegiVellumSaysWhatTheSchemaAsksTest {
 
     private static final List<String> FIELDS = List.of(
-            "schema_version", "tenant_id", "receipt_id", "task_id", "parent_task_id", "caused_by_receipt_id", "dedupe_key",
-            "attempt", "from_principal", "for_principal", "source_system", "recipient_ai", "trust_domain", "phase", "status",
-            "realtime", "task_type", "task_summary", "task_body", "inputs", "expected_outcome_kind", "expected_artifact_mime",
-            "outcome_kind", "outcome_text", "artifact_location", "artifact_pointer", "artifact_checksum",
-            "artifact_size_bytes", "artifact_mime", "escalation_class", "escalation_reason", "escalation_to",
-            "retry_requested", "created_at", "stored_at", "started_at", "completed_at", "read_at", "archived_at",
+            "schema_version",
+            "tenant_id",
+            "receipt_id",
+            "task_id",
+            "parent_task_id",
+            "caused_by_receipt_id",
+            "dedupe_key",
+            "attempt",
+            "from_principal",
+            "for_principal",
+            "source_system",
+            "recipient_ai",
+            "trust_domain",
+            "phase",
+            "status",
+            "realtime",
+            "task_type",
+            "task_summary",
+            "task_body",
+            "inputs",
+            "expected_outcome_kind",
+            "expected_artifact_mime",
+            "outcome_kind",
+            "outcome_text",
+            "artifact_location",
+            "artifact_pointer",
+            "artifact_checksum",
+            "artifact_size_bytes",
+            "artifact_mime",
+            "escalation_class",
+            "escalation_reason",
+            "escalation_to",
+            "retry_requested",
+            "created_at",
+            "stored_at",
+            "started_at",
+            "completed_at",
+            "read_at",
+            "archived_at",
             "metadata");
 
     private final TestGate gate = TestGate.with(Map.of(
@@ -52,8 +85,9 @@ class LegiVellumSaysWhatTheSchemaAsksTest {
         worker.complete(task.taskId(), task.leaseId(), TestGate.located());
         gate.tasker.ackReceipt(receipt(task.taskId(), "task.completed").receiptId());
 
-        assertThat(gate.receipts(task.taskId())).hasSize(6).allSatisfy(receipt -> assertThat(form(receipt).propertyNames())
-                .containsExactlyElementsOf(FIELDS));
+        assertThat(gate.receipts(task.taskId()))
+                .hasSize(6)
+                .allSatisfy(receipt -> assertThat(form(receipt).propertyNames()).containsExactlyElementsOf(FIELDS));
     }
 
     @Test
@@ -65,7 +99,8 @@ class LegiVellumSaysWhatTheSchemaAsksTest {
         assertThat(form.get("schema_version").stringValue()).isEqualTo("1.0");
         assertThat(form.get("tenant_id").stringValue()).isEqualTo(gate.tenant.toString());
         assertThat(sent(accepted).get("tenant_id").stringValue()).isEqualTo("there");
-        assertThat(form.get("receipt_id").stringValue()).isEqualTo(accepted.receiptId().toString());
+        assertThat(form.get("receipt_id").stringValue())
+                .isEqualTo(accepted.receiptId().toString());
         assertThat(form.get("task_id").stringValue()).isEqualTo(task.taskId().toString());
         assertThat(form.get("dedupe_key").stringValue()).isEqualTo(accepted.hash());
         assertThat(form.get("caused_by_receipt_id").stringValue())
@@ -108,12 +143,24 @@ class LegiVellumSaysWhatTheSchemaAsksTest {
         ObjectNode form = form(gate.create("unit"), "task.assigned");
 
         assertThat(List.of(
-                        "parent_task_id", "caused_by_receipt_id", "expected_outcome_kind", "expected_artifact_mime",
-                        "outcome_kind", "outcome_text", "artifact_location", "artifact_pointer", "artifact_checksum",
-                        "artifact_mime", "escalation_class", "escalation_reason", "escalation_to"))
-                .allSatisfy(field -> assertThat(form.get(field).stringValue()).as(field).isEqualTo("NA"));
+                        "parent_task_id",
+                        "caused_by_receipt_id",
+                        "expected_outcome_kind",
+                        "expected_artifact_mime",
+                        "outcome_kind",
+                        "outcome_text",
+                        "artifact_location",
+                        "artifact_pointer",
+                        "artifact_checksum",
+                        "artifact_mime",
+                        "escalation_class",
+                        "escalation_reason",
+                        "escalation_to"))
+                .allSatisfy(field ->
+                        assertThat(form.get(field).stringValue()).as(field).isEqualTo("NA"));
         assertThat(List.of("started_at", "completed_at", "read_at", "archived_at"))
-                .allSatisfy(field -> assertThat(form.get(field).isNull()).as(field).isTrue());
+                .allSatisfy(
+                        field -> assertThat(form.get(field).isNull()).as(field).isTrue());
         assertThat(form.get("metadata").get("lease_id").isNull()).isTrue();
         assertThat(form.get("artifact_size_bytes").intValue()).isZero();
     }
@@ -128,10 +175,13 @@ class LegiVellumSaysWhatTheSchemaAsksTest {
                         .build())
                 .taskId();
 
-        assertThat(form(second, "task.assigned").get("parent_task_id").stringValue()).isEqualTo(first.toString());
-        assertThat(form(second, "task.assigned").get("caused_by_receipt_id").stringValue()).isEqualTo(cause.toString());
+        assertThat(form(second, "task.assigned").get("parent_task_id").stringValue())
+                .isEqualTo(first.toString());
+        assertThat(form(second, "task.assigned").get("caused_by_receipt_id").stringValue())
+                .isEqualTo(cause.toString());
         ClaimedTask claimed = gate.claim(worker);
-        assertThat(form(claimed.taskId(), "task.accepted").get("parent_task_id").stringValue()).isEqualTo("NA");
+        assertThat(form(claimed.taskId(), "task.accepted").get("parent_task_id").stringValue())
+                .isEqualTo("NA");
     }
 
     @Test
@@ -215,13 +265,17 @@ class LegiVellumSaysWhatTheSchemaAsksTest {
     void aFailureSaysItsErrorAndACancellationItsReason() {
         ClaimedTask failed = claimed();
         worker.fail(failed.taskId(), failed.leaseId(), Json.parse("{\"why\":\"broken\"}"), false);
-        assertThat(form(failed.taskId(), "task.failed").get("outcome_text").stringValue()).isEqualTo("{\"why\":\"broken\"}");
-        assertThat(form(failed.taskId(), "task.failed").get("outcome_kind").stringValue()).isEqualTo("response_text");
+        assertThat(form(failed.taskId(), "task.failed").get("outcome_text").stringValue())
+                .isEqualTo("{\"why\":\"broken\"}");
+        assertThat(form(failed.taskId(), "task.failed").get("outcome_kind").stringValue())
+                .isEqualTo("response_text");
 
         UUID canceled = gate.create("unit");
         gate.tasker.cancelTask(canceled, null);
-        assertThat(form(canceled, "task.canceled").get("outcome_text").stringValue()).isEqualTo("NA");
-        assertThat(form(canceled, "task.canceled").get("outcome_kind").stringValue()).isEqualTo("NA");
+        assertThat(form(canceled, "task.canceled").get("outcome_text").stringValue())
+                .isEqualTo("NA");
+        assertThat(form(canceled, "task.canceled").get("outcome_kind").stringValue())
+                .isEqualTo("NA");
     }
 
     @ParameterizedTest

@@ -110,8 +110,8 @@ class AKillLosesAndReordersNothingTest {
     }
 
     private List<String> writtenReceipts() throws SQLException {
-        return List.of(TestGate.value("SELECT string_agg(receipt_id::text, ' ') FROM receipts WHERE tenant_id = '" + tenant
-                        + "' AND type IN ('task.assigned', 'task.accepted', 'task.completed')")
+        return List.of(TestGate.value("SELECT string_agg(receipt_id::text, ' ') FROM receipts WHERE tenant_id = '"
+                        + tenant + "' AND type IN ('task.assigned', 'task.accepted', 'task.completed')")
                 .split(" ", -1));
     }
 }

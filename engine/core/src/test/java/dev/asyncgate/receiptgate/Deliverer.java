@@ -23,7 +23,8 @@ final class Deliverer implements AutoCloseable {
     Deliverer(Map<String, String> overrides, ManualClock clock) {
         this.settings = TestGate.settings(overrides);
         this.database = Database.open(TestServer.program(), settings, clock);
-        Settings.ReceiptGate receiptGate = Objects.requireNonNull(settings.receipts().receiptGate());
+        Settings.ReceiptGate receiptGate =
+                Objects.requireNonNull(settings.receipts().receiptGate());
         this.line = new Line(receiptGate, PAUSE);
         this.delivery = new Delivery(database, receiptGate, line);
     }

@@ -45,12 +45,14 @@ final class ReceiptGateStandIn implements AutoCloseable {
         }
 
         void respond(int status, String type, String body, String... headers) throws IOException {
-            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-            String head = "HTTP/1.1 " + status + " x\r\nContent-Type: " + type + "\r\nContent-Length: " + bytes.length
-                    + "\r\nConnection: close\r\n" + String.join("", headers) + "\r\n";
+            int length = body.getBytes(StandardCharsets.UTF_8).length;
+            send("HTTP/1.1 " + status + " x\r\nContent-Type: " + type + "\r\nContent-Length: " + length
+                    + "\r\nConnection: close\r\n" + String.join("", headers) + "\r\n" + body);
+        }
+
+        void send(String text) throws IOException {
             OutputStream out = socket.getOutputStream();
-            out.write(head.getBytes(StandardCharsets.US_ASCII));
-            out.write(bytes);
+            out.write(text.getBytes(StandardCharsets.UTF_8));
             out.flush();
         }
 
@@ -97,12 +99,9 @@ final class ReceiptGateStandIn implements AutoCloseable {
     /** Keeps it and says so in a stream that holds something else before, and stays open afterwards. */
     void keepAndStream(Call call) throws IOException {
         received.add(call.receipt());
-        OutputStream out = call.socket().getOutputStream();
-        out.write(("HTTP/1.1 200 x\r\nContent-Type: text/event-stream\r\n\r\n: hello\n\n"
-                        + "data: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/message\"}\n\n"
-                        + "id: 7\ndata: {\"jsonrpc\":\"2.0\",\ndata: \"id\":" + call.id() + ",\"result\":{}}\n\n")
-                .getBytes(StandardCharsets.UTF_8));
-        out.flush();
+        call.send("HTTP/1.1 200 x\r\nContent-Type: text/event-stream\r\n\r\n: hello\n\n"
+                + "data: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/message\"}\n\n"
+                + "id: 7\ndata: {\"jsonrpc\":\"2.0\",\ndata: \"id\":" + call.id() + ",\"result\":{}}\n\n");
         waitForTheEnd(call.socket());
     }
 
@@ -221,7 +220,8 @@ final class ReceiptGateStandIn implements AutoCloseable {
             }
         }
         byte[] body = in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
-        return new Call(headers, Json.parse(new String(body, StandardCharsets.UTF_8)).node(), socket);
+        return new Call(
+                headers, Json.parse(new String(body, StandardCharsets.UTF_8)).node(), socket);
     }
 
     private static String line(InputStream in) throws IOException {

@@ -76,7 +76,9 @@ class ReceiptsOfATaskArriveInOrderTest {
         assertThat(backlog.parked()).isEqualTo(1);
         assertThat(backlog.latestParked().getFirst().attempts()).isEqualTo(4);
         assertThat(backlog.latestParked().getFirst().taskId()).isEqualTo(task);
-        assertThat(backlog.latestParked().getFirst().lastError()).startsWith("ReceiptGate refused the receipt: ").contains("\"message\":\"no\"");
+        assertThat(backlog.latestParked().getFirst().lastError())
+                .startsWith("ReceiptGate refused the receipt: ")
+                .contains("\"message\":\"no\"");
     }
 
     @Test
@@ -92,8 +94,8 @@ class ReceiptsOfATaskArriveInOrderTest {
         assertThat(audited("actor_id || ' ' || receipt_id || ' ' || task_id || ' ' || before"))
                 .isEqualTo("ops " + receipt + " " + task + " {\"parked\":1}");
         assertThatThrownBy(() -> operator.retryParkedReceipt(receipt))
-                .isInstanceOfSatisfying(GateException.class, e -> assertThat(e.code())
-                        .isEqualTo(ErrorCode.INVALID_STATE_TRANSITION))
+                .isInstanceOfSatisfying(
+                        GateException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_STATE_TRANSITION))
                 .hasMessageContaining("is not parked");
     }
 
@@ -114,7 +116,8 @@ class ReceiptsOfATaskArriveInOrderTest {
     void whatADeadProgramHadClaimedComesDueAgain() {
         UUID task = life();
         Outbox outbox = new Outbox(deliverer.database, 3);
-        assertThat(outbox.claim(gate.tenant, Duration.ofSeconds(30)).receiptIds()).hasSize(1);
+        assertThat(outbox.claim(gate.tenant, Duration.ofSeconds(30)).receiptIds())
+                .hasSize(1);
         deliverer.deliverAll();
         assertThat(there.received()).isEmpty();
 
@@ -138,7 +141,8 @@ class ReceiptsOfATaskArriveInOrderTest {
 
     @Test
     void twoProgramsDeliverEachReceiptOnce() throws Exception {
-        List<UUID> tasks = java.util.stream.Stream.generate(this::life).limit(60).toList();
+        List<UUID> tasks =
+                java.util.stream.Stream.generate(this::life).limit(60).toList();
         try (Deliverer other = new Deliverer(there.settings(), gate.clock);
                 ExecutorService programs = Executors.newFixedThreadPool(2)) {
             var first = programs.submit(() -> deliverUntilEmpty(deliverer));
@@ -148,8 +152,9 @@ class ReceiptsOfATaskArriveInOrderTest {
         }
 
         assertThat(there.received()).hasSize(180);
-        assertThat(tasks).allSatisfy(task -> assertThat(there.typesOf(task))
-                .containsExactly("task.assigned", "task.accepted", "task.completed"));
+        assertThat(tasks)
+                .allSatisfy(task -> assertThat(there.typesOf(task))
+                        .containsExactly("task.assigned", "task.accepted", "task.completed"));
     }
 
     private void deliverUntilEmpty(Deliverer program) {
@@ -178,7 +183,11 @@ class ReceiptsOfATaskArriveInOrderTest {
 
     private void refuse(ReceiptGateStandIn.Call call, UUID task, String type) throws IOException {
         boolean meant = call.receipt().path("task_id").asString("").equals(task.toString())
-                && call.receipt().path("metadata").path("receipt_type").asString("").equals(type);
+                && call.receipt()
+                        .path("metadata")
+                        .path("receipt_type")
+                        .asString("")
+                        .equals(type);
         if (meant) {
             call.json("\"error\":{\"code\":-32000,\"message\":\"no\"}");
         } else {

@@ -70,10 +70,11 @@ class TheOutboxIsWrittenWithItsReceiptTest {
                 Statement statement = session.createStatement()) {
             session.setAutoCommit(false);
             statement.execute("SET LOCAL asyncgate.receipt_mode = 'receiptgate_integrated'");
-            statement.execute("INSERT INTO receipts (tenant_id, receipt_id, created_at, type, from_kind, from_id, to_kind,"
-                    + " to_id, asyncgate_instance, hash, parents, body) VALUES ('" + gate.tenant
-                    + "', gen_random_uuid(), now(), 'task.assigned', 'service', 'svc:asyncgate', 'agent', 'planner', 'test',"
-                    + " sha256('x'), '{}', '{}')");
+            statement.execute(
+                    "INSERT INTO receipts (tenant_id, receipt_id, created_at, type, from_kind, from_id, to_kind,"
+                            + " to_id, asyncgate_instance, hash, parents, body) VALUES ('" + gate.tenant
+                            + "', gen_random_uuid(), now(), 'task.assigned', 'service', 'svc:asyncgate', 'agent', 'planner', 'test',"
+                            + " sha256('x'), '{}', '{}')");
             session.rollback();
         }
         assertThat(gate.inspector.countBacklog().waiting()).isZero();
@@ -98,7 +99,8 @@ class TheOutboxIsWrittenWithItsReceiptTest {
             assertThat(deliveries.breaker()).isEqualTo(Deliveries.Breaker.CLOSED);
             assertThat(deliveries.lastError()).isNull();
         }
-        assertThat(TestGate.value("SELECT count(*) FROM outbox WHERE tenant_id = '" + tenant + "'")).isEqualTo("0");
+        assertThat(TestGate.value("SELECT count(*) FROM outbox WHERE tenant_id = '" + tenant + "'"))
+                .isEqualTo("0");
     }
 
     private static void everything(TestGate gate) {

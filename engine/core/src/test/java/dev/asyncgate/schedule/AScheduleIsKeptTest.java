@@ -9,8 +9,8 @@ import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.principal.PrincipalKind;
-import dev.asyncgate.receipt.LedgerEntry;
 import dev.asyncgate.receipt.Ledger;
+import dev.asyncgate.receipt.LedgerEntry;
 import dev.asyncgate.receipt.LedgerFilter;
 import dev.asyncgate.receipt.Receipt;
 import dev.asyncgate.receipt.ReceiptHash;
@@ -143,9 +143,11 @@ class AScheduleIsKeptTest {
         operator.resumeSchedule(id);
         operator.deleteSchedule(id, null);
 
-        assertThat(TestGate.value("SELECT string_agg(operation || ' ' || (before ->> 'state') || ' ' || (after ->> 'state') || ' '"
-                        + " || coalesce(reason, '-'), ', ' ORDER BY event_id) FROM audit_events WHERE subject = '" + id
-                        + "' AND actor_id = 'ann'"))
+        assertThat(TestGate.value(
+                        "SELECT string_agg(operation || ' ' || (before ->> 'state') || ' ' || (after ->> 'state') || ' '"
+                                + " || coalesce(reason, '-'), ', ' ORDER BY event_id) FROM audit_events WHERE subject = '"
+                                + id
+                                + "' AND actor_id = 'ann'"))
                 .isEqualTo("pauseSchedule active paused maintenance, resumeSchedule paused active -,"
                         + " deleteSchedule active deleted -");
         assertSound();
@@ -155,7 +157,8 @@ class AScheduleIsKeptTest {
     void aPausedScheduleFiresNothingAndSkipsWhatItMissed() {
         Schedule schedule = schedules.create(HOURLY.replace("{\"interval", "{\"misfire\":\"catch_up_all\",\"interval"));
         Instant start = gate.clock.instant();
-        assertThat(operator.pauseSchedule(schedule.scheduleId(), null).nextRunAt()).isNull();
+        assertThat(operator.pauseSchedule(schedule.scheduleId(), null).nextRunAt())
+                .isNull();
         gate.clock.advance(Duration.ofMinutes(150));
         assertThat(schedules.keeper.fireDue()).isZero();
 
@@ -177,7 +180,9 @@ class AScheduleIsKeptTest {
         ListSchedules.Page first = gate.inspector.listSchedules(all, 3, null);
         ListSchedules.Page second = gate.inspector.listSchedules(all, 3, first.nextCursor());
 
-        assertThat(first.schedules()).hasSize(3).isSortedAccordingTo((a, b) -> b.createdAt().compareTo(a.createdAt()));
+        assertThat(first.schedules())
+                .hasSize(3)
+                .isSortedAccordingTo((a, b) -> b.createdAt().compareTo(a.createdAt()));
         assertThat(second.schedules()).hasSize(2);
         assertThat(second.nextCursor()).isNull();
         assertThat(list()).hasSize(4);
@@ -197,9 +202,7 @@ class AScheduleIsKeptTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     {"template":{"type":"a"}}                                                    | interval_seconds           | either
                     {"interval_seconds":5,"cron":"* * * * *","template":{"type":"a"}}            | interval_seconds           | either
                     {"interval_seconds":0,"template":{"type":"a"}}                               | interval_seconds           | 1 to

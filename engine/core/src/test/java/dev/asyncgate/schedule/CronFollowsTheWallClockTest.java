@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.asyncgate.error.GateException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -84,9 +85,7 @@ class CronFollowsTheWallClockTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     0 0 30 2 *    | no such day
                     0 0 31 2,4 *  | no such day
                     0 25 * * *    | not in range [0, 23]
@@ -116,7 +115,9 @@ class CronFollowsTheWallClockTest {
                         .plusSeconds(chance.nextInt(40_000));
                 Instant latest = cron.latest(instant);
                 assertThat(latest).isBeforeOrEqualTo(instant);
-                assertThat(cron.next(latest)).as("%s at %s", expression, instant).isAfter(instant);
+                assertThat(cron.next(latest))
+                        .as("%s at %s", expression, instant)
+                        .isAfter(instant);
                 assertThat(cron.next(latest.minusNanos(1))).isEqualTo(latest);
             }
         }
@@ -127,9 +128,12 @@ class CronFollowsTheWallClockTest {
         var chance = new Random(11);
         for (int round = 0; round < 60; round++) {
             List<List<Integer>> allowed = List.of(
-                    some(chance, 0, 59), some(chance, 0, 23), some(chance, 1, 28), some(chance, 1, 12), some(chance, 0, 6));
-            String expression = String.join(
-                    " ", fields(allowed, new int[] {60, 24, 28, 12, 7}));
+                    some(chance, 0, 59),
+                    some(chance, 0, 23),
+                    some(chance, 1, 28),
+                    some(chance, 1, 12),
+                    some(chance, 0, 6));
+            String expression = String.join(" ", fields(allowed, new int[] {60, 24, 28, 12, 7}));
             Instant start = Instant.parse("2026-01-01T00:00:00Z").plusSeconds(chance.nextInt(31_536_000));
             Instant next = Cron.parse(expression, ZoneId.of("UTC")).next(start);
             assertThat(next).as(expression + " after " + start).isEqualTo(byHand(allowed, start));
@@ -141,7 +145,11 @@ class CronFollowsTheWallClockTest {
         if (chance.nextInt(3) == 0) {
             return all;
         }
-        return chance.ints(1 + chance.nextInt(3), from, to + 1).distinct().sorted().boxed().toList();
+        return chance.ints(1 + chance.nextInt(3), from, to + 1)
+                .distinct()
+                .sorted()
+                .boxed()
+                .toList();
     }
 
     private static List<String> fields(List<List<Integer>> allowed, int[] sizes) {
@@ -151,22 +159,24 @@ class CronFollowsTheWallClockTest {
             fields.add(
                     values.size() == sizes[i]
                             ? "*"
-                            : String.join(",", values.stream().map(String::valueOf).toList()));
+                            : String.join(
+                                    ",", values.stream().map(String::valueOf).toList()));
         }
         return fields;
     }
 
     /** The rule of crontab(5), minute by minute; day of month goes to 28 only, so that {@code *} is rewritten as all. */
     private static Instant byHand(List<List<Integer>> allowed, Instant after) {
-        Instant minute = after.truncatedTo(java.time.temporal.ChronoUnit.MINUTES);
+        Instant minute = after.truncatedTo(ChronoUnit.MINUTES);
         while (true) {
             minute = minute.plusSeconds(60);
             var time = minute.atZone(ZoneId.of("UTC"));
             boolean anyDay = allowed.get(2).size() == 28;
             boolean anyWeekday = allowed.get(4).size() == 7;
             boolean day = anyDay || allowed.get(2).contains(time.getDayOfMonth());
-            boolean weekday = anyWeekday || allowed.get(4).contains(time.getDayOfWeek().getValue() % 7);
-            boolean date = anyDay || anyWeekday ? day && weekday : day || weekday;
+            boolean weekday =
+                    anyWeekday || allowed.get(4).contains(time.getDayOfWeek().getValue() % 7);
+            boolean date = (anyDay || anyWeekday) ? (day && weekday) : (day || weekday);
             if (date
                     && allowed.get(0).contains(time.getMinute())
                     && allowed.get(1).contains(time.getHour())

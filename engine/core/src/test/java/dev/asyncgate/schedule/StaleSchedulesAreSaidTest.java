@@ -7,8 +7,8 @@ import dev.asyncgate.database.TestServer;
 import dev.asyncgate.doctor.Finding;
 import dev.asyncgate.engine.TestGate;
 import dev.asyncgate.principal.Principal;
-import dev.asyncgate.receipt.LedgerEntry;
 import dev.asyncgate.receipt.Ledger;
+import dev.asyncgate.receipt.LedgerEntry;
 import dev.asyncgate.receipt.LedgerFilter;
 import dev.asyncgate.receipt.Receipt;
 import dev.asyncgate.receipt.ReceiptType;
@@ -23,8 +23,7 @@ class StaleSchedulesAreSaidTest {
 
     private final TestGate gate = TestGate.open();
     private final TestSchedules schedules = new TestSchedules(gate);
-    private final Database database =
-            Database.open(TestServer.program(), TestGate.settings(Map.of()), gate.clock);
+    private final Database database = Database.open(TestServer.program(), TestGate.settings(Map.of()), gate.clock);
     private final NoteStaleSchedules sweep = new NoteStaleSchedules(database, TestGate.settings(Map.of()));
 
     @AfterEach
@@ -35,8 +34,7 @@ class StaleSchedulesAreSaidTest {
 
     @Test
     void afterTwoIntervalsOnceAnHour() {
-        Schedule schedule =
-                schedules.create("{\"interval_seconds\":600,\"template\":{\"type\":\"report.render\"}}");
+        Schedule schedule = schedules.create("{\"interval_seconds\":600,\"template\":{\"type\":\"report.render\"}}");
         gate.clock.advance(Duration.ofMinutes(30).minusMillis(1));
         assertThat(sweep.tenants()).doesNotContain(gate.tenant);
         assertThat(sweep.run(gate.tenant)).isZero();
@@ -74,8 +72,7 @@ class StaleSchedulesAreSaidTest {
 
     @Test
     void theDoctorNamesItAndSaysWhatToStart() {
-        Schedule schedule =
-                schedules.create("{\"interval_seconds\":600,\"template\":{\"type\":\"report.render\"}}");
+        Schedule schedule = schedules.create("{\"interval_seconds\":600,\"template\":{\"type\":\"report.render\"}}");
         gate.clock.advance(Duration.ofHours(1));
 
         Finding finding = gate.inspector.diagnose(Duration.ofMinutes(1)).findings().stream()
@@ -89,7 +86,11 @@ class StaleSchedulesAreSaidTest {
     }
 
     private List<Receipt> anomalies() {
-        return gate.inspector.ledger(LedgerFilter.ofType(ReceiptType.SYSTEM_ANOMALY), Ledger.Order.OLDEST_FIRST, null, 100).entries().stream()
+        return gate
+                .inspector
+                .ledger(LedgerFilter.ofType(ReceiptType.SYSTEM_ANOMALY), Ledger.Order.OLDEST_FIRST, null, 100)
+                .entries()
+                .stream()
                 .map(LedgerEntry::receipt)
                 .toList();
     }

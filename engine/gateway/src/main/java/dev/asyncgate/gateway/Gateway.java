@@ -9,6 +9,8 @@ import dev.asyncgate.gateway.call.Deliveries;
 import dev.asyncgate.gateway.door.BadMessages;
 import dev.asyncgate.gateway.door.Door;
 import dev.asyncgate.gateway.door.Waits;
+import dev.asyncgate.gateway.mcp.McpServlet;
+import dev.asyncgate.gateway.rest.Documents;
 import dev.asyncgate.gateway.rest.Rest;
 import dev.asyncgate.settings.Settings;
 import jakarta.servlet.DispatcherType;
@@ -29,13 +31,16 @@ public final class Gateway implements AutoCloseable {
     private final Entrance entrance;
     private final String host;
     private final HttpServer server;
+    private final McpServlet mcp;
     private final Waits waits;
     private final Deliveries deliveries;
 
-    private Gateway(Entrance entrance, String host, HttpServer server, Waits waits, Deliveries deliveries) {
+    private Gateway(
+            Entrance entrance, String host, HttpServer server, McpServlet mcp, Waits waits, Deliveries deliveries) {
         this.entrance = entrance;
         this.host = host;
         this.server = server;
+        this.mcp = mcp;
         this.waits = waits;
         this.deliveries = deliveries;
     }
@@ -53,17 +58,22 @@ public final class Gateway implements AutoCloseable {
         About about = new About(version, InstantSource.system().instant(), InstantSource.system());
         Waits waits = new Waits();
         Deliveries deliveries = new Deliveries(gate);
+        List<Call> calls = Calls.all(about, deliveries);
+        McpServlet mcp = new McpServlet(calls, version);
         Door door = new Door(gate, entrance == Entrance.OPEN, server.port(), waits);
-        server.start(handler(door, Calls.all(about, deliveries)));
-        return new Gateway(entrance, settings.host(), server, waits, deliveries);
+        server.start(handler(door, calls, mcp, version));
+        return new Gateway(entrance, settings.host(), server, mcp, waits, deliveries);
     }
 
-    private static ServletContextHandler handler(Door door, List<Call> calls) {
+    private static ServletContextHandler handler(Door door, List<Call> calls, McpServlet mcp, String version) {
         ServletContextHandler context = new ServletContextHandler("/");
         context.setErrorHandler(new BadMessages());
         context.getServletHandler().setDecodeAmbiguousURIs(true);
         context.addFilter(new FilterHolder(door), "/*", EnumSet.of(DispatcherType.REQUEST));
+        context.addServlet(new ServletHolder(mcp), McpServlet.PATH);
         context.addServlet(new ServletHolder(new Rest(calls)), "/*");
+        ServletHolder documents = new ServletHolder(new Documents(calls, version));
+        Documents.PATHS.forEach(path -> context.addServlet(documents, path));
         return context;
     }
 
@@ -91,6 +101,7 @@ public final class Gateway implements AutoCloseable {
     /** Takes no more calls, ends waiting claims with what they have, and lets the others finish, for so long at most. */
     public void close(Duration grace) {
         waits.close();
+        mcp.drain();
         server.stop(grace);
         deliveries.close();
     }

@@ -66,18 +66,29 @@ public final class SystemCalls {
                 .tool(Hints.READ_ONLY)
                 .says("Tells what this gate is and can do.")
                 .answers(
-                        Field.of("receipt_mode", Shape.choice("standalone", "receiptgate_integrated"), "Where receipts go.")
+                        Field.of(
+                                        "receipt_mode",
+                                        Shape.choice("standalone", "receiptgate_integrated"),
+                                        "Where receipts go.")
                                 .mandatory(),
                         Field.of("receiptgate_endpoint", Shape.text(1, 2048), "Null when they stay here."),
-                        Field.of("instance_id", Shape.NAME, "Which instance answers.").mandatory(),
-                        Field.of("capabilities", Shape.listOf(Shape.NAME, 100), "What it can do.").mandatory(),
+                        Field.of("instance_id", Shape.NAME, "Which instance answers.")
+                                .mandatory(),
+                        Field.of("capabilities", Shape.listOf(Shape.NAME, 100), "What it can do.")
+                                .mandatory(),
                         Field.of("version", Shape.NAME, "Of the program.").mandatory())
                 .does((caller, in) -> {
                     Settings settings = caller.gate().settings();
                     var receiptGate = settings.receipts().receiptGate();
                     return new Answer()
-                            .put("receipt_mode", settings.receipts().mode().name().toLowerCase(Locale.ROOT))
-                            .put("receiptgate_endpoint", receiptGate == null ? null : receiptGate.endpoint().toString())
+                            .put(
+                                    "receipt_mode",
+                                    settings.receipts().mode().name().toLowerCase(Locale.ROOT))
+                            .put(
+                                    "receiptgate_endpoint",
+                                    receiptGate == null
+                                            ? null
+                                            : receiptGate.endpoint().toString())
                             .put("instance_id", settings.instanceId())
                             .texts("capabilities", CAPABILITIES)
                             .put("version", about.version())

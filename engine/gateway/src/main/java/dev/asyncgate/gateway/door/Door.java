@@ -127,9 +127,9 @@ public final class Door implements Filter {
             throws IOException, ServletException {
         try (Waits.Client client = waits.client(request)) {
             UUID ownTenantId = Keys.tenant(key);
-            request.setAttribute(CALLER, new Caller(gate, ownTenantId, key, address, client));
+            request.setAttribute(CALLER, new Caller(gate, ownTenantId, key, address, trace(request), client));
             UUID tenantId = Keys.tenant(request, key);
-            request.setAttribute(CALLER, new Caller(gate, tenantId, key, address, client));
+            request.setAttribute(CALLER, new Caller(gate, tenantId, key, address, trace(request), client));
             chain.doFilter(signed(request, key), response);
         }
     }

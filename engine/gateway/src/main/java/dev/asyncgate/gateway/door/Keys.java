@@ -43,7 +43,8 @@ final class Keys {
             }
             if (text != null && key == null) {
                 throw new GateException(
-                        ErrorCode.UNAUTHENTICATED, "This key is unknown, expired or revoked; an admin can create another.");
+                        ErrorCode.UNAUTHENTICATED,
+                        "This key is unknown, expired or revoked; an admin can create another.");
             }
         }
     }

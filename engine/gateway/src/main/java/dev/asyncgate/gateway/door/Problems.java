@@ -28,7 +28,8 @@ public final class Problems {
                 refusal.headers().forEach(response::setHeader);
                 write(response, refusal.status(), body(refusal.code(), String.valueOf(refusal.getMessage()), null));
             }
-            case GateException refused when refused.code() != ErrorCode.INTERNAL_ERROR -> {
+            case GateException refused
+            when refused.code() != ErrorCode.INTERNAL_ERROR -> {
                 if (refused.code() == ErrorCode.DATABASE_UNAVAILABLE) {
                     response.setHeader("Retry-After", "1");
                 }

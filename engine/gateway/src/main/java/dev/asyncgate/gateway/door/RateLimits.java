@@ -62,7 +62,10 @@ final class RateLimits {
                     429,
                     ErrorCode.RATE_LIMIT_EXCEEDED,
                     "This caller has made its %,d calls of %,d seconds; try again in %s seconds."
-                            .formatted(count.limit().calls(), count.limit().window().toSeconds(), seconds(count)),
+                            .formatted(
+                                    count.limit().calls(),
+                                    count.limit().window().toSeconds(),
+                                    seconds(count)),
                     Map.of("Retry-After", seconds(count)));
         }
     }

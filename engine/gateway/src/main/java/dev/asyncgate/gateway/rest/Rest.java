@@ -1,8 +1,5 @@
 package dev.asyncgate.gateway.rest;
 
-import dev.asyncgate.error.ErrorCode;
-import dev.asyncgate.error.GateException;
-import dev.asyncgate.gateway.call.Access;
 import dev.asyncgate.gateway.call.Arguments;
 import dev.asyncgate.gateway.call.Call;
 import dev.asyncgate.gateway.call.Caller;
@@ -38,7 +35,8 @@ public final class Rest extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Routes.Route route = routes.find(method(request), request.getRequestURI());
-        requireAccess(Door.caller(request), route.call().access());
+        Door.caller(request).require(route.call().access());
+        tellIfDeprecated(response, route.call());
         write(response, answer(request, route));
     }
 
@@ -47,10 +45,17 @@ public final class Rest extends HttpServlet {
         return request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
     }
 
+    private static void tellIfDeprecated(HttpServletResponse response, Call call) {
+        if (call.insteadOfIt() != null) {
+            response.setHeader("Deprecation", "true");
+            response.setHeader("X-AsyncGate-Deprecated", "Use " + call.insteadOfIt());
+        }
+    }
+
     private static ObjectNode answer(HttpServletRequest request, Routes.Route route) {
         ObjectNode members = RequestReader.read(request, route);
         Arguments in = Arguments.checked(route.call().fields(), members);
-        return route.call().handler().run(Door.caller(request), in);
+        return route.call().make(Door.caller(request), in);
     }
 
     private static void write(HttpServletResponse response, ObjectNode answer) throws IOException {
@@ -62,20 +67,5 @@ public final class Rest extends HttpServlet {
         response.setContentType("application/json");
         response.setContentLength(bytes.length);
         response.getOutputStream().write(bytes);
-    }
-
-    private static void requireAccess(Caller caller, Access access) {
-        if (caller.may(access)) {
-            return;
-        }
-        if (caller.key() == null) {
-            throw new GateException(
-                    ErrorCode.UNAUTHENTICATED,
-                    "This call takes a key: send it as \"Authorization: Bearer KEY\" or in X-API-Key.");
-        }
-        throw new GateException(
-                ErrorCode.UNAUTHORIZED,
-                "A key of the role %s may not make this call."
-                        .formatted(caller.key().role().wireName()));
     }
 }

@@ -15,6 +15,7 @@ import dev.asyncgate.schedule.ScheduleQuestion;
 import dev.asyncgate.schedule.SteerSchedule.Change;
 import dev.asyncgate.task.Completion;
 import dev.asyncgate.workers.Handler;
+import dev.asyncgate.workers.LeasedTask;
 import dev.asyncgate.workers.Outcome;
 import java.time.Duration;
 import java.util.List;
@@ -58,9 +59,9 @@ final class ControlHandler implements Handler {
     }
 
     @Override
-    public Outcome work(ClaimedTask task) {
+    public Outcome work(LeasedTask task) {
         try {
-            return new Outcome.Completed(completion(task));
+            return new Outcome.Completed(completion(task.claimed()));
         } catch (GateException e) {
             return e.code() == ErrorCode.DATABASE_UNAVAILABLE
                     ? new Outcome.Released(WHILE_AWAY)
@@ -98,8 +99,7 @@ final class ControlHandler implements Handler {
         if (scheduleId != null) {
             return answer(inspector.getSchedule(scheduleId));
         }
-        var ofAsker =
-                new ListSchedules.Filter(inspector.getTask(task.taskId()).createdBy(), false);
+        var ofAsker = new ListSchedules.Filter(inspector.getTask(task.taskId()).createdBy(), false);
         ListSchedules.Page page = inspector.listSchedules(ofAsker, PAGE, question.cursor());
         ObjectNode result = NODES.objectNode();
         ArrayNode schedules = result.putArray("schedules");
@@ -115,8 +115,8 @@ final class ControlHandler implements Handler {
     /** An answer that names no schedule proves its delivery by the result itself. */
     private static Completion located(ObjectNode result, List<Schedule> schedules) {
         ArrayNode artifacts = NODES.arrayNode();
-        schedules.forEach(schedule ->
-                artifacts.addObject().put("type", "schedule").put("pointer", schedule.pointer()));
+        schedules.forEach(
+                schedule -> artifacts.addObject().put("type", "schedule").put("pointer", schedule.pointer()));
         Json proof = Json.of(NODES.objectNode().put("answered", "in the result"));
         return new Completion(Json.of(result), Json.of(artifacts), proof);
     }

@@ -44,7 +44,9 @@ final class FiringLoop implements AutoCloseable {
         wake();
         try {
             if (!thread.join(LONGEST_GOODBYE)) {
-                LOG.warn("a pass of the scheduler takes longer than {} s; it is left to the database", LONGEST_GOODBYE.toSeconds());
+                LOG.warn(
+                        "a pass of the scheduler takes longer than {} s; it is left to the database",
+                        LONGEST_GOODBYE.toSeconds());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -3,9 +3,10 @@ package dev.asyncgate.workers.scheduler;
 import dev.asyncgate.database.ChangeFeed;
 import dev.asyncgate.engine.Gate;
 import dev.asyncgate.engine.ScheduleKeeper;
+import dev.asyncgate.workers.Taskee;
 import dev.asyncgate.workers.WorkerLoop;
+import dev.asyncgate.workers.Workers;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 
 /**
@@ -18,7 +19,8 @@ import java.util.UUID;
 public final class Scheduler implements AutoCloseable {
 
     private static final Duration TTL = Duration.ofSeconds(60);
-    private static final Duration POLL = Duration.ofSeconds(30);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final FiringLoop firing;
     private final WorkerLoop controls;
@@ -32,12 +34,13 @@ public final class Scheduler implements AutoCloseable {
                 firing.wake();
             }
         });
-        this.controls = WorkerLoop.start(
-                gate,
-                tenantId,
-                workerId,
-                new WorkerLoop.Options(List.of(), ControlHandler.TYPES, TTL, POLL),
-                new ControlHandler(keeper, gate.inspector(tenantId), workerId, firing::wake));
+        var handler = new ControlHandler(keeper, gate.inspector(tenantId), workerId, firing::wake);
+        Workers workers = Workers.over(Taskee.of(gate, tenantId, workerId))
+                .ttl(TTL)
+                .longestWait(LONGEST_WAIT)
+                .grace(GRACE);
+        ControlHandler.TYPES.forEach(type -> workers.handle(type, handler));
+        this.controls = workers.start();
     }
 
     /**
