@@ -1,9 +1,13 @@
 /** The embedded engine: tasks, leases and receipts in PostgreSQL, usable as a library by itself. */
 module dev.asyncgate.core {
     requires transitive java.sql;
+    requires com.cronutils;
     requires com.fasterxml.uuid;
     requires com.zaxxer.hikari;
     requires flyway.core;
+    requires io.github.resilience4j.circuitbreaker;
+    requires io.github.resilience4j.core;
+    requires java.net.http;
     requires org.apache.commons.compress;
     requires org.postgresql.jdbc;
     requires org.slf4j;
@@ -23,7 +27,9 @@ module dev.asyncgate.core {
     exports dev.asyncgate.lease;
     exports dev.asyncgate.principal;
     exports dev.asyncgate.receipt;
+    exports dev.asyncgate.receiptgate;
     exports dev.asyncgate.retention;
+    exports dev.asyncgate.schedule;
     exports dev.asyncgate.settings;
     exports dev.asyncgate.task;
 }

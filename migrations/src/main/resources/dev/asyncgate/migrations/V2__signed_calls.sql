@@ -8,3 +8,6 @@ CREATE TABLE signed_calls (
 );
 -- The sweep: those whose window has ended.
 CREATE INDEX signed_calls_ends ON signed_calls (tenant_id, ends_at);
+
+-- The sweep: windows of calls that have ended.
+CREATE INDEX rate_limit_buckets_ends ON rate_limit_buckets (tenant_id, ends_at);

@@ -21,6 +21,8 @@ public final class Bench implements AutoCloseable {
             new CreateScenario(),
             new ClaimCompleteScenario(),
             new BatchScenario(),
+            new PickupScenario(),
+            new IdleScenario(),
             new ObligationsScenario(),
             new WalScenario());
 

@@ -5,7 +5,13 @@ import java.util.List;
 
 /** One thing worth measuring, in one or more variants. */
 sealed interface Scenario
-        permits CreateScenario, ClaimCompleteScenario, BatchScenario, ObligationsScenario, WalScenario {
+        permits CreateScenario,
+                ClaimCompleteScenario,
+                BatchScenario,
+                PickupScenario,
+                IdleScenario,
+                ObligationsScenario,
+                WalScenario {
 
     /** By which it is asked for. */
     String name();

@@ -5,6 +5,7 @@ import java.util.Locale;
 /** What a scenario counts. */
 public enum Unit {
     TASKS_PER_SECOND("tasks/s", "%,.0f"),
+    STATEMENTS_PER_SECOND("statements/s", "%,.1f"),
     MILLISECONDS("ms", "%,.3f"),
     BYTES_PER_LIFE("bytes/life", "%,.0f");
 

@@ -47,7 +47,7 @@ public record ApiKey(
         }
         return !grant.isBound()
                 || grant.principals().stream().anyMatch(pattern -> pattern.matches(principal))
-                || (principal.kind() == PrincipalKind.WORKER && namesWorker(principal.id()));
+                || (principal.kind() == PrincipalKind.WORKER && grant.namesWorker(principal.id()));
     }
 
     /**
@@ -66,9 +66,5 @@ public record ApiKey(
     /** Whether a call with this key may name the tenant as the one that it is about. */
     public boolean mayName(UUID tenant) {
         return tenant.equals(tenantId) || everyTenant || grant.tenants().contains(tenant);
-    }
-
-    private boolean namesWorker(String id) {
-        return grant.workerIds().stream().anyMatch(pattern -> PrincipalPattern.covers(pattern, id));
     }
 }

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param tenant null when the tenant has none of its own
  * @param keys those of the keys that have one of their own, by key id
  */
-public record CallLimits(
-        CallLimit standard, @Nullable CallLimit tenant, Map<UUID, CallLimit> keys) {
+public record CallLimits(CallLimit standard, @Nullable CallLimit tenant, Map<UUID, CallLimit> keys) {
 
     public CallLimits {
         keys = Map.copyOf(keys);

@@ -7,12 +7,11 @@ import java.util.UUID;
 /** Counts a call in the window of its caller, for all gateways of the database together. One round trip. */
 public final class CountCall {
 
-    private static final String SQL =
-            Windows.counting("""
+    private static final String SQL = Windows.counting("""
                     SELECT ?::uuid AS tenant_id, ?::text AS bucket, gate_now() AS now, make_interval(secs => ?::int) AS length
                     """)
-                    + "RETURNING calls, ceil(extract(epoch FROM greatest(ends_at - gate_now(), interval '0')) * 1000)::bigint"
-                    + " AS reset_millis";
+            + "RETURNING calls, ceil(extract(epoch FROM greatest(ends_at - gate_now(), interval '0')) * 1000)::bigint"
+            + " AS reset_millis";
 
     private final Database database;
 
@@ -31,7 +30,6 @@ public final class CountCall {
                 .id(tenantId)
                 .text(bucket)
                 .integer(limit.windowSeconds())
-                .one(row -> new CallCount(
-                        row.integer("calls"), limit, Duration.ofMillis(row.number("reset_millis")))));
+                .one(row -> new CallCount(row.integer("calls"), limit, Duration.ofMillis(row.number("reset_millis")))));
     }
 }

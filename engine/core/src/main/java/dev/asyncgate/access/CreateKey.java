@@ -18,8 +18,7 @@ import java.util.random.RandomGenerator;
  */
 public final class CreateKey {
 
-    private static final String SQL =
-            """
+    private static final String SQL = """
             WITH asked AS MATERIALIZED (
                 SELECT ?::uuid AS tenant_id, new_id() AS key_id, gate_now() AS now, ?::timestamptz AS expires_at,
                        ?::text AS prefix, ?::bytea AS secret_sha256, ?::text AS role, ?::text AS name, ?::text[] AS scopes,
@@ -44,8 +43,8 @@ public final class CreateKey {
                 FROM created
             )
             """
-                    + Audit.OF_KEYS + "SELECT coalesce(asked.expires_at > asked.now, true) AS lives, " + KeyRows.COLUMNS
-                    + "FROM asked LEFT JOIN created k ON true\n" + KeyRows.WITH_LIMIT;
+            + Audit.OF_KEYS + "SELECT coalesce(asked.expires_at > asked.now, true) AS lives, " + KeyRows.COLUMNS
+            + "FROM asked LEFT JOIN created k ON true\n" + KeyRows.WITH_LIMIT;
 
     private final Database database;
     private final KeyRows rows;

@@ -8,8 +8,7 @@ import java.util.UUID;
 /** Forgets windows of calls that are over: a part of the sweep, which keeps their table small whoever calls. */
 public final class DropWindows {
 
-    private static final String TENANTS =
-            "SELECT tenant_id FROM " + TenantWalk.in("rate_limit_buckets", "true") + """
+    private static final String TENANTS = "SELECT tenant_id FROM " + TenantWalk.in("rate_limit_buckets", "true") + """
             tenant
             WHERE EXISTS (SELECT FROM rate_limit_buckets b
                           WHERE b.tenant_id = tenant.tenant_id AND b.ends_at <= (SELECT gate_now()))

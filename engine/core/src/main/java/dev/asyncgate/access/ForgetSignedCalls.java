@@ -32,6 +32,7 @@ public final class ForgetSignedCalls {
 
     /** Forgets at most 10,000; the rest is for the next sweep. */
     public void run(UUID tenantId) {
-        database.statement(session -> session.query(SQL).id(tenantId).id(tenantId).update());
+        database.statement(
+                session -> session.query(SQL).id(tenantId).id(tenantId).update());
     }
 }

@@ -72,6 +72,24 @@ public record Grant(
         return !principals.isEmpty() || !workerIds.isEmpty();
     }
 
+    /** Whether it is bound, and to nothing that the other is not bound to. */
+    public boolean isWithin(Grant other) {
+        return isBound()
+                && principals.stream().allMatch(pattern -> other.names(pattern.kind(), pattern.id()))
+                && workerIds.stream().allMatch(id -> other.names(PrincipalKind.WORKER, id));
+    }
+
+    private boolean names(PrincipalKind kind, String id) {
+        return principals.stream().anyMatch(pattern -> pattern.kind() == kind && pattern.matches(id))
+                || (kind == PrincipalKind.WORKER && namesWorker(id));
+    }
+
+    /** Whether its worker ids name this one. */
+    boolean namesWorker(String id) {
+        return workerIds.stream()
+                .anyMatch(workerId -> new PrincipalPattern(PrincipalKind.WORKER, workerId).matches(id));
+    }
+
     private static void requireAtMost(String field, Collection<?> values, int most) {
         if (values.size() > most) {
             throw GateException.invalid(

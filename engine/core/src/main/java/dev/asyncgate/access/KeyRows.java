@@ -73,9 +73,8 @@ record KeyRows(CallLimit standard) {
 
     static Json json(List<PrincipalPattern> principals) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        principals.forEach(pattern -> list.addObject()
-                .put("kind", pattern.kind().wireName())
-                .put("id", pattern.id()));
+        principals.forEach(pattern ->
+                list.addObject().put("kind", pattern.kind().wireName()).put("id", pattern.id()));
         return Json.of(list);
     }
 

@@ -9,13 +9,15 @@ import dev.asyncgate.json.Limits;
  */
 public final class RecordRefusal {
 
-    private static final String SQL = """
+    private static final String SQL =
+            """
             WITH refused AS MATERIALIZED (
                 SELECT ?::uuid AS tenant_id, gate_now() AS now, interval '1 hour' AS length, ?::text AS source,
                        ?::text AS operation, ?::text AS actor_kind, ?::text AS actor_id, ?::text AS subject, ?::text AS code,
                        ?::text AS reason, ?::text AS address
             ), of_source AS (
-            """ + Windows.counting("SELECT tenant_id, 'refusals of ' || source AS bucket, now, length FROM refused") + """
+            """ + Windows.counting("SELECT tenant_id, 'refusals of ' || source AS bucket, now, length FROM refused")
+                    + """
                 RETURNING calls
             ), of_keyless AS (
             """ + Windows.counting("""

@@ -10,8 +10,7 @@ import java.util.UUID;
 /** Makes a key invalid, at once and for good. One round trip. */
 public final class RevokeKey {
 
-    private static final String SQL =
-            """
+    private static final String SQL = """
             WITH named AS MATERIALIZED (
                 SELECT tenant_id, key_id, revoked_at FROM api_keys WHERE tenant_id = ? AND key_id = ? FOR UPDATE
             ), revoked AS (

@@ -64,8 +64,10 @@ public final class VerifyKey {
     }
 
     private CallLimit limitOfDefaultTenant() {
-        return database.repeatable(session ->
-                        session.query(TENANT_LIMIT).id(ApiKey.DEFAULT_TENANT).id(SetLimit.TENANT).first(rows::limit))
+        return database.repeatable(session -> session.query(TENANT_LIMIT)
+                        .id(ApiKey.DEFAULT_TENANT)
+                        .id(SetLimit.TENANT)
+                        .first(rows::limit))
                 .orElse(rows.standard());
     }
 }

@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nextCursor where to go on; null when there are no more
  */
-public record AuditPage(
-        List<AuditEvent> events, @Nullable String nextCursor) {
+public record AuditPage(List<AuditEvent> events, @Nullable String nextCursor) {
 
     public AuditPage {
         events = List.copyOf(events);

@@ -54,9 +54,7 @@ public final class ListAudit {
      */
     public AuditPage run(UUID tenantId, AuditFilter filter, int limit, @Nullable String cursor) {
         Limits.requireRange("limit", limit, 1, MOST);
-        Key before = cursor == null
-                ? END
-                : Cursor.read("cursor", cursor, 2, key -> new Key(key.instant(0), key.id(1)));
+        Key before = cursor == null ? END : Cursor.read("cursor", cursor, 2, key -> new Key(key.instant(0), key.id(1)));
         List<AuditEvent> events = database.statement(session -> {
             Query query = session.query(sql(filter)).id(tenantId);
             bindRange(query, filter, before);

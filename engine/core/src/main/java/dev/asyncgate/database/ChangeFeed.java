@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -23,7 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells that something of a tenant has changed, in this process or another one on the same database.
+ * Tells that something of a tenant has changed, in this process or another one on the same database, and what became
+ * ready to be claimed.
  *
  * <p>Announcements leave after their transactions, from one thread with a connection of its own: at once when none is
  * under way, else coalesced by tenant (a NOTIFY inside a transaction would take a lock around every commit). Another
@@ -44,12 +46,14 @@ public final class ChangeFeed implements AutoCloseable {
     private final DatabaseAddress address;
     private final String channel;
     private final Set<Consumer<UUID>> subscribers = new CopyOnWriteArraySet<>();
-    private final Set<UUID> pending = ConcurrentHashMap.newKeySet();
+    private final Set<BiConsumer<UUID, ReadyTasks>> workers = new CopyOnWriteArraySet<>();
+    private final ConcurrentHashMap<UUID, ReadyTasks> pending = new ConcurrentHashMap<>();
     private final LinkedBlockingQueue<Boolean> signal = new LinkedBlockingQueue<>(1);
     private final Thread notifier;
     private final Thread listener;
     private final Runnable beforeReconnecting;
     private volatile boolean closed;
+    private volatile int notifierPid;
     private volatile @Nullable Outage lastOutage;
 
     /**
@@ -84,9 +88,24 @@ public final class ChangeFeed implements AutoCloseable {
         return () -> subscribers.remove(subscriber);
     }
 
-    /** Says that a committed change concerns this tenant. Returns at once. */
+    /** Calls back with what other processes announce as ready, or {@link #EVERYTHING} when that may have been missed. */
+    public Subscription subscribeToReady(BiConsumer<UUID, ReadyTasks> subscriber) {
+        workers.add(subscriber);
+        return () -> workers.remove(subscriber);
+    }
+
+    /** Says that a committed change concerns this tenant, after which there is no more to claim. Returns at once. */
     public void announce(UUID tenantId) {
-        pending.add(tenantId);
+        announce(tenantId, ReadyTasks.NONE);
+    }
+
+    /**
+     * Says that a committed change concerns this tenant. Returns at once.
+     *
+     * @param ready what workers of other processes are to know of
+     */
+    public void announce(UUID tenantId, ReadyTasks ready) {
+        pending.merge(tenantId, ready, ReadyTasks::and);
         boolean signalled = signal.offer(true);
         LOG.trace("announced {}, newly signalled: {}", tenantId, signalled);
     }
@@ -136,22 +155,31 @@ public final class ChangeFeed implements AutoCloseable {
     }
 
     private void announceAll(Connection connection) throws SQLException, InterruptedException {
+        notifierPid = connection.unwrap(PGConnection.class).getBackendPID();
         try (PreparedStatement notify = connection.prepareStatement("SELECT pg_notify(?, ?)")) {
+            notify.setString(1, channel);
             while (!closed) {
                 if (signal.poll(LISTEN.toMillis(), TimeUnit.MILLISECONDS) != null) {
-                    for (UUID tenantId : Set.copyOf(pending)) {
-                        notify.setString(1, channel);
-                        notify.setString(2, tenantId.toString());
-                        notify.execute();
-                        pending.remove(tenantId);
+                    for (UUID tenantId : Set.copyOf(pending.keySet())) {
+                        send(notify, tenantId);
                     }
                     Thread.sleep(GAP);
                 }
             }
+        }
+    }
+
+    /** What is announced while it is under way waits for the next one; what did not get through, too. */
+    private void send(PreparedStatement notify, UUID tenantId) throws SQLException {
+        ReadyTasks ready = pending.remove(tenantId);
+        if (ready == null) {
+            return;
+        }
+        try {
+            notify.setString(2, ready.isEmpty() ? tenantId.toString() : tenantId + " " + ready.text());
+            notify.execute();
         } catch (SQLException e) {
-            if (!pending.isEmpty()) {
-                signal.offer(true);
-            }
+            announce(tenantId, ready);
             throw e;
         }
     }
@@ -164,13 +192,13 @@ public final class ChangeFeed implements AutoCloseable {
         if (outage != null && outage.backAt() == null) {
             lastOutage = new Outage(outage.lostAt(), Instant.now());
         }
-        tell(EVERYTHING);
+        tell(EVERYTHING, ReadyTasks.UNKNOWN);
         try {
             hear(connection);
         } finally {
             if (!closed) {
                 lastOutage = new Outage(Instant.now(), null);
-                tell(EVERYTHING);
+                tell(EVERYTHING, ReadyTasks.NONE);
             }
         }
     }
@@ -183,15 +211,27 @@ public final class ChangeFeed implements AutoCloseable {
                 throw new SQLException("the listening connection went silent", "08006");
             }
             for (PGNotification notification : heard) {
-                UUID tenantId = parsed(notification.getParameter());
-                tell(tenantId == null ? EVERYTHING : tenantId);
+                hear(notification);
             }
         }
     }
 
-    private void tell(UUID tenantId) {
-        for (Consumer<UUID> subscriber : subscribers) {
-            subscriber.accept(tenantId);
+    /** Workers of this process have been called before its own notice left. */
+    private void hear(PGNotification notification) {
+        String[] parts = notification.getParameter().split(" ", 2);
+        UUID tenantId = parsed(parts[0]);
+        if (tenantId == null) {
+            tell(EVERYTHING, ReadyTasks.UNKNOWN);
+        } else {
+            boolean own = notification.getPID() == notifierPid;
+            tell(tenantId, own || parts.length == 1 ? ReadyTasks.NONE : ReadyTasks.parse(parts[1]));
+        }
+    }
+
+    private void tell(UUID tenantId, ReadyTasks ready) {
+        subscribers.forEach(subscriber -> subscriber.accept(tenantId));
+        if (!ready.isEmpty()) {
+            workers.forEach(worker -> worker.accept(tenantId, ready));
         }
     }
 

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ public final class Database implements AutoCloseable {
                 "connectTimeout", Math.max(1, limits.connectTimeout().toSeconds()));
         config.addDataSourceProperty("socketTimeout", limits.statementTimeout().toSeconds() + 5);
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
-        config.addDataSourceProperty("options", sessionOptions(limits));
+        config.addDataSourceProperty("options", sessionOptions(settings));
         return new Database(new HikariDataSource(config), manualClock);
     }
 
@@ -199,8 +200,11 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static String sessionOptions(Settings.Database limits) {
+    private static String sessionOptions(Settings settings) {
+        Settings.Database limits = settings.database();
         return "-c search_path=" + limits.schema()
+                + " -c asyncgate.receipt_mode="
+                + settings.receipts().mode().name().toLowerCase(Locale.ROOT)
                 + " -c statement_timeout=" + limits.statementTimeout().toMillis()
                 + " -c lock_timeout=" + limits.lockTimeout().toMillis()
                 + " -c idle_in_transaction_session_timeout=" + IDLE_IN_TRANSACTION.toMillis()

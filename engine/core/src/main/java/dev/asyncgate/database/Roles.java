@@ -39,8 +39,9 @@ public final class Roles {
             WHERE n.nspname = ? AND c.relkind IN ('r', 'p')
             """;
 
-    private static final String SHOWN_OF_KEYS = "tenant_id, key_id, created_at, expires_at, revoked_at, prefix, role, name,"
-            + " scopes, principals, worker_ids, tenants";
+    private static final String SHOWN_OF_KEYS =
+            "tenant_id, key_id, created_at, expires_at, revoked_at, prefix, role, name,"
+                    + " scopes, principals, worker_ids, tenants";
 
     private Roles() {}
 
@@ -109,7 +110,8 @@ public final class Roles {
         if (tables(connection, schema).stream().anyMatch(table -> table.name().equals("api_keys"))) {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("REVOKE ALL ON " + quoted(schema) + ".api_keys FROM " + READER);
-                statement.execute("GRANT SELECT (" + SHOWN_OF_KEYS + ") ON " + quoted(schema) + ".api_keys TO " + READER);
+                statement.execute(
+                        "GRANT SELECT (" + SHOWN_OF_KEYS + ") ON " + quoted(schema) + ".api_keys TO " + READER);
             }
         }
     }

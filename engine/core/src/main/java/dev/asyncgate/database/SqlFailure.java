@@ -3,8 +3,10 @@ package dev.asyncgate.database;
 import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a failed statement means to a caller, by its SQLSTATE. */
@@ -29,6 +31,17 @@ public final class SqlFailure {
     static boolean isConnectionLost(SQLException e) {
         String state = String.valueOf(e.getSQLState());
         return state.startsWith("08") || SESSION_ENDED.contains(state);
+    }
+
+    /**
+     * Whether what a caller was told means that nothing was written, for a reason that need not hold for other calls: the
+     * statement was refused, waited too long for a lock, or its thread was interrupted before it had a connection.
+     */
+    static boolean leftNothing(GateException e) {
+        return e.code() != ErrorCode.DATABASE_UNAVAILABLE
+                || Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
+                        .anyMatch(cause -> cause instanceof InterruptedException
+                                || (cause instanceof SQLException sql && "55P03".equals(sql.getSQLState())));
     }
 
     /** As {@link #toGateException(SQLException)}, naming the role that lacks a right. */

@@ -30,8 +30,9 @@ public final class Doctor {
     private static final UUID LOWEST = new UUID(0, 0);
     private static final UUID HIGHEST = new UUID(-1, -1);
 
-    private static final List<Rule> RULES =
-            Stream.concat(DatabaseRules.ALL.stream(), TaskRules.ALL.stream()).toList();
+    private static final List<Rule> RULES = Stream.of(DatabaseRules.ALL, TaskRules.ALL, ScheduleRules.ALL)
+            .flatMap(List::stream)
+            .toList();
 
     private static final String TENANTS = TenantWalk.in("submitted_tasks", "true") + " UNION "
             + TenantWalk.in("receipts", "true") + " UNION " + TenantWalk.in("api_keys", "true") + " ORDER BY tenant_id";

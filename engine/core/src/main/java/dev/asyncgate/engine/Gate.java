@@ -10,11 +10,14 @@ import dev.asyncgate.database.ChangeFeed;
 import dev.asyncgate.database.Database;
 import dev.asyncgate.database.DatabaseAddress;
 import dev.asyncgate.database.Migration;
+import dev.asyncgate.database.ReadyTasks;
 import dev.asyncgate.database.embedded.EmbeddedPostgres;
 import dev.asyncgate.doctor.Diagnosis;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.principal.PrincipalKind;
+import dev.asyncgate.receiptgate.Deliveries;
+import dev.asyncgate.receiptgate.Dispatcher;
 import dev.asyncgate.settings.DatabaseUrl;
 import dev.asyncgate.settings.Settings;
 import java.time.Duration;
@@ -29,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * The front door of the engine: opens a database and hands out roles.
  *
  * <p>Each role is bound to a tenant and a principal once. Authority comes from the role object that a caller was handed.
- * Thread-safe. Closing it stops the sweep, the change feed and the pool; an embedded server stops with its last user.
+ * Thread-safe. Closing it ends waiting claims, deliveries, the sweep, the change feed and the pool; an embedded server stops
+ * with its last user.
  */
 public final class Gate implements AutoCloseable {
 
@@ -43,6 +47,7 @@ public final class Gate implements AutoCloseable {
     private final Operations operations;
     private final @Nullable Retention retention;
     private final @Nullable Sweep sweep;
+    private final @Nullable Dispatcher dispatcher;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Gate(
@@ -60,6 +65,10 @@ public final class Gate implements AutoCloseable {
                 ? new Retention(embedded == null ? address : embedded.ownerAddress(), settings)
                 : null;
         this.sweep = sweeps ? new Sweep(operations, settings.leases().sweepInterval()) : null;
+        Settings.ReceiptGate receiptGate = settings.receipts().receiptGate();
+        this.dispatcher = receiptGate == null || manualClock != null
+                ? null
+                : new Dispatcher(database, settings, receiptGate, changes);
     }
 
     /**
@@ -116,6 +125,11 @@ public final class Gate implements AutoCloseable {
         return new Operator(operations, tenantId, new Actor(operator, address));
     }
 
+    /** Keeps the schedules of a tenant: for its scheduler. */
+    public ScheduleKeeper schedules(UUID tenantId) {
+        return new ScheduleKeeper(operations, tenantId);
+    }
+
     /** Looks at a tenant. */
     public Inspector inspector(UUID tenantId) {
         return new Inspector(operations, tenantId);
@@ -139,7 +153,7 @@ public final class Gate implements AutoCloseable {
     /** Keeps a call that was not allowed. See {@link dev.asyncgate.access.RecordRefusal}. */
     public void recordRefusal(Refusal refusal) {
         if (operations.recordRefusal().run(refusal)) {
-            changes.announce(refusal.tenantId());
+            operations.announce(refusal.tenantId());
         }
     }
 
@@ -156,7 +170,7 @@ public final class Gate implements AutoCloseable {
     public int expireLeases(UUID tenantId) {
         int ended = operations.expireLeases().run(tenantId);
         if (ended > 0) {
-            changes.announce(tenantId);
+            operations.announce(tenantId, ReadyTasks.UNKNOWN);
         }
         return ended;
     }
@@ -164,6 +178,11 @@ public final class Gate implements AutoCloseable {
     /** Examines the database and all its tenants; see {@link dev.asyncgate.doctor.Doctor}. */
     public Diagnosis diagnose(Duration atMost) {
         return operations.doctor().run(operations.doctor().tenants(), atMost);
+    }
+
+    /** How this program's deliveries to ReceiptGate go; null in the mode standalone. */
+    public @Nullable Deliveries deliveries() {
+        return dispatcher == null ? null : dispatcher.deliveries();
     }
 
     /** The settings that it was opened with. */
@@ -198,6 +217,10 @@ public final class Gate implements AutoCloseable {
     public void close() {
         if (!closed.compareAndSet(false, true)) {
             return;
+        }
+        operations.waiting().close();
+        if (dispatcher != null) {
+            dispatcher.close();
         }
         if (sweep != null) {
             sweep.close();

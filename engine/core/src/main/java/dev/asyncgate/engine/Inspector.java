@@ -19,10 +19,14 @@ import dev.asyncgate.receipt.Ledger;
 import dev.asyncgate.receipt.LedgerEntry;
 import dev.asyncgate.receipt.LedgerFilter;
 import dev.asyncgate.receipt.LedgerPage;
+import dev.asyncgate.receipt.LegiVellum;
 import dev.asyncgate.receipt.Lineage;
 import dev.asyncgate.receipt.ObligationCounts;
 import dev.asyncgate.receipt.OpenObligations;
 import dev.asyncgate.receipt.ReceiptGraph;
+import dev.asyncgate.receiptgate.Backlog;
+import dev.asyncgate.schedule.ListSchedules;
+import dev.asyncgate.schedule.Schedule;
 import dev.asyncgate.task.Task;
 import dev.asyncgate.task.TaskFilter;
 import dev.asyncgate.task.TaskPage;
@@ -180,9 +184,29 @@ public final class Inspector {
         return operations.ledger().size(tenantId);
     }
 
+    /** See {@link ListSchedules}. */
+    public ListSchedules.Page listSchedules(ListSchedules.Filter filter, int limit, @Nullable String cursor) {
+        return operations.listSchedules().run(tenantId, filter, limit, cursor);
+    }
+
+    /** See {@link ListSchedules#get}. */
+    public Schedule getSchedule(UUID scheduleId) {
+        return operations.listSchedules().get(tenantId, scheduleId);
+    }
+
     /** See {@link dev.asyncgate.receipt.GetReceipt}. */
     public LedgerEntry getReceipt(UUID receiptId) {
         return operations.getReceipt().run(tenantId, receiptId);
+    }
+
+    /** See {@link dev.asyncgate.receipt.ReadLegiVellum}. */
+    public List<LegiVellum> legiVellum(List<UUID> receiptIds) {
+        return operations.readLegiVellum().run(tenantId, receiptIds);
+    }
+
+    /** See {@link dev.asyncgate.receiptgate.CountBacklog}. */
+    public Backlog countBacklog() {
+        return operations.countBacklog().run(tenantId);
     }
 
     /** See {@link dev.asyncgate.receipt.ReceiptChildren}. */

@@ -16,6 +16,7 @@ import dev.asyncgate.access.VerifyKey;
 import dev.asyncgate.audit.ListAudit;
 import dev.asyncgate.database.ChangeFeed;
 import dev.asyncgate.database.Database;
+import dev.asyncgate.database.ReadyTasks;
 import dev.asyncgate.doctor.CheckInvariants;
 import dev.asyncgate.doctor.CountActivity;
 import dev.asyncgate.doctor.Doctor;
@@ -27,6 +28,7 @@ import dev.asyncgate.lease.LeaseBuckets;
 import dev.asyncgate.lease.ListLeases;
 import dev.asyncgate.lease.NextExpiry;
 import dev.asyncgate.lease.PromoteTasks;
+import dev.asyncgate.lease.ReadyQueues;
 import dev.asyncgate.lease.ReleaseLease;
 import dev.asyncgate.lease.RenewLease;
 import dev.asyncgate.lease.RevokeLease;
@@ -40,9 +42,17 @@ import dev.asyncgate.receipt.Ledger;
 import dev.asyncgate.receipt.ListReceipts;
 import dev.asyncgate.receipt.MarkDelivered;
 import dev.asyncgate.receipt.OpenObligations;
+import dev.asyncgate.receipt.ReadLegiVellum;
 import dev.asyncgate.receipt.ReceiptChildren;
 import dev.asyncgate.receipt.WaiveObligation;
 import dev.asyncgate.receipt.WalkLineage;
+import dev.asyncgate.receiptgate.CountBacklog;
+import dev.asyncgate.receiptgate.RetryParked;
+import dev.asyncgate.schedule.CreateSchedule;
+import dev.asyncgate.schedule.FireSchedules;
+import dev.asyncgate.schedule.ListSchedules;
+import dev.asyncgate.schedule.NoteStaleSchedules;
+import dev.asyncgate.schedule.SteerSchedule;
 import dev.asyncgate.settings.Settings;
 import dev.asyncgate.task.AmendCompletion;
 import dev.asyncgate.task.CancelTask;
@@ -64,6 +74,7 @@ import java.util.UUID;
 /** The operations of one gate, made once: its parts list. */
 record Operations(
         ChangeFeed changes,
+        Waiting waiting,
         TimeBasedEpochGenerator ids,
         CreateTasks createTasks,
         GetTask getTask,
@@ -103,6 +114,14 @@ record Operations(
         GetReceipt getReceipt,
         ReceiptChildren receiptChildren,
         AckReceipt ackReceipt,
+        CreateSchedule createSchedule,
+        SteerSchedule steerSchedule,
+        ListSchedules listSchedules,
+        FireSchedules fireSchedules,
+        NoteStaleSchedules noteStaleSchedules,
+        ReadLegiVellum readLegiVellum,
+        CountBacklog countBacklog,
+        RetryParked retryParked,
         CountActivity countActivity,
         CheckInvariants checkInvariants,
         VerifyLedger verifyLedger,
@@ -124,6 +143,7 @@ record Operations(
         CreateTasks createTasks = new CreateTasks(database, settings);
         return new Operations(
                 changes,
+                new Waiting(changes, new ReadyQueues(database)),
                 Generators.timeBasedEpochGenerator(),
                 createTasks,
                 new GetTask(database),
@@ -163,6 +183,14 @@ record Operations(
                 new GetReceipt(database),
                 new ReceiptChildren(database),
                 new AckReceipt(database, settings),
+                new CreateSchedule(database, settings),
+                new SteerSchedule(database, settings),
+                new ListSchedules(database),
+                new FireSchedules(database, createTasks),
+                new NoteStaleSchedules(database, settings),
+                new ReadLegiVellum(database),
+                new CountBacklog(database),
+                new RetryParked(database),
                 new CountActivity(database),
                 new CheckInvariants(database),
                 new VerifyLedger(database),
@@ -187,5 +215,9 @@ record Operations(
 
     void announce(UUID tenantId) {
         changes.announce(tenantId);
+    }
+
+    void announce(UUID tenantId, ReadyTasks ready) {
+        waiting.announce(tenantId, ready);
     }
 }

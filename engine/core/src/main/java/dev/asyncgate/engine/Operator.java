@@ -6,7 +6,10 @@ import dev.asyncgate.access.CallLimits;
 import dev.asyncgate.access.CreatedKey;
 import dev.asyncgate.access.Grant;
 import dev.asyncgate.audit.Actor;
+import dev.asyncgate.database.ReadyTasks;
 import dev.asyncgate.principal.Principal;
+import dev.asyncgate.schedule.Schedule;
+import dev.asyncgate.schedule.SteerSchedule;
 import dev.asyncgate.task.Cancellation;
 import dev.asyncgate.task.CreatedTask;
 import dev.asyncgate.task.PauseType;
@@ -42,7 +45,9 @@ public final class Operator {
 
     /** See {@link dev.asyncgate.task.RetryTask}. */
     public CreatedTask retryTask(UUID taskId) {
-        return announced(operations.retryTask().run(tenantId, operator, taskId, operations.newId()));
+        CreatedTask created = operations.retryTask().run(tenantId, operator, taskId, operations.newId());
+        operations.announce(tenantId, ReadyTasks.UNKNOWN);
+        return created;
     }
 
     /** See {@link dev.asyncgate.task.SteerTask#hold}. */
@@ -54,7 +59,7 @@ public final class Operator {
     /** See {@link dev.asyncgate.task.SteerTask#resume}. */
     public void resumeTask(UUID taskId) {
         operations.steerTask().resume(tenantId, operator, taskId);
-        operations.announce(tenantId);
+        operations.announce(tenantId, ReadyTasks.UNKNOWN);
     }
 
     /** See {@link dev.asyncgate.task.SteerTask#reprioritize}. */
@@ -73,7 +78,7 @@ public final class Operator {
     /** See {@link PauseType#resume}. */
     public void resumeType(String type) {
         if (operations.pauseType().resume(tenantId, operator, type)) {
-            operations.announce(tenantId);
+            operations.announce(tenantId, ReadyTasks.UNKNOWN);
         }
     }
 
@@ -85,12 +90,27 @@ public final class Operator {
     /** See {@link dev.asyncgate.lease.RevokeLease}. */
     public void revokeLease(UUID leaseId, String reason) {
         operations.revokeLease().run(tenantId, operator, leaseId, reason);
-        operations.announce(tenantId);
+        operations.announce(tenantId, ReadyTasks.UNKNOWN);
     }
 
     /** See {@link dev.asyncgate.receipt.WaiveObligation}. */
     public UUID waiveObligation(UUID receiptId, String reason) {
         return announced(operations.waiveObligation().run(tenantId, operator, receiptId, reason));
+    }
+
+    /** See {@link SteerSchedule#operated}. */
+    public Schedule pauseSchedule(UUID scheduleId, @Nullable String reason) {
+        return steerSchedule(SteerSchedule.Change.PAUSE, scheduleId, reason);
+    }
+
+    /** See {@link SteerSchedule#operated}. */
+    public Schedule resumeSchedule(UUID scheduleId) {
+        return steerSchedule(SteerSchedule.Change.RESUME, scheduleId, null);
+    }
+
+    /** See {@link SteerSchedule#operated}. */
+    public Schedule deleteSchedule(UUID scheduleId, @Nullable String reason) {
+        return steerSchedule(SteerSchedule.Change.DELETE, scheduleId, reason);
     }
 
     /** See {@link dev.asyncgate.access.CreateKey}. */
@@ -118,6 +138,21 @@ public final class Operator {
     public void setLimit(@Nullable UUID keyId, @Nullable CallLimit limit) {
         operations.setLimit().run(tenantId, operator, keyId, limit);
         operations.announce(tenantId);
+    }
+
+    private Schedule steerSchedule(SteerSchedule.Change change, UUID scheduleId, @Nullable String reason) {
+        return announced(operations.steerSchedule().operated(tenantId, operator, change, scheduleId, reason));
+    }
+
+    /** See {@link dev.asyncgate.receiptgate.RetryParked#one}. */
+    public void retryParkedReceipt(UUID receiptId) {
+        operations.retryParked().one(tenantId, operator, receiptId);
+        operations.announce(tenantId);
+    }
+
+    /** See {@link dev.asyncgate.receiptgate.RetryParked#all}. */
+    public long retryParkedReceipts() {
+        return announced(operations.retryParked().all(tenantId, operator));
     }
 
     private <T> T announced(T answer) {

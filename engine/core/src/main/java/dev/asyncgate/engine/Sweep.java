@@ -1,8 +1,10 @@
 package dev.asyncgate.engine;
 
+import dev.asyncgate.database.ReadyTasks;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.lease.ExpireLeases;
 import dev.asyncgate.lease.PromoteTasks;
+import dev.asyncgate.schedule.NoteStaleSchedules;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -11,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the engine does by itself, every interval give or take a fifth until it is closed: it ends leases that ran out,
- * makes tasks ready whose time has come, counts outcomes, and forgets windows of
+ * makes tasks ready whose time has come, counts outcomes, says which schedules nobody fires, and forgets windows of
  * calls. Any number of engines may sweep one database.
  */
 final class Sweep implements AutoCloseable {
@@ -50,6 +52,7 @@ final class Sweep implements AutoCloseable {
             operations.expireLeases().tenants().forEach(this::expire);
             operations.promoteTasks().tenants().forEach(this::promote);
             operations.countOutcomes().tenants().forEach(this::count);
+            operations.noteStaleSchedules().tenants().forEach(this::noteStale);
             operations.dropWindows().tenants().forEach(operations.dropWindows()::run);
             operations.forgetSignedCalls().tenants().forEach(operations.forgetSignedCalls()::run);
             operations.noteSweep().run();
@@ -62,7 +65,7 @@ final class Sweep implements AutoCloseable {
         int ended;
         do {
             ended = operations.expireLeases().run(tenantId);
-            operations.announce(tenantId);
+            operations.announce(tenantId, ReadyTasks.UNKNOWN);
         } while (ended == ExpireLeases.BATCH && !thread.isInterrupted());
     }
 
@@ -70,8 +73,14 @@ final class Sweep implements AutoCloseable {
         int promoted;
         do {
             promoted = operations.promoteTasks().run(tenantId);
-            operations.announce(tenantId);
+            operations.announce(tenantId, ReadyTasks.UNKNOWN);
         } while (promoted == PromoteTasks.BATCH && !thread.isInterrupted());
+    }
+
+    private void noteStale(UUID tenantId) {
+        while (operations.noteStaleSchedules().run(tenantId) == NoteStaleSchedules.BATCH && !thread.isInterrupted()) {
+            LOG.debug("schedules of tenant {} are stale", tenantId);
+        }
     }
 
     private void count(UUID tenantId) {

@@ -1,6 +1,7 @@
 package dev.asyncgate.engine;
 
 import dev.asyncgate.audit.Actor;
+import dev.asyncgate.database.ReadyTasks;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.receipt.Bootstrap;
 import dev.asyncgate.receipt.Ledger;
@@ -17,7 +18,10 @@ import dev.asyncgate.task.TaskFilter;
 import dev.asyncgate.task.TaskPage;
 import dev.asyncgate.task.TaskSort;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -41,16 +45,37 @@ public final class Tasker {
 
     /** See {@link dev.asyncgate.task.CreateTasks}. */
     public CreatedTask createTask(NewTask task) {
-        return createTasks(List.of(task)).getFirst();
+        CreatedTask created = operations.createTasks().run(tenantId, principal, operations.newId(), task);
+        announce(List.of(task), List.of(created));
+        return created;
     }
 
     /** Creates all of them or none, at most 1,000. See {@link dev.asyncgate.task.CreateTasks}. */
     public List<CreatedTask> createTasks(List<NewTask> tasks) {
         List<CreatedTask> created = operations.createTasks().run(tenantId, principal, operations::newId, tasks);
-        if (created.stream().anyMatch(task -> !task.existing())) {
-            operations.announce(tenantId);
-        }
+        announce(tasks, created);
         return created;
+    }
+
+    private void announce(List<NewTask> tasks, List<CreatedTask> created) {
+        if (created.stream().anyMatch(task -> !task.existing())) {
+            operations.announce(tenantId, ready(tasks, created));
+        }
+    }
+
+    private static ReadyTasks ready(List<NewTask> tasks, List<CreatedTask> created) {
+        Map<ReadyTasks.Queue, Integer> counts = new HashMap<>();
+        boolean later = false;
+        for (int i = 0; i < tasks.size(); i++) {
+            NewTask task = tasks.get(i);
+            if (task.delay() != null) {
+                later = true;
+            } else if (!created.get(i).existing()) {
+                Set<String> capabilities = Set.copyOf(task.requirements().capabilities());
+                counts.merge(new ReadyTasks.Queue(task.type(), capabilities), 1, Integer::sum);
+            }
+        }
+        return new ReadyTasks(counts, later);
     }
 
     /** See {@link dev.asyncgate.task.CancelTask}; it must be the owner, or internal. */

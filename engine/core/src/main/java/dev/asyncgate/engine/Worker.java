@@ -1,5 +1,6 @@
 package dev.asyncgate.engine;
 
+import dev.asyncgate.database.ReadyTasks;
 import dev.asyncgate.json.Json;
 import dev.asyncgate.lease.ClaimTasks;
 import dev.asyncgate.lease.ClaimedTask;
@@ -41,6 +42,23 @@ public final class Worker {
         return claimed;
     }
 
+    /**
+     * The same; when there is nothing, waits until there is, without a connection. Meant for virtual threads: an interrupt
+     * ends the wait, and under a claim that is just being made it ends the connection too.
+     *
+     * @param wait 0 s to 30 s
+     * @return empty when the time is over, the thread was interrupted (it stays so) or the gate was closed
+     * @throws dev.asyncgate.error.GateException INVALID_REQUEST or DATABASE_UNAVAILABLE
+     */
+    public List<ClaimedTask> leaseNext(ClaimTasks.Request request, Duration wait) {
+        return leaseNext(request, new Wait(wait));
+    }
+
+    /** The same, with a wait that others may end. */
+    public List<ClaimedTask> leaseNext(ClaimTasks.Request request, Wait wait) {
+        return operations.waiting().claim(tenantId, request, wait, () -> leaseNext(request));
+    }
+
     /** See {@link dev.asyncgate.task.StartTask}. */
     public Instant startTask(UUID taskId, UUID leaseId) {
         return announced(operations.startTask().run(tenantId, worker.id(), taskId, leaseId));
@@ -54,7 +72,7 @@ public final class Worker {
     /** See {@link dev.asyncgate.lease.ReleaseLease}. */
     public void releaseLease(UUID taskId, UUID leaseId, @Nullable Duration delay) {
         operations.releaseLease().run(tenantId, worker.id(), taskId, leaseId, delay);
-        operations.announce(tenantId);
+        operations.announce(tenantId, ReadyTasks.UNKNOWN);
     }
 
     /** See {@link dev.asyncgate.task.ReportProgress}. */
@@ -81,7 +99,9 @@ public final class Worker {
 
     /** See {@link FailTask}. */
     public FailTask.Failure fail(UUID taskId, UUID leaseId, Json error, boolean retryable) {
-        return announced(operations.failTask().run(tenantId, worker.id(), taskId, leaseId, error, retryable));
+        FailTask.Failure failure = operations.failTask().run(tenantId, worker.id(), taskId, leaseId, error, retryable);
+        operations.announce(tenantId, failure.requeued() ? ReadyTasks.UNKNOWN : ReadyTasks.NONE);
+        return failure;
     }
 
     private <T> T announced(T answer) {

@@ -2,6 +2,8 @@ package dev.asyncgate.lease;
 
 import dev.asyncgate.database.Database;
 import dev.asyncgate.database.Row;
+import dev.asyncgate.database.SharedCalls;
+import dev.asyncgate.database.Trace;
 import dev.asyncgate.json.Limits;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.receipt.Emission;
@@ -9,6 +11,8 @@ import dev.asyncgate.settings.Settings;
 import dev.asyncgate.task.Requirements;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -83,10 +87,14 @@ public final class ClaimTasks {
                        s.principal_ai, s.capabilities, s.tags, s.expected_outcome_kind, s.expected_artifact_mime,
                        s.created_by_kind, s.created_by_id, greatest(clock.at, p.updated_at) AS now, new_id() AS lease_id,
                        new_id() AS receipt_id,
-                       array_remove(ARRAY[s.assigned_receipt_id, p.requeued_by_receipt_id], NULL) AS parents, i.*
-                FROM picked p JOIN submitted_tasks s ON s.tenant_id = p.tenant_id AND s.task_id = p.task_id, clock,
-                     (SELECT ?::int AS ttl_seconds, ?::text AS worker_kind, ?::text AS worker_id,
-                             ?::text AS worker_instance_id, ?::text[] AS worker_capabilities, ?::text AS instance) i
+                       array_remove(ARRAY[s.assigned_receipt_id, p.requeued_by_receipt_id], NULL) AS parents,
+                       w.kinds[p.ord] AS worker_kind, w.ids[p.ord] AS worker_id, w.instance_ids[p.ord] AS worker_instance_id,
+                       ARRAY[i.instance, w.trace_ids[p.ord]] AS origin,
+                       i.*, p.ord
+                FROM (SELECT *, row_number() OVER (ORDER BY priority DESC, created_at, task_id) AS ord FROM picked) p
+                JOIN submitted_tasks s ON s.tenant_id = p.tenant_id AND s.task_id = p.task_id, clock,
+                     (SELECT ?::text[] AS kinds, ?::text[] AS ids, ?::text[] AS instance_ids, ?::text[] AS trace_ids) w,
+                     (SELECT ?::int AS ttl_seconds, ?::text[] AS worker_capabilities, ?::text AS instance) i
             ), leased AS (
                 UPDATE open_tasks o
                 SET lease_id = c.lease_id, accepted_receipt_id = c.receipt_id, acquired_at = c.now,
@@ -98,7 +106,7 @@ public final class ClaimTasks {
             ), emitted AS (
                 SELECT tenant_id, receipt_id, now, task_id, lease_id, 'task.accepted' AS type, worker_kind AS from_kind,
                        worker_id AS from_id, worker_instance_id AS from_instance_id, created_by_kind AS to_kind,
-                       created_by_id AS to_id, instance, parents,
+                       created_by_id AS to_id, origin, parents,
                        '{"attempt":' || attempt || ',"ttl_seconds":' || ttl_seconds || '}' AS body
                 FROM claimed
             )
@@ -108,7 +116,7 @@ public final class ClaimTasks {
                    c.now + make_interval(secs => c.ttl_seconds) AS expires_at, c.capabilities, c.tags,
                    c.expected_outcome_kind, c.expected_artifact_mime, w.seen
             FROM (SELECT count(*) AS seen FROM candidate) w LEFT JOIN claimed c ON true
-            ORDER BY c.priority DESC, c.created_at, c.task_id
+            ORDER BY c.ord
             """;
 
     /** How far past its own a claim looks; a text each, for a limit that is a parameter makes poor plans. */
@@ -118,10 +126,16 @@ public final class ClaimTasks {
         Window(int size) {
             this(size, SQL.formatted(size));
         }
+
+        boolean isWideEnoughFor(List<Claimant> workers) {
+            return size >= 2 * workers.size();
+        }
     }
 
     private final Database database;
     private final Settings settings;
+    private final SharedCalls<Wanted, Claimant, List<ClaimedTask>> shared =
+            new SharedCalls<>(this::alone, this::together);
 
     public ClaimTasks(Database database, Settings settings) {
         this.database = database;
@@ -129,7 +143,8 @@ public final class ClaimTasks {
     }
 
     /**
-     * Claims up to as many tasks as asked for.
+     * Claims up to as many tasks as asked for. Who asks for one shares the statement of others who ask for the same at the
+     * same time; the tasks go to them in the order in which they came.
      *
      * @return empty when there is nothing for this worker now
      * @throws dev.asyncgate.error.GateException INVALID_REQUEST or DATABASE_UNAVAILABLE
@@ -138,16 +153,43 @@ public final class ClaimTasks {
         Limits.requireTexts("capabilities", request.capabilities(), 64, 100);
         Limits.requireTexts("accept_types", request.acceptTypes(), 1000, 255);
         Limits.requireRange("max_tasks", request.maxTasks(), 1, 100);
-        int ttlSeconds = Math.toIntExact(ttl(request).toSeconds());
+        var wanted = new Wanted(tenantId, request, Math.toIntExact(ttl(request).toSeconds()));
+        var claimant = new Claimant(worker, Trace.current());
+        return request.maxTasks() == 1 ? shared.call(wanted, claimant) : alone(wanted, claimant);
+    }
+
+    /** Who claims, and under which name it knows that. */
+    private record Claimant(Principal worker, @Nullable String traceId) {}
+
+    /** What workers must want alike to share a statement. */
+    private record Wanted(UUID tenantId, Request request, int ttlSeconds) {}
+
+    private List<ClaimedTask> alone(Wanted wanted, Claimant worker) {
+        List<Claimant> workers = Collections.nCopies(wanted.request().maxTasks(), worker);
         for (Window window : WINDOWS) {
-            if (window.size() >= 2 * request.maxTasks()) {
-                Claim claim = claim(tenantId, worker, request, ttlSeconds, window);
+            if (window.isWideEnoughFor(workers)) {
+                Claim claim = claim(wanted, workers, window);
                 if (!claim.tasks().isEmpty() || claim.seen() < window.size()) {
                     return claim.tasks();
                 }
             }
         }
         return List.of();
+    }
+
+    /** One task each. Those for whom none is left while there may be more than it looked at look for themselves. */
+    private List<Optional<List<ClaimedTask>>> together(Wanted wanted, List<Claimant> workers) {
+        Window window = WINDOWS.stream()
+                .filter(wide -> wide.isWideEnoughFor(workers))
+                .findFirst()
+                .orElseThrow();
+        Claim claim = claim(wanted, workers, window);
+        Optional<List<ClaimedTask>> none = claim.seen() < window.size() ? Optional.of(List.of()) : Optional.empty();
+        List<Optional<List<ClaimedTask>>> shares = new ArrayList<>(Collections.nCopies(workers.size(), none));
+        for (int i = 0; i < claim.tasks().size(); i++) {
+            shares.set(i, Optional.of(List.of(claim.tasks().get(i))));
+        }
+        return shares;
     }
 
     /**
@@ -157,21 +199,26 @@ public final class ClaimTasks {
      */
     private record Claim(List<ClaimedTask> tasks, long seen) {}
 
-    private Claim claim(UUID tenantId, Principal worker, Request request, int ttlSeconds, Window window) {
+    /** Claims a task for each of the workers, in their order. */
+    private Claim claim(Wanted wanted, List<Claimant> workers, Window window) {
+        Request request = wanted.request();
         long[] seen = new long[1];
         List<Optional<ClaimedTask>> rows = database.statement(session -> session.query(window.sql())
-                .id(tenantId)
+                .id(wanted.tenantId())
                 .texts(request.capabilities())
                 .texts(request.acceptTypes())
                 .texts(request.acceptTypes())
-                .id(tenantId)
-                .id(tenantId)
-                .id(tenantId)
-                .integer(request.maxTasks())
-                .integer(ttlSeconds)
-                .text(worker.kind().wireName())
-                .text(worker.id())
-                .text(worker.instanceId())
+                .id(wanted.tenantId())
+                .id(wanted.tenantId())
+                .id(wanted.tenantId())
+                .integer(workers.size())
+                .texts(workers.stream()
+                        .map(each -> each.worker().kind().wireName())
+                        .toList())
+                .texts(workers.stream().map(each -> each.worker().id()).toList())
+                .texts(workers.stream().map(each -> each.worker().instanceId()).toList())
+                .texts(workers.stream().map(Claimant::traceId).toList())
+                .integer(wanted.ttlSeconds())
                 .texts(request.capabilities())
                 .text(settings.instanceId())
                 .list(row -> {

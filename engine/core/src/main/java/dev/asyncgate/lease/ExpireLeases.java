@@ -2,6 +2,7 @@ package dev.asyncgate.lease;
 
 import dev.asyncgate.database.Database;
 import dev.asyncgate.database.TenantWalk;
+import dev.asyncgate.database.Trace;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.receipt.Emission;
 import dev.asyncgate.settings.Settings;
@@ -38,7 +39,7 @@ public final class ExpireLeases {
                        greatest(clock.at, o.updated_at) + make_interval(secs => random() * 5) AS retry_at,
                        i.max_lease_ends > 0 AND o.lease_ends + 1 > i.max_lease_ends AS holds, i.*
                 FROM open o JOIN submitted_tasks s ON s.tenant_id = o.tenant_id AND s.task_id = o.task_id, clock,
-                     (SELECT ?::int AS max_lease_ends, ?::text AS instance, ?::text AS target_kind, ?::text AS target_id,
+                     (SELECT ?::int AS max_lease_ends, ?::text[] AS origin, ?::text AS target_kind, ?::text AS target_id,
                              ?::int AS target_class) i
             ), requeuing AS (
                 SELECT tenant_id, task_id, receipt_id, now, retry_at AS next_eligible_at, 0 AS failures, 1 AS lease_ends,
@@ -48,21 +49,21 @@ public final class ExpireLeases {
             ), emitted AS (
                 SELECT tenant_id, receipt_id, now, task_id, lease_id, 'lease.expired' AS type, 'service' AS from_kind,
                        'svc:asyncgate' AS from_id, NULL::text AS from_instance_id, created_by_kind AS to_kind,
-                       created_by_id AS to_id, instance, ARRAY[accepted_receipt_id] AS parents,
+                       created_by_id AS to_id, origin, ARRAY[accepted_receipt_id] AS parents,
                        '{"next_eligible_at":"' || iso_instant(retry_at) || '","reason":"expired"}' AS body
                 FROM ending
                 UNION ALL
                 SELECT tenant_id, new_id(), now, task_id, lease_id, 'task.escalated', 'service', 'svc:asyncgate', NULL,
-                       target_kind, target_id, instance, ARRAY[receipt_id], '{"class":' || target_class || ',"reason":"lease_expired"}'
+                       target_kind, target_id, origin, ARRAY[receipt_id], '{"class":' || target_class || ',"reason":"lease_expired"}'
                 FROM ending WHERE target_id IS NOT NULL
                 UNION ALL
                 SELECT tenant_id, new_id(), now, task_id, lease_id, 'system.anomaly', 'service', 'svc:asyncgate', NULL,
-                       created_by_kind, created_by_id, instance, ARRAY[receipt_id],
+                       created_by_kind, created_by_id, origin, ARRAY[receipt_id],
                        '{"expiries":' || expiries + 1 || ',"kind":"repeated_lease_expiry"}'
                 FROM ending WHERE expiries = 3
                 UNION ALL
                 SELECT tenant_id, new_id(), now, task_id, lease_id, 'system.anomaly', 'service', 'svc:asyncgate', NULL,
-                       created_by_kind, created_by_id, instance, ARRAY[receipt_id],
+                       created_by_kind, created_by_id, origin, ARRAY[receipt_id],
                        '{"kind":"task_held","lease_ends":' || lease_ends + 1 || '}'
                 FROM ending WHERE holds AND NOT held
             )
@@ -103,7 +104,7 @@ public final class ExpireLeases {
                 .id(tenantId)
                 .id(tenantId)
                 .integer(settings.leases().maxEndsWithoutOutcome())
-                .text(settings.instanceId())
+                .texts(Trace.origin(settings))
                 .text(target.map(principal -> principal.kind().wireName()).orElse(null))
                 .text(target.map(Principal::id).orElse(null))
                 .integer(settings.escalation().leaseExpiryClass())

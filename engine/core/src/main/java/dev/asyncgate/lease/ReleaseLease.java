@@ -1,6 +1,7 @@
 package dev.asyncgate.lease;
 
 import dev.asyncgate.database.Database;
+import dev.asyncgate.database.Trace;
 import dev.asyncgate.json.Json;
 import dev.asyncgate.json.Limits;
 import dev.asyncgate.receipt.Emission;
@@ -19,9 +20,9 @@ public final class ReleaseLease {
     private static final String SQL =
             HeldLease.SQL + """
             , ending AS MATERIALIZED (
-                SELECT h.*, 'released' AS end_reason, i.end_sha256, i.instance,
+                SELECT h.*, 'released' AS end_reason, i.end_sha256, i.origin,
                        h.now + make_interval(secs => i.delay_seconds) AS retry_at
-                FROM held h, (SELECT ?::bigint AS delay_seconds, ?::text AS instance, ?::bytea AS end_sha256) i
+                FROM held h, (SELECT ?::bigint AS delay_seconds, ?::text[] AS origin, ?::bytea AS end_sha256) i
             ), requeuing AS (
                 SELECT tenant_id, task_id, receipt_id, now, retry_at AS next_eligible_at, 0 AS failures, 1 AS lease_ends,
                        0 AS expiries, false AS held, NULL::text AS held_reason
@@ -29,7 +30,7 @@ public final class ReleaseLease {
             ), emitted AS (
                 SELECT tenant_id, receipt_id, now, task_id, lease_id, 'lease.released' AS type, worker_kind AS from_kind,
                        worker_id AS from_id, worker_instance_id AS from_instance_id, created_by_kind AS to_kind,
-                       created_by_id AS to_id, instance, ARRAY[accepted_receipt_id] AS parents,
+                       created_by_id AS to_id, origin, ARRAY[accepted_receipt_id] AS parents,
                        '{"next_eligible_at":' || coalesce('"' || iso_instant(retry_at) || '"', 'null')
                            || ',"reason":"released"}' AS body
                 FROM ending
@@ -66,7 +67,7 @@ public final class ReleaseLease {
                 .id(leaseId)
                 .text(workerId)
                 .number(seconds)
-                .text(settings.instanceId())
+                .texts(Trace.origin(settings))
                 .digest(digest)
                 .first(row -> true)
                 .isPresent());

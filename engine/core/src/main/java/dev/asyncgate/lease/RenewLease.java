@@ -1,6 +1,7 @@
 package dev.asyncgate.lease;
 
 import dev.asyncgate.database.Database;
+import dev.asyncgate.database.Trace;
 import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.json.Limits;
@@ -22,9 +23,9 @@ public final class RenewLease {
     private static final String SQL = HeldLease.SQL + """
             , limits AS (
                 SELECT ?::bigint AS extension_seconds, ?::int AS max_ttl_seconds, ?::int AS max_renewals,
-                       ?::int AS max_lifetime_seconds, ?::text AS instance
+                       ?::int AS max_lifetime_seconds, ?::text[] AS origin
             ), asked AS MATERIALIZED (
-                SELECT h.*, i.max_renewals, i.instance,
+                SELECT h.*, i.max_renewals, i.origin,
                        h.acquired_at + make_interval(secs => i.max_lifetime_seconds) AS last_instant,
                        greatest(h.expires_at, h.now + make_interval(secs => least(
                            coalesce(i.extension_seconds, h.ttl_seconds), i.max_ttl_seconds))) AS wanted
@@ -42,7 +43,7 @@ public final class RenewLease {
             ), emitted AS (
                 SELECT tenant_id, receipt_id, now, task_id, lease_id, 'system.anomaly' AS type, 'service' AS from_kind,
                        'svc:asyncgate' AS from_id, NULL::text AS from_instance_id, created_by_kind AS to_kind,
-                       created_by_id AS to_id, instance, ARRAY[accepted_receipt_id] AS parents,
+                       created_by_id AS to_id, origin, ARRAY[accepted_receipt_id] AS parents,
                        '{"kind":"excessive_renewals"}' AS body
                 FROM asked WHERE renewal_count >= max_renewals
             )
@@ -80,7 +81,7 @@ public final class RenewLease {
                         .integer(Math.toIntExact(limits.maxTtl().toSeconds()))
                         .integer(limits.maxRenewals())
                         .integer(Math.toIntExact(limits.maxLifetime().toSeconds()))
-                        .text(settings.instanceId())
+                        .texts(Trace.origin(settings))
                         .first(row -> new Answer(row.flag("spent"), row.instantOrNull("expires_at"))))
                 .orElseThrow(() -> lostLease.refusal(new LostLease.Call("renew", tenantId, workerId, taskId, leaseId)));
         if (answer.expiresAt() == null) {

@@ -3,6 +3,7 @@ package dev.asyncgate.lease;
 import dev.asyncgate.audit.Actor;
 import dev.asyncgate.audit.Audit;
 import dev.asyncgate.database.Database;
+import dev.asyncgate.database.Trace;
 import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.json.Limits;
@@ -26,7 +27,7 @@ public final class RevokeLease {
                        NULL::bytea AS end_sha256, greatest(clock.at, o.updated_at) AS now, i.*
                 FROM open o JOIN submitted_tasks s ON s.tenant_id = o.tenant_id AND s.task_id = o.task_id, clock,
                      (SELECT ?::text AS by_kind, ?::text AS by_id, ?::text AS by_instance_id, ?::text AS reason,
-                             ?::text AS reason_member, ?::text AS instance) i
+                             ?::text AS reason_member, ?::text[] AS origin) i
             ), requeuing AS (
                 SELECT tenant_id, task_id, receipt_id, now, NULL::timestamptz AS next_eligible_at, 0 AS failures,
                        1 AS lease_ends, 0 AS expiries, false AS held, NULL::text AS held_reason
@@ -34,7 +35,7 @@ public final class RevokeLease {
             ), emitted AS (
                 SELECT tenant_id, receipt_id, now, task_id, lease_id, 'lease.revoked' AS type, by_kind AS from_kind,
                        by_id AS from_id, by_instance_id AS from_instance_id, created_by_kind AS to_kind,
-                       created_by_id AS to_id, instance, ARRAY[accepted_receipt_id] AS parents,
+                       created_by_id AS to_id, origin, ARRAY[accepted_receipt_id] AS parents,
                        '{"next_eligible_at":null,' || substr(reason_member, 2) AS body
                 FROM ending
             ), audited AS (
@@ -72,7 +73,7 @@ public final class RevokeLease {
                 .text(operator.principal().instanceId())
                 .text(reason)
                 .text(Bodies.reason(reason).canonical())
-                .text(settings.instanceId())
+                .texts(Trace.origin(settings))
                 .text(operator.address())
                 .first(row -> true)
                 .isPresent());

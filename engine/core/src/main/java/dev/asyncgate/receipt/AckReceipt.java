@@ -1,6 +1,7 @@
 package dev.asyncgate.receipt;
 
 import dev.asyncgate.database.Database;
+import dev.asyncgate.database.Trace;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.settings.Settings;
@@ -19,7 +20,7 @@ public final class AckReceipt {
             ), emitted AS (
                 SELECT a.tenant_id, new_id() AS receipt_id, greatest(gate_now(), a.created_at) AS now, a.task_id,
                        NULL::uuid AS lease_id, 'receipt.acknowledged' AS type, ?::text AS from_kind, ?::text AS from_id,
-                       ?::text AS from_instance_id, 'service' AS to_kind, 'svc:asyncgate' AS to_id, ?::text AS instance,
+                       ?::text AS from_instance_id, 'service' AS to_kind, 'svc:asyncgate' AS to_id, ?::text[] AS origin,
                        ARRAY[a.receipt_id] AS parents, '{}' AS body
                 FROM acknowledged a
             )
@@ -55,7 +56,7 @@ public final class AckReceipt {
                 .text(by.kind().wireName())
                 .text(by.id())
                 .text(by.instanceId())
-                .text(settings.instanceId())
+                .texts(Trace.origin(settings))
                 .one(row -> new Answer(row.flag("known"), row.flag("written"))));
         if (!answer.known()) {
             throw GetReceipt.notFound(receiptId);

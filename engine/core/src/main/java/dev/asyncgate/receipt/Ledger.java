@@ -158,7 +158,8 @@ public final class Ledger {
 
     private static Statements statements(BinaryOperator<String> paged, String place, String pageOrder) {
         return new Statements(
-                // The page's ids come first, and the rows by them: with a LIMIT beside it a planner walks the positions.
+                // The page's ids come first, and the rows by them: with a LIMIT beside it a planner walks the
+                // positions.
                 paged.apply("""
                         , of_task AS MATERIALIZED (
                             SELECT r.receipt_id, r.position FROM receipts r

@@ -16,7 +16,7 @@ final class ReceiptRows {
 
     /** The columns that {@link #entry} reads; the mark of delivery is looked up for each row that is answered. */
     static final String ENTRY = COLUMNS + """
-            , r.position, r.asyncgate_instance,
+            , r.position, r.asyncgate_instance, r.trace_id,
             (SELECT d.delivered_at FROM deliveries d
              WHERE d.tenant_id = r.tenant_id AND d.receipt_id = r.receipt_id) AS delivered_at
             """;
@@ -28,6 +28,7 @@ final class ReceiptRows {
                 receipt(row),
                 row.number("position"),
                 row.text("asyncgate_instance"),
+                row.textOrNull("trace_id"),
                 row.instantOrNull("delivered_at"));
     }
 

@@ -3,6 +3,7 @@ package dev.asyncgate.receipt;
 import dev.asyncgate.audit.Actor;
 import dev.asyncgate.audit.Audit;
 import dev.asyncgate.database.Database;
+import dev.asyncgate.database.Trace;
 import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.json.Limits;
@@ -35,11 +36,11 @@ public final class WaiveObligation {
                 SELECT w.*, new_id() AS receipt_id, greatest(gate_now(), w.completed_at) AS now, i.*
                 FROM discharged, owed w, (
                     SELECT ?::text AS by_kind, ?::text AS by_id, ?::text AS by_instance_id, ?::text AS reason, ?::text AS body,
-                           ?::text AS instance) i
+                           ?::text[] AS origin) i
             ), emitted AS (
                 SELECT tenant_id, receipt_id, now, task_id, lease_id, 'task.waived' AS type, by_kind AS from_kind,
                        by_id AS from_id, by_instance_id AS from_instance_id, created_by_kind AS to_kind,
-                       created_by_id AS to_id, instance, ARRAY[assigned_receipt_id, completed_receipt_id] AS parents, body
+                       created_by_id AS to_id, origin, ARRAY[assigned_receipt_id, completed_receipt_id] AS parents, body
                 FROM waiving
             ), audited AS (
                 SELECT tenant_id, 'waiveObligation' AS operation, by_kind AS actor_kind, by_id AS actor_id, task_id,
@@ -81,7 +82,7 @@ public final class WaiveObligation {
                         .text(operator.principal().instanceId())
                         .text(reason)
                         .text(Bodies.reason(reason).canonical())
-                        .text(settings.instanceId())
+                        .texts(Trace.origin(settings))
                         .text(operator.address())
                         .first(row -> row.id("receipt_id")))
                 .orElseThrow(() -> whyNot(tenantId, receiptId));

@@ -2,6 +2,7 @@ package dev.asyncgate.task;
 
 import dev.asyncgate.database.Database;
 import dev.asyncgate.database.Row;
+import dev.asyncgate.database.Trace;
 import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.json.Json;
@@ -51,7 +52,7 @@ public final class AmendCompletion {
                 SELECT t.*, new_id() AS receipt_id, greatest(gate_now(), t.completed_at) AS now, i.*
                 FROM discharged, task t, (
                     SELECT ?::text AS artifacts, ?::text AS delivery_proof, ?::bytea AS request_sha256, ?::text AS body,
-                           ?::text AS instance) i
+                           ?::text[] AS origin) i
             ), kept AS (
                 INSERT INTO amendments (tenant_id, task_id, at, receipt_id, request_sha256, artifacts, delivery_proof)
                 SELECT tenant_id, task_id, now, receipt_id, request_sha256, artifacts::json, delivery_proof::json
@@ -59,7 +60,7 @@ public final class AmendCompletion {
             ), emitted AS (
                 SELECT tenant_id, receipt_id, now, task_id, lease_id, 'task.amended' AS type, worker_kind AS from_kind,
                        worker_id AS from_id, worker_instance_id AS from_instance_id, created_by_kind AS to_kind,
-                       created_by_id AS to_id, instance, ARRAY[assigned_receipt_id, completed_receipt_id] AS parents, body
+                       created_by_id AS to_id, origin, ARRAY[assigned_receipt_id, completed_receipt_id] AS parents, body
                 FROM amending
             )
             """ + Emission.SQL + "SELECT task_id FROM amending";
@@ -147,7 +148,7 @@ public final class AmendCompletion {
                 .json(evidence.deliveryProof())
                 .digest(digest)
                 .text(Bodies.completed(evidence.result(), evidence.artifacts(), evidence.deliveryProof()))
-                .text(settings.instanceId())
+                .texts(Trace.origin(settings))
                 .first(row -> true)
                 .isPresent());
     }

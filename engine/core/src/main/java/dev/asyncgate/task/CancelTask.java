@@ -3,6 +3,7 @@ package dev.asyncgate.task;
 import dev.asyncgate.audit.Actor;
 import dev.asyncgate.audit.Audit;
 import dev.asyncgate.database.Database;
+import dev.asyncgate.database.Trace;
 import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.json.Json;
@@ -33,19 +34,19 @@ public final class CancelTask {
                        NULL::text AS artifacts, NULL::text AS delivery_proof, i.*
                 FROM open o JOIN submitted_tasks s ON s.tenant_id = o.tenant_id AND s.task_id = o.task_id, clock,
                      (SELECT ?::text AS by_kind, ?::text AS by_id, ?::text AS by_instance_id, ?::boolean AS as_operator,
-                             ?::boolean AS internal, ?::text AS reason, ?::text AS body, ?::text AS instance) i
+                             ?::boolean AS internal, ?::text AS reason, ?::text AS body, ?::text[] AS origin) i
                 WHERE i.as_operator OR i.internal OR (s.created_by_kind = i.by_kind AND s.created_by_id = i.by_id)
             ), ending AS (
                 SELECT * FROM closing
             ), emitted AS (
                 SELECT tenant_id, receipt_id, now, task_id, lease_id, 'task.canceled' AS type, by_kind AS from_kind,
                        by_id AS from_id, by_instance_id AS from_instance_id, created_by_kind AS to_kind,
-                       created_by_id AS to_id, instance,
+                       created_by_id AS to_id, origin,
                        array_remove(ARRAY[assigned_receipt_id, accepted_receipt_id], NULL) AS parents, body
                 FROM closing
                 UNION ALL
                 SELECT tenant_id, new_id(), now, task_id, lease_id, 'task.result_ready', 'service', 'svc:asyncgate', NULL,
-                       created_by_kind, created_by_id, instance, ARRAY[receipt_id], '{}'
+                       created_by_kind, created_by_id, origin, ARRAY[receipt_id], '{}'
                 FROM closing
             ), audited AS (
                 SELECT tenant_id, 'cancelTask' AS operation, by_kind AS actor_kind, by_id AS actor_id, task_id, lease_id,
@@ -76,8 +77,7 @@ public final class CancelTask {
      * @param reason at most 1,000 characters
      * @throws GateException TASK_NOT_FOUND, UNAUTHORIZED, INVALID_REQUEST or DATABASE_UNAVAILABLE
      */
-    public Cancellation run(
-            UUID tenantId, Actor caller, boolean asOperator, UUID taskId, @Nullable String reason) {
+    public Cancellation run(UUID tenantId, Actor caller, boolean asOperator, UUID taskId, @Nullable String reason) {
         Limits.optionalText("reason", reason, 1, 1000);
         Principal principal = caller.principal();
         Json body = Bodies.reason(reason);
@@ -91,7 +91,7 @@ public final class CancelTask {
                 .flag(principal.isInternal())
                 .text(reason)
                 .text(body.canonical())
-                .text(settings.instanceId())
+                .texts(Trace.origin(settings))
                 .text(caller.address())
                 .first(row -> true)
                 .isPresent());

@@ -2,6 +2,8 @@ package dev.asyncgate.task;
 
 import dev.asyncgate.database.Database;
 import dev.asyncgate.database.Session;
+import dev.asyncgate.database.SharedCalls;
+import dev.asyncgate.database.Trace;
 import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.json.Json;
@@ -20,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -38,10 +41,16 @@ public final class CreateTasks {
     /** How many one call takes. */
     public static final int MOST = 1000;
 
+    /** With this begin the keys of the tasks that the scheduler creates. */
+    public static final String SCHEDULE_KEY = "schedule:";
+
     /** Keys and queues are written in their order, so that two batches wait for each other one way only. */
     private static final String SQL = """
             WITH causes AS MATERIALIZED (
-                SELECT receipt_id, created_at FROM receipts WHERE tenant_id = ? AND receipt_id = ANY (?::uuid[])
+                SELECT r.receipt_id, r.created_at
+                FROM (SELECT ?::uuid AS tenant_id) t, unnest(?::uuid[]) AS c (receipt_id) CROSS JOIN LATERAL (
+                    SELECT receipt_id, created_at FROM receipts
+                    WHERE tenant_id = t.tenant_id AND receipt_id = c.receipt_id LIMIT 1) r
             ), clock AS MATERIALIZED (
                 SELECT greatest(gate_now(), (SELECT max(created_at) FROM causes)) AS now
                 WHERE (SELECT count(*) FROM causes) = ?
@@ -49,13 +58,12 @@ public final class CreateTasks {
                 SELECT i.*, c.*, clock.now, new_id() AS assigned_receipt_id,
                        clock.now + make_interval(secs => nullif(i.delay_seconds, 0)) AS eligible_at
                 FROM clock,
-                     (SELECT ?::uuid AS tenant_id, ?::text AS owner_kind, ?::text AS owner_id, ?::text AS owner_instance_id,
-                             ?::text AS instance) c,
-                     unnest(?::uuid[], ?::uuid[], ?::int[], ?::int[], ?::bigint[], ?::bigint[], ?::bytea[], ?::text[],
-                            ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                            ?::text[]) WITH ORDINALITY AS i (
-                         task_id, queue_id, priority, max_attempts, retry_backoff_seconds, delay_seconds, request_sha256,
-                         type, principal_ai, capabilities, tags, idempotency_key, payload_pointer, expected_outcome_kind,
+                     (SELECT ?::uuid AS tenant_id, ?::text AS instance) c,
+                     unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::uuid[], ?::int[], ?::int[],
+                            ?::bigint[], ?::bigint[], ?::bytea[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                            ?::text[], ?::text[], ?::text[], ?::text[], ?::text[]) WITH ORDINALITY AS i (
+                         owner_kind, owner_id, owner_instance_id, trace_id, task_id, queue_id, priority, max_attempts,
+                         retry_backoff_seconds, delay_seconds, request_sha256, type, principal_ai, capabilities, tags, idempotency_key, payload_pointer, expected_outcome_kind,
                          expected_artifact_mime, payload, body, caused_by, ord)
             ), created AS (
                 INSERT INTO submitted_tasks (
@@ -86,7 +94,8 @@ public final class CreateTasks {
             ), emitted AS (
                 SELECT tenant_id, assigned_receipt_id AS receipt_id, now, task_id, NULL::uuid AS lease_id,
                        'task.assigned' AS type, 'service' AS from_kind, 'svc:asyncgate' AS from_id,
-                       NULL::text AS from_instance_id, owner_kind AS to_kind, owner_id AS to_id, instance,
+                       NULL::text AS from_instance_id, owner_kind AS to_kind, owner_id AS to_id,
+                       ARRAY[instance, trace_id] AS origin,
                        caused_by::uuid[] AS parents, body
                 FROM fresh
             ), owed AS (
@@ -117,10 +126,22 @@ public final class CreateTasks {
 
     private final Database database;
     private final Settings settings;
+    private final SharedCalls<Group, Item, CreatedTask> shared = new SharedCalls<>(this::alone, this::together);
 
     public CreateTasks(Database database, Settings settings) {
         this.database = database;
         this.settings = settings;
+    }
+
+    /**
+     * Creates a task, with what others of the tenant create at the same time in one statement.
+     *
+     * @param taskId its id, a version-7 UUID
+     * @throws GateException as of many
+     */
+    public CreatedTask run(UUID tenantId, Principal owner, UUID taskId, NewTask task) {
+        refuseKeyOfScheduler(task);
+        return shared.call(new Group(tenantId, task.idempotencyKey() != null), item(owner, taskId, task));
     }
 
     /**
@@ -132,14 +153,56 @@ public final class CreateTasks {
      *     no task has been created, or with DATABASE_UNAVAILABLE perhaps all
      */
     public List<CreatedTask> run(UUID tenantId, Principal owner, Supplier<UUID> ids, List<NewTask> tasks) {
-        Batch batch = batch(owner, ids, tasks);
-        return answers(tenantId, batch, database.statement(session -> insert(session, tenantId, owner, batch)));
+        tasks.forEach(CreateTasks::refuseKeyOfScheduler);
+        return create(tenantId, items(owner, ids, tasks));
     }
 
-    /** Creates a task without a key in a transaction of the caller's. */
-    CreatedTask run(Session session, UUID tenantId, Principal owner, UUID taskId, NewTask task) throws SQLException {
-        Batch batch = batch(owner, () -> taskId, List.of(task));
-        return answers(tenantId, batch, insert(session, tenantId, owner, batch)).getFirst();
+    /**
+     * Creates the tasks as {@link #run(UUID, Principal, Supplier, List)} does, in a transaction of the caller's: for the
+     * engine itself, which may use any key.
+     */
+    public List<CreatedTask> run(
+            Session session, UUID tenantId, Principal owner, Supplier<UUID> ids, List<NewTask> tasks)
+            throws SQLException {
+        Batch batch = batch(items(owner, ids, tasks));
+        Inserted inserted = insert(session, tenantId, batch);
+        return answers(batch, inserted, keys -> existing(session, tenantId, keys));
+    }
+
+    /**
+     * Who shares a statement: those without a key apart, for only what has a key may be asked again after a second
+     * statement failed.
+     */
+    private record Group(UUID tenantId, boolean hasKey) {}
+
+    private CreatedTask alone(Group group, Item item) {
+        return create(group.tenantId(), List.of(item)).getFirst();
+    }
+
+    private List<Optional<CreatedTask>> together(Group group, List<Item> items) {
+        return create(group.tenantId(), items).stream().map(Optional::of).toList();
+    }
+
+    private List<CreatedTask> create(UUID tenantId, List<Item> items) {
+        Batch batch = batch(items);
+        Inserted inserted = database.statement(session -> insert(session, tenantId, batch));
+        return answers(batch, inserted, keys -> database.statement(session -> existing(session, tenantId, keys)));
+    }
+
+    private static void refuseKeyOfScheduler(NewTask task) {
+        String key = task.idempotencyKey();
+        if (key != null && key.startsWith(SCHEDULE_KEY)) {
+            throw GateException.invalid(
+                    "idempotency_key",
+                    "idempotency_key starts with " + SCHEDULE_KEY
+                            + ": these keys are the scheduler's. Choose one that starts otherwise.");
+        }
+    }
+
+    /** Reads what has these keys already. */
+    @FunctionalInterface
+    private interface Lookup<E extends Exception> {
+        Map<String, Existing> find(List<String> keys) throws E;
     }
 
     /**
@@ -149,20 +212,24 @@ public final class CreateTasks {
      */
     private record Batch(List<Item> items, List<Item> distinct, Set<UUID> causes, boolean hasKeys) {}
 
-    private Batch batch(Principal owner, Supplier<UUID> ids, List<NewTask> tasks) {
-        Limits.requireRange("tasks", tasks.size(), 1, MOST);
-        List<Item> items =
-                tasks.stream().map(task -> item(owner, ids.get(), task)).toList();
+    private static Batch batch(List<Item> items) {
         Set<String> keys = new HashSet<>();
         List<Item> distinct = items.stream()
                 .filter(item -> item.key() == null || keys.add(item.key()))
                 .toList();
         Set<UUID> causes = new HashSet<>();
-        tasks.forEach(task -> causes.addAll(task.causedBy()));
+        items.forEach(item -> causes.addAll(item.task().causedBy()));
         return new Batch(items, distinct, causes, !keys.isEmpty());
     }
 
-    private record Item(UUID taskId, NewTask task, UUID queueId, String digest, String body) {
+    private record Item(
+            Principal owner,
+            @Nullable String traceId,
+            UUID taskId,
+            NewTask task,
+            UUID queueId,
+            String digest,
+            String body) {
 
         @Nullable String key() {
             return task.idempotencyKey();
@@ -173,11 +240,18 @@ public final class CreateTasks {
 
     private record Existing(UUID taskId, TaskStatus status, String digest) {}
 
+    private List<Item> items(Principal owner, Supplier<UUID> ids, List<NewTask> tasks) {
+        Limits.requireRange("tasks", tasks.size(), 1, MOST);
+        return tasks.stream().map(task -> item(owner, ids.get(), task)).toList();
+    }
+
     private Item item(Principal owner, UUID taskId, NewTask asked) {
         NewTask task = withDefaults(owner, asked);
         check(task);
         String pointer = task.payloadPointer() == null ? "inline://task/" + taskId : task.payloadPointer();
         return new Item(
+                owner,
+                Trace.current(),
                 taskId,
                 task,
                 queueId(task),
@@ -185,17 +259,18 @@ public final class CreateTasks {
                 Bodies.assigned(task.type(), pointer, task.payload()));
     }
 
-    private Inserted insert(Session session, UUID tenantId, Principal owner, Batch batch) throws SQLException {
+    private Inserted insert(Session session, UUID tenantId, Batch batch) throws SQLException {
         List<Item> items = batch.distinct();
         Inserted inserted = session.query(batch.hasKeys() ? WITH_KEYS : WITHOUT_KEYS)
                 .id(tenantId)
                 .ids(batch.causes())
                 .integer(batch.causes().size())
                 .id(tenantId)
-                .text(owner.kind().wireName())
-                .text(owner.id())
-                .text(owner.instanceId())
                 .text(settings.instanceId())
+                .texts(all(items, item -> item.owner().kind().wireName()))
+                .texts(all(items, item -> item.owner().id()))
+                .texts(all(items, item -> item.owner().instanceId()))
+                .texts(all(items, Item::traceId))
                 .ids(all(items, Item::taskId))
                 .ids(all(items, Item::queueId))
                 .integers(all(items, item -> item.task().priority()))
@@ -224,7 +299,8 @@ public final class CreateTasks {
         return inserted;
     }
 
-    private List<CreatedTask> answers(UUID tenantId, Batch batch, Inserted inserted) {
+    private static <E extends Exception> List<CreatedTask> answers(Batch batch, Inserted inserted, Lookup<E> lookup)
+            throws E {
         List<Item> distinct = batch.distinct();
         Set<UUID> created = inserted.created();
         Map<String, Item> winners = new HashMap<>();
@@ -233,7 +309,7 @@ public final class CreateTasks {
                 .filter(item -> !created.contains(item.taskId()))
                 .map(Item::key)
                 .toList();
-        Map<String, Existing> existing = taken.isEmpty() ? Map.of() : existing(tenantId, taken);
+        Map<String, Existing> existing = taken.isEmpty() ? Map.of() : lookup.find(taken);
         List<CreatedTask> answers = new ArrayList<>(batch.items().size());
         for (Item item : batch.items()) {
             answers.add(created.contains(item.taskId()) ? fresh(item.taskId()) : repeated(item, winners, existing));
@@ -260,9 +336,10 @@ public final class CreateTasks {
                 winner.taskId(), TaskStatus.QUEUED, true, item.digest().equals(winner.digest()));
     }
 
-    private Map<String, Existing> existing(UUID tenantId, List<String> keys) {
+    private static Map<String, Existing> existing(Session session, UUID tenantId, List<String> keys)
+            throws SQLException {
         Map<String, Existing> existing = new HashMap<>();
-        database.statement(session -> session.query(EXISTING)
+        session.query(EXISTING)
                 .id(tenantId)
                 .texts(keys)
                 .list(row -> existing.put(
@@ -270,7 +347,7 @@ public final class CreateTasks {
                         new Existing(
                                 row.id("task_id"),
                                 TaskStatus.ofWireName(row.text("status")),
-                                row.digest("request_sha256")))));
+                                row.digest("request_sha256"))));
         return existing;
     }
 
@@ -291,7 +368,12 @@ public final class CreateTasks {
                 List.copyOf(new TreeSet<>(task.causedBy())));
     }
 
-    private static void check(NewTask task) {
+    /**
+     * Checks the form of a task that is to be created later.
+     *
+     * @throws GateException INVALID_REQUEST, PAYLOAD_TOO_LARGE or RECEIPT_LIMIT_EXCEEDED, naming the field
+     */
+    public static void check(NewTask task) {
         Limits.requireText("type", task.type(), 1, 255);
         Limits.requireObject("payload", task.payload());
         Limits.requireAtMost("payload", task.payload(), Limits.PAYLOAD_BYTES);

@@ -1,6 +1,7 @@
 package dev.asyncgate.task;
 
 import dev.asyncgate.database.Database;
+import dev.asyncgate.database.Trace;
 import dev.asyncgate.json.Json;
 import dev.asyncgate.json.Limits;
 import dev.asyncgate.receipt.Bodies;
@@ -34,7 +35,7 @@ public final class FailTask {
                        h.now + make_interval(secs => least(
                            h.retry_backoff_seconds * power(2::float8, least(h.attempt, 30)), i.most_seconds)) AS retry_at
                 FROM held h, (
-                    SELECT ?::boolean AS retryable, ?::text AS error, ?::text AS error_member, ?::text AS instance,
+                    SELECT ?::boolean AS retryable, ?::text AS error, ?::text AS error_member, ?::text[] AS origin,
                            ?::float8 AS most_seconds, ?::bytea AS end_sha256) i
             ), ending AS (
                 SELECT v.*, CASE WHEN again THEN 'retried' ELSE 'failed' END AS end_reason FROM verdict v
@@ -50,7 +51,7 @@ public final class FailTask {
                 SELECT tenant_id, receipt_id, now, task_id, lease_id,
                        CASE WHEN again THEN 'task.retry_scheduled' ELSE 'task.failed' END AS type,
                        worker_kind AS from_kind, worker_id AS from_id, worker_instance_id AS from_instance_id,
-                       created_by_kind AS to_kind, created_by_id AS to_id, instance,
+                       created_by_kind AS to_kind, created_by_id AS to_id, origin,
                        CASE WHEN again THEN ARRAY[accepted_receipt_id]
                             ELSE ARRAY[assigned_receipt_id, accepted_receipt_id] END AS parents,
                        '{"error":' || error_member || ',"next_eligible_at":'
@@ -59,7 +60,7 @@ public final class FailTask {
                 FROM verdict
                 UNION ALL
                 SELECT tenant_id, new_id(), now, task_id, lease_id, n.type, 'service', 'svc:asyncgate', NULL,
-                       created_by_kind, created_by_id, instance, ARRAY[receipt_id], n.body
+                       created_by_kind, created_by_id, origin, ARRAY[receipt_id], n.body
                 FROM verdict, (VALUES
                     ('system.anomaly', '{"kind":"max_attempts_exceeded"}', true),
                     ('task.result_ready', '{}', false)) AS n (type, body, only_retryable)
@@ -104,7 +105,7 @@ public final class FailTask {
                         .flag(retryable)
                         .json(error)
                         .text(Bodies.member(error))
-                        .text(settings.instanceId())
+                        .texts(Trace.origin(settings))
                         .number(settings.retries().maxBackoff().toSeconds())
                         .digest(digest)
                         .first(row -> failure(row.instantOrNull("next_eligible_at"))))

@@ -1,6 +1,7 @@
 package dev.asyncgate.task;
 
 import dev.asyncgate.database.Database;
+import dev.asyncgate.database.Trace;
 import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.receipt.Emission;
@@ -46,7 +47,7 @@ public final class LostLease {
                 SELECT l.tenant_id, new_id() AS receipt_id, greatest(gate_now(), a.created_at) AS now, l.task_id, l.lease_id,
                        'system.anomaly' AS type, 'service' AS from_kind, 'svc:asyncgate' AS from_id,
                        NULL::text AS from_instance_id, s.created_by_kind AS to_kind, s.created_by_id AS to_id,
-                       ?::text AS instance, ARRAY[l.accepted_receipt_id] AS parents,
+                       ?::text[] AS origin, ARRAY[l.accepted_receipt_id] AS parents,
                        '{"kind":"repeated_invalid_lease"}' AS body
                 FROM lease l JOIN earlier ON refusals >= 2
                 JOIN submitted_tasks s ON s.tenant_id = l.tenant_id AND s.task_id = l.task_id
@@ -122,7 +123,7 @@ public final class LostLease {
                 .id(call.leaseId())
                 .text(call.operation())
                 .text(call.workerId())
-                .text(settings.instanceId())
+                .texts(Trace.origin(settings))
                 .one(row -> row.number("anomalies")));
     }
 }

@@ -1,6 +1,7 @@
 package dev.asyncgate.task;
 
 import dev.asyncgate.database.Database;
+import dev.asyncgate.database.Trace;
 import dev.asyncgate.json.Json;
 import dev.asyncgate.json.Limits;
 import dev.asyncgate.receipt.Bodies;
@@ -19,7 +20,7 @@ public final class ReportProgress {
                 SELECT h.*, i.*, coalesce((SELECT p.number FROM progress p
                                            WHERE p.tenant_id = h.tenant_id AND p.task_id = h.task_id
                                              AND p.lease_id = h.lease_id), 0) + 1 AS number
-                FROM held h, (SELECT ?::text AS progress, ?::text AS member, ?::text AS instance) i
+                FROM held h, (SELECT ?::text AS progress, ?::text AS member, ?::text[] AS origin) i
             ), kept AS (
                 INSERT INTO progress (tenant_id, task_id, lease_id, number, at, progress)
                 SELECT tenant_id, task_id, lease_id, number, now, progress::json FROM reported
@@ -31,11 +32,11 @@ public final class ReportProgress {
             ), emitted AS (
                 SELECT tenant_id, receipt_id, now, task_id, lease_id, 'task.started' AS type, worker_kind AS from_kind,
                        worker_id AS from_id, worker_instance_id AS from_instance_id, created_by_kind AS to_kind,
-                       created_by_id AS to_id, instance, ARRAY[accepted_receipt_id] AS parents, '{}' AS body
+                       created_by_id AS to_id, origin, ARRAY[accepted_receipt_id] AS parents, '{}' AS body
                 FROM reported WHERE started_at IS NULL
                 UNION ALL
                 SELECT tenant_id, new_id(), now, task_id, lease_id, 'task.progress', worker_kind, worker_id,
-                       worker_instance_id, created_by_kind, created_by_id, instance, ARRAY[accepted_receipt_id],
+                       worker_instance_id, created_by_kind, created_by_id, origin, ARRAY[accepted_receipt_id],
                        '{"number":' || number || ',"progress":' || member || '}'
                 FROM reported
             )
@@ -69,7 +70,7 @@ public final class ReportProgress {
                         .text(workerId)
                         .json(progress)
                         .text(Bodies.member(progress))
-                        .text(settings.instanceId())
+                        .texts(Trace.origin(settings))
                         .first(row -> row.integer("number")))
                 .orElseThrow(
                         () -> lostLease.refusal(new LostLease.Call("progress", tenantId, workerId, taskId, leaseId)));

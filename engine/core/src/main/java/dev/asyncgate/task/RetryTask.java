@@ -61,7 +61,9 @@ public final class RetryTask {
                         ErrorCode.INVALID_STATE_TRANSITION,
                         "Task " + taskId + " has not ended, so there is nothing to retry. Cancel it first.");
             }
-            CreatedTask created = createTasks.run(session, tenantId, old.owner(), newId, old.again());
+            CreatedTask created = createTasks
+                    .run(session, tenantId, old.owner(), () -> newId, List.of(old.again()))
+                    .getFirst();
             session.query(NOTE)
                     .id(tenantId)
                     .text(operator.principal().kind().wireName())

@@ -1,6 +1,7 @@
 package dev.asyncgate.task;
 
 import dev.asyncgate.database.Database;
+import dev.asyncgate.database.Trace;
 import dev.asyncgate.receipt.Emission;
 import dev.asyncgate.settings.Settings;
 import java.time.Instant;
@@ -18,7 +19,7 @@ public final class StartTask {
             ), emitted AS (
                 SELECT h.tenant_id, h.receipt_id, h.now, h.task_id, h.lease_id, 'task.started' AS type,
                        h.worker_kind AS from_kind, h.worker_id AS from_id, h.worker_instance_id AS from_instance_id,
-                       h.created_by_kind AS to_kind, h.created_by_id AS to_id, ?::text AS instance,
+                       h.created_by_kind AS to_kind, h.created_by_id AS to_id, ?::text[] AS origin,
                        ARRAY[h.accepted_receipt_id] AS parents, '{}' AS body
                 FROM held h WHERE h.started_at IS NULL
             )
@@ -48,7 +49,7 @@ public final class StartTask {
                         .id(taskId)
                         .id(leaseId)
                         .text(workerId)
-                        .text(settings.instanceId())
+                        .texts(Trace.origin(settings))
                         .first(row -> row.instant("started_at")))
                 .orElseThrow(() -> lostLease.refusal(new LostLease.Call("start", tenantId, workerId, taskId, leaseId)));
     }

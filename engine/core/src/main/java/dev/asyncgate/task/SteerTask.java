@@ -78,8 +78,7 @@ public final class SteerTask {
         Query bind(Query query);
     }
 
-    private void run(
-            String sql, UUID tenantId, Actor operator, UUID taskId, @Nullable String reason, Change change) {
+    private void run(String sql, UUID tenantId, Actor operator, UUID taskId, @Nullable String reason, Change change) {
         boolean found = database.statement(
                 session -> change.bind(session.query(sql).id(tenantId).id(taskId))
                         .text(operator.principal().kind().wireName())

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -88,11 +89,14 @@ class AGrantIsCheckedBeforeAKeyIsMadeTest {
     }
 
     private static Grant grant(
-            String name, List<PrincipalPattern> principals, List<String> workerIds, String signingKey) {
+            @Nullable String name,
+            List<PrincipalPattern> principals,
+            List<String> workerIds,
+            @Nullable String signingKey) {
         return new Grant(Role.AGENT, name, Set.of(), principals, workerIds, Set.of(), null, signingKey);
     }
 
-    private static void assertRefused(ErrorCode code, String field, ThrowingCallable call) {
+    private static void assertRefused(ErrorCode code, @Nullable String field, ThrowingCallable call) {
         assertThatThrownBy(call).isInstanceOfSatisfying(GateException.class, e -> {
             assertThat(e.code()).isEqualTo(code);
             assertThat(e.field()).isEqualTo(field);

@@ -39,8 +39,7 @@ class CallsAreCountedTogetherTest {
                     .mapToObj(i -> CompletableFuture.supplyAsync(
                             () -> gates.get(i % 2).gate.countCall(gate.tenant, "key", HUNDRED), threads))
                     .toList();
-            List<CallCount> counts =
-                    calls.stream().map(CompletableFuture::join).toList();
+            List<CallCount> counts = calls.stream().map(CompletableFuture::join).toList();
 
             assertThat(counts.stream().filter(CallCount::allowed)).hasSize(100);
             assertThat(counts.stream().map(CallCount::calls))

@@ -60,7 +60,9 @@ class KeysLetInWhoHoldsThemTest {
 
         CreatedKey created = operator.createKey(asked);
 
-        assertThat(created.secret()).matches("ag_[A-Za-z0-9_-]{43}").startsWith("ag_" + created.key().prefix());
+        assertThat(created.secret())
+                .matches("ag_[A-Za-z0-9_-]{43}")
+                .startsWith("ag_" + created.key().prefix());
         assertThat(second.gate.verifyKey(created.secret())).contains(created.key());
         assertThat(created.key().grant()).isEqualTo(asked);
         assertThat(created.key().tenantId()).isEqualTo(gate.tenant);
@@ -74,8 +76,10 @@ class KeysLetInWhoHoldsThemTest {
         String secret = created.secret().substring("ag_".length() + 8);
 
         assertThat(created.toString()).doesNotContain(secret);
-        assertThat(TestGate.value("SELECT string_agg(k::text, '') FROM api_keys k")).doesNotContain(secret);
-        assertThat(TestGate.value("SELECT string_agg(a::text, '') FROM audit_events a")).doesNotContain(secret);
+        assertThat(TestGate.value("SELECT string_agg(k::text, '') FROM api_keys k"))
+                .doesNotContain(secret);
+        assertThat(TestGate.value("SELECT string_agg(a::text, '') FROM audit_events a"))
+                .doesNotContain(secret);
     }
 
     @Test
@@ -87,8 +91,9 @@ class KeysLetInWhoHoldsThemTest {
         operator.revokeKey(created.key().keyId());
 
         assertThat(second.gate.verifyKey(created.secret())).isEmpty();
-        assertThat(operator.listKeys()).singleElement().satisfies(key -> assertThat(key.revokedAt())
-                .isEqualTo(gate.clock.instant()));
+        assertThat(operator.listKeys())
+                .singleElement()
+                .satisfies(key -> assertThat(key.revokedAt()).isEqualTo(gate.clock.instant()));
     }
 
     @Test
@@ -145,12 +150,14 @@ class KeysLetInWhoHoldsThemTest {
     @Test
     void theConfiguredKeyIsAnAdminOfTheDefaultTenantForAnyTenant() {
         try (TestGate configured = TestGate.with(Map.of("API_KEY", "a configured key, 30 characters"))) {
-            assertThat(configured.gate.verifyKey("a configured key, 30 characters")).hasValueSatisfying(key -> {
-                assertThat(key.tenantId()).isEqualTo(Gate.DEFAULT_TENANT);
-                assertThat(key.role()).isEqualTo(Role.ADMIN);
-                assertThat(key.mayName(UUID.randomUUID())).isTrue();
-            });
-            assertThat(configured.gate.verifyKey("a configured key, 30 character")).isEmpty();
+            assertThat(configured.gate.verifyKey("a configured key, 30 characters"))
+                    .hasValueSatisfying(key -> {
+                        assertThat(key.tenantId()).isEqualTo(Gate.DEFAULT_TENANT);
+                        assertThat(key.role()).isEqualTo(Role.ADMIN);
+                        assertThat(key.mayName(UUID.randomUUID())).isTrue();
+                    });
+            assertThat(configured.gate.verifyKey("a configured key, 30 character"))
+                    .isEmpty();
         }
         assertThat(gate.gate.verifyKey("a configured key, 30 characters")).isEmpty();
     }
@@ -209,6 +216,7 @@ class KeysLetInWhoHoldsThemTest {
 
     private static void assertRefused(ErrorCode code, ThrowingCallable call) {
         assertThatThrownBy(call)
-                .isInstanceOfSatisfying(GateException.class, e -> assertThat(e.code()).isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        GateException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 }

@@ -12,15 +12,16 @@ import dev.asyncgate.engine.Operator;
 import dev.asyncgate.engine.TestGate;
 import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
+import dev.asyncgate.json.Json;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.principal.PrincipalKind;
 import dev.asyncgate.task.NewTask;
-import dev.asyncgate.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -73,10 +74,12 @@ class TheAuditTellsWhoDidWhatTest {
         operator.revokeLease(gate.claim(gate.worker("w")).leaseId(), "stuck");
         operator.cancelTask(task, null);
         operator.retryTask(task);
-        UUID unlocated = gate.tasker.createTask(NewTask.of("other", Json.emptyObject())).taskId();
+        UUID unlocated =
+                gate.tasker.createTask(NewTask.of("other", Json.emptyObject())).taskId();
         gate.gate.operator(gate.tenant, TestGate.PLANNER).holdTask(unlocated, null);
 
-        List<AuditEvent> events = page(AuditFilter.ofKind(AuditKind.OPERATOR), 50, null).events();
+        List<AuditEvent> events =
+                page(AuditFilter.ofKind(AuditKind.OPERATOR), 50, null).events();
         assertThat(events)
                 .extracting(AuditEvent::operation)
                 .containsExactly(
@@ -107,19 +110,23 @@ class TheAuditTellsWhoDidWhatTest {
         gate.gate.operator(gate.tenant, TestGate.PLANNER).resumeTask(task);
         operator.createKey(Grant.of(Role.AGENT));
 
-        assertThat(operations(filter("resumeTask", null, null, null, null, null))).containsExactly("resumeTask");
-        assertThat(operations(filter(null, "agent:planner", null, null, null, null))).containsExactly("resumeTask");
+        assertThat(operations(filter("resumeTask", null, null, null, null, null)))
+                .containsExactly("resumeTask");
+        assertThat(operations(filter(null, "agent:planner", null, null, null, null)))
+                .containsExactly("resumeTask");
         assertThat(operations(filter(null, "ops", null, null, null, null)))
                 .containsExactly("createKey", "revokeLease", "holdTask");
         assertThat(operations(filter(null, null, task, null, null, null)))
                 .containsExactly("resumeTask", "revokeLease", "holdTask");
         assertThat(operations(filter(null, null, null, lease, null, null))).contains("revokeLease");
-        assertThat(operations(filter(null, null, task, UUID.randomUUID(), null, null))).isEmpty();
-        assertThat(operations(filter(null, null, null, null, later, null)))
-                .containsExactly("createKey", "resumeTask");
-        assertThat(operations(filter(null, null, null, null, null, later)))
-                .containsExactly("revokeLease", "holdTask");
-        assertThat(gate.gate.inspector(UUID.randomUUID()).audit(AuditFilter.ALL, 50, null).events())
+        assertThat(operations(filter(null, null, task, UUID.randomUUID(), null, null)))
+                .isEmpty();
+        assertThat(operations(filter(null, null, null, null, later, null))).containsExactly("createKey", "resumeTask");
+        assertThat(operations(filter(null, null, null, null, null, later))).containsExactly("revokeLease", "holdTask");
+        assertThat(gate.gate
+                        .inspector(UUID.randomUUID())
+                        .audit(AuditFilter.ALL, 50, null)
+                        .events())
                 .isEmpty();
     }
 
@@ -184,7 +191,7 @@ class TheAuditTellsWhoDidWhatTest {
         assertThat(refusals()).as("that of a key is kept all the same").isEqualTo(1001);
     }
 
-    private Refusal refusal(UUID key, Principal principal, String address) {
+    private Refusal refusal(@Nullable UUID key, @Nullable Principal principal, String address) {
         return new Refusal(gate.tenant, key, principal, "createTask", ErrorCode.UNAUTHORIZED, address, "not you");
     }
 
@@ -200,7 +207,12 @@ class TheAuditTellsWhoDidWhatTest {
     }
 
     private static AuditFilter filter(
-            String operation, String actor, UUID taskId, UUID leaseId, Instant from, Instant to) {
+            @Nullable String operation,
+            @Nullable String actor,
+            @Nullable UUID taskId,
+            @Nullable UUID leaseId,
+            @Nullable Instant from,
+            @Nullable Instant to) {
         return new AuditFilter(null, operation, actor, taskId, leaseId, from, to);
     }
 
@@ -216,7 +228,7 @@ class TheAuditTellsWhoDidWhatTest {
                 .toList();
     }
 
-    private AuditPage page(AuditFilter filter, int limit, String cursor) {
+    private AuditPage page(AuditFilter filter, int limit, @Nullable String cursor) {
         return gate.inspector.audit(filter, limit, cursor);
     }
 }

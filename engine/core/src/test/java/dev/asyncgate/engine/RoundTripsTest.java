@@ -147,7 +147,8 @@ class RoundTripsTest {
         assertThat(statements(() -> gate.gate.verifyKey(created[0].secret()))).isEqualTo(1);
         assertThat(statements(() -> gate.gate.countCall(gate.tenant, key.prefix(), key.limit())))
                 .isEqualTo(1);
-        assertThat(statements(() -> operator.setLimit(key.keyId(), key.limit()))).isEqualTo(1);
+        assertThat(statements(() -> operator.setLimit(key.keyId(), key.limit())))
+                .isEqualTo(1);
         assertThat(statements(() -> operator.revokeKey(key.keyId()))).isEqualTo(1);
         assertThat(statements(() -> gate.gate.recordRefusal(new Refusal(
                         gate.tenant, key.keyId(), null, "createTask", ErrorCode.UNAUTHORIZED, "192.0.2.1", null))))

@@ -132,9 +132,8 @@ public final class TestGate implements AutoCloseable {
 
     private static DatabaseAddress migrated() {
         DatabaseAddress address = TestServer.address();
-        int applied = new Migration(address, "asyncgate").apply();
-        if (applied != Migration.NEWEST) {
-            throw new IllegalStateException("expected " + Migration.NEWEST + " migrations, applied " + applied);
+        if (new Migration(address, "asyncgate").apply() == 0) {
+            throw new IllegalStateException("the tests' database was migrated by somebody else");
         }
         try (Connection connection =
                         DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password());

@@ -216,11 +216,7 @@ class EveryObligationIsExplainedTest {
                 .toList();
         assertThat(whys)
                 .hasExactlyElementsOfTypes(
-                        Why.Unproven.class,
-                        Why.TypePaused.class,
-                        Why.Held.class,
-                        Why.Claimed.class,
-                        Why.Queued.class);
+                        Why.Unproven.class, Why.TypePaused.class, Why.Held.class, Why.Claimed.class, Why.Queued.class);
     }
 
     @Test
@@ -267,7 +263,8 @@ class EveryObligationIsExplainedTest {
                         asyncgate_instance, hash, parents, body)
                     VALUES ('%s', '%s', now(), '%s', '%s', 'service', 'svc:asyncgate', 'agent', 'planner', 'test',
                             sha256('%s'), ARRAY[%s]::uuid[], '{}')
-                    """.formatted(gate.tenant, id, schedule, type, id, parents.isEmpty() ? "" : "'" + parents.getFirst() + "'"));
+                    """.formatted(
+                    gate.tenant, id, schedule, type, id, parents.isEmpty() ? "" : "'" + parents.getFirst() + "'"));
         }
         return id;
     }

@@ -113,6 +113,19 @@ class CreationIsIdempotentTest {
                         GateException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.PAYLOAD_TOO_LARGE));
     }
 
+    @Test
+    void theKeysOfTheSchedulerAreRefused() {
+        assertInvalid(
+                () -> gate.tasker.createTask(
+                        task().idempotencyKey("schedule:7:2026-11-23T12:00:00Z").build()),
+                "idempotency_key",
+                "scheduler's");
+        assertThat(gate.tasker
+                        .createTask(task().idempotencyKey("schedules").build())
+                        .existing())
+                .isFalse();
+    }
+
     private static void assertInvalid(ThrowingCallable call, String field, String mentioned) {
         assertThatThrownBy(call).isInstanceOfSatisfying(GateException.class, e -> {
             assertThat(e.code()).isEqualTo(ErrorCode.INVALID_REQUEST);

@@ -17,9 +17,7 @@ class ATaskLivesOverHttpTest {
 
     @Test
     void fromCreationToAnEmptyListOfObligations() {
-        String taskId = gateway.post(
-                        "/v1/tasks?principal_kind=agent&principal_id=planner",
-                        """
+        String taskId = gateway.post("/v1/tasks?principal_kind=agent&principal_id=planner", """
                         {"type":"report.render","payload":{"pages":1.50},"principal_ai":"planner"}""")
                 .text("/task_id");
         TestGateway.Answer claimed = gateway.post("/v1/leases/claim", "{\"worker_id\":\"w-1\"}");
@@ -27,9 +25,7 @@ class ATaskLivesOverHttpTest {
         assertThat(claimed.response().body()).contains("\"payload\":{\"pages\":1.50}");
         String leaseId = claimed.text("/tasks/0/lease_id");
 
-        TestGateway.Answer completed = gateway.post(
-                "/v1/tasks/" + taskId + "/complete",
-                """
+        TestGateway.Answer completed = gateway.post("/v1/tasks/" + taskId + "/complete", """
                 {"worker_id":"w-1","lease_id":"%s","result":{"ok":true},"artifacts":["s3://out"]}""".formatted(leaseId));
         assertThat(completed.status()).isEqualTo(200);
 
@@ -38,7 +34,9 @@ class ATaskLivesOverHttpTest {
                         .json()
                         .at("/open_obligations"))
                 .isEmpty();
-        assertThat(gateway.get("/v1/receipts?to_kind=agent&to_id=planner").json().at("/receipts"))
+        assertThat(gateway.get("/v1/receipts?to_kind=agent&to_id=planner")
+                        .json()
+                        .at("/receipts"))
                 .hasSize(4);
     }
 

@@ -61,7 +61,8 @@ class SignedCallsCannotBeReplayedTest {
     @Test
     void anotherBodyDoesNotFit() {
         Instant now = gateway.gate.clock.instant();
-        assertThat(gateway.send(signed(BODY, BODY.replace("report", "secret"), now)).text("/message"))
+        assertThat(gateway.send(signed(BODY, BODY.replace("report", "secret"), now))
+                        .text("/message"))
                 .contains("Content-Digest does not fit the body");
     }
 

@@ -1,54 +1,43 @@
 package dev.asyncgate.workers;
 
-import dev.asyncgate.database.ChangeFeed;
-import dev.asyncgate.engine.Gate;
-import dev.asyncgate.engine.Worker;
-import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
-import dev.asyncgate.json.Json;
 import dev.asyncgate.lease.ClaimTasks;
 import dev.asyncgate.lease.ClaimedTask;
-import dev.asyncgate.lease.LeaseEnd;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * A worker at its work: claims a task, starts it, keeps its lease while the handler works, reports how it went, and
- * claims the next one. Between tasks it waits for the change feed, with a slow poll beside it.
+ * A worker at its work: claims as many tasks as it has hands free, starts them, keeps their leases while handlers work,
+ * and reports how it went; made by {@link Workers}.
  *
- * <p>While the database does not answer it backs off and goes on by itself afterwards; an outcome is offered again until
- * its lease has run out. Runs on platform threads of its own, for an interrupt would close the socket under a virtual
- * one. Thread-safe.
+ * <p>While the gate is away it backs off and goes on by itself afterwards. Runs on platform threads of its own, for an
+ * interrupt would close the database's socket under a virtual one. Thread-safe.
  */
 public final class WorkerLoop implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkerLoop.class);
     private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(5);
-
-    /**
-     * What a loop asks for.
-     *
-     * @param ttl of each lease, 10 s or longer; clamped to the configured maximum
-     * @param poll how long it waits at most before it looks for work without having heard of any
-     */
-    public record Options(List<String> capabilities, List<String> acceptTypes, Duration ttl, Duration poll) {
-        public Options {
-            capabilities = List.copyOf(capabilities);
-            acceptTypes = List.copyOf(acceptTypes);
-        }
-    }
+    private static final Duration LONGEST_CLAIM = Duration.ofSeconds(45);
+    private static final int MOST_PER_CLAIM = 10;
+    private static final int MOST_RENEWING_THREADS = 4;
 
     /**
      * What a worker holds.
@@ -58,249 +47,224 @@ public final class WorkerLoop implements AutoCloseable {
      */
     public record Holding(ClaimedTask task, Instant expiresAt, Duration timeLeft) {}
 
-    private final Worker worker;
-    private final ChangeFeed changes;
-    private final UUID tenantId;
-    private final ClaimTasks.Request request;
-    private final Duration ttl;
-    private final Duration poll;
-    private final Handler handler;
+    private final Taskee taskee;
+    private final Workers.Plan plan;
     private final ScheduledThreadPoolExecutor timer;
-    private final LinkedBlockingQueue<Boolean> signal = new LinkedBlockingQueue<>(1);
-    private final Thread thread;
-    private volatile @Nullable LeaseKeeper keeper;
-    private volatile boolean paused;
+    private final LeaseKeeper.Timing timing;
+    private final ExecutorService hands;
+    private final Semaphore free;
+    private final Set<Turn> turns = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch answered = new CountDownLatch(1);
+    private final Thread claimer;
+    private boolean paused;
     private volatile boolean closing;
-    private volatile boolean killed;
+    private volatile @Nullable GateException refusal;
 
-    private WorkerLoop(Gate gate, UUID tenantId, String workerId, Options options, Handler handler) {
-        Duration longest = gate.settings().leases().maxTtl();
-        this.worker = gate.worker(tenantId, workerId);
-        this.changes = gate.changes();
-        this.tenantId = tenantId;
-        this.ttl = options.ttl().compareTo(longest) > 0 ? longest : options.ttl();
-        this.poll = options.poll();
-        this.request = new ClaimTasks.Request(options.capabilities(), options.acceptTypes(), 1, ttl);
-        this.handler = handler;
-        String name = "asyncgate-worker-" + workerId;
-        this.timer = new ScheduledThreadPoolExecutor(
-                1,
-                Thread.ofPlatform().daemon().name(name + "-lease").factory(),
+    private WorkerLoop(Taskee taskee, Workers.Plan plan) {
+        this.taskee = taskee;
+        this.plan = plan;
+        String name = "asyncgate-worker-" + taskee.workerId();
+        this.timer = timer(Math.min(plan.concurrency(), MOST_RENEWING_THREADS), daemons(name + "-lease-"));
+        this.timing = new LeaseKeeper.Timing(new RealTimer(timer), plan.longestExtension());
+        this.hands = new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                30,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                daemons(name + "-hand-"),
                 new ThreadPoolExecutor.DiscardPolicy());
-        timer.setRemoveOnCancelPolicy(true);
-        this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
+        this.free = new Semaphore(plan.concurrency());
+        this.claimer = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
     }
 
-    /** Starts a worker. */
-    public static WorkerLoop start(Gate gate, UUID tenantId, String workerId, Options options, Handler handler) {
-        var loop = new WorkerLoop(gate, tenantId, workerId, options, handler);
-        loop.thread.start();
+    private record RealTimer(ScheduledExecutorService executor) implements LeaseKeeper.Timer {
+        @Override
+        public long nanos() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public Future<?> after(long nanos, Runnable call) {
+            return executor.schedule(call, nanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private static ThreadFactory daemons(String prefix) {
+        return Thread.ofPlatform().daemon().name(prefix, 1).factory();
+    }
+
+    private static ScheduledThreadPoolExecutor timer(int threads, ThreadFactory factory) {
+        var timer = new ScheduledThreadPoolExecutor(threads, factory, new ThreadPoolExecutor.DiscardPolicy());
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
+    }
+
+    static WorkerLoop start(Taskee taskee, Workers.Plan plan) {
+        var loop = new WorkerLoop(taskee, plan);
+        loop.claimer.start();
         return loop;
     }
 
     /** What it holds now. */
-    public Optional<Holding> holding() {
-        LeaseKeeper current = keeper;
-        return Optional.ofNullable(current)
-                .map(lease -> new Holding(lease.task(), lease.expiresAt(), lease.timeLeft()));
+    public List<Holding> holdings() {
+        return turns.stream().map(Turn::holding).filter(Objects::nonNull).toList();
+    }
+
+    /** Waits until the gate has answered a claim, or the worker has ended; false when neither came so long. */
+    public boolean awaitAnswer(Duration longest) throws InterruptedException {
+        return answered.await(longest.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /**
+     * Waits until the worker has ended: it was closed, or the gate has refused its claims for good.
+     *
+     * @return why the gate will not let it claim; empty when it was closed
+     */
+    public Optional<GateException> awaitEnd() throws InterruptedException {
+        claimer.join();
+        return Optional.ofNullable(refusal);
     }
 
     /** Claims nothing more; what it holds it brings to its end. */
-    public void pause() {
+    public synchronized void pause() {
         paused = true;
+        claimer.interrupt();
     }
 
     /** Claims again. */
-    public void resume() {
+    public synchronized void resume() {
         paused = false;
-        wake();
+        notifyAll();
     }
 
-    /** Stops as a process that dies: says nothing to the engine, so that its lease runs out. Returns at once. */
+    /** Stops as a process that dies: says nothing to the gate, so that its leases run out. Returns at once. */
     public void kill() {
-        killed = true;
+        closing = true;
         timer.shutdownNow();
-        thread.interrupt();
+        turns.forEach(Turn::fallSilent);
+        hands.shutdownNow();
+        claimer.interrupt();
     }
 
-    /** Claims nothing more, gives back what it holds, and ends its threads. Returns when they have ended. */
+    /**
+     * Claims nothing more, lets what is under way come to its end within the grace time, gives back the rest, and ends its
+     * threads. Returns when they have ended, or refuse to.
+     */
     @Override
     public void close() {
         closing = true;
-        thread.interrupt();
+        claimer.interrupt();
         try {
-            if (!thread.join(LONGEST_GOODBYE)) {
-                LOG.warn("worker {} does not stop; its lease will run out", worker.workerId());
+            boolean _ = claimer.join(LONGEST_CLAIM);
+            if (!awaitFree(plan.grace())) {
+                turns.forEach(Turn::giveUp);
+                if (!awaitFree(LONGEST_GOODBYE)) {
+                    LOG.warn("a handler of worker {} does not stop; its lease will run out", taskee.workerId());
+                }
             }
         } catch (InterruptedException e) {
+            turns.forEach(Turn::giveUp);
             Thread.currentThread().interrupt();
         }
         timer.shutdownNow();
+        hands.shutdownNow();
+    }
+
+    private boolean awaitFree(Duration longest) throws InterruptedException {
+        if (!free.tryAcquire(plan.concurrency(), longest.toNanos(), TimeUnit.NANOSECONDS)) {
+            return false;
+        }
+        free.release(plan.concurrency());
+        return true;
     }
 
     private void run() {
         var backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
-        try (ChangeFeed.Subscription _ = changes.subscribe(this::heard)) {
-            while (!closing && !killed) {
-                try {
-                    takeTurn();
-                    backoff.reset();
-                } catch (GateException e) {
-                    if (e.code() != ErrorCode.DATABASE_UNAVAILABLE) {
-                        LOG.warn("worker {} could not claim, and tries again: {}", worker.workerId(), e.getMessage());
-                    }
-                    backoff.pause();
-                }
-            }
-        } catch (InterruptedException e) {
-            LOG.debug("worker {} ends", worker.workerId());
-        }
-    }
-
-    private void takeTurn() throws InterruptedException {
-        long before = System.nanoTime();
-        List<ClaimedTask> claimed = paused ? List.of() : worker.leaseNext(request);
-        if (claimed.isEmpty()) {
-            waitForChange();
-        } else {
-            hold(new LeaseKeeper(worker, claimed.getFirst(), ttl, timer, before));
-        }
-    }
-
-    /** One change wakes every idle worker; a moment of jitter keeps them apart and folds changes that come in a row. */
-    private void waitForChange() throws InterruptedException {
-        long millis = poll.toMillis();
-        if (signal.poll(ThreadLocalRandom.current().nextLong(millis * 4 / 5, millis * 6 / 5), TimeUnit.MILLISECONDS)
-                != null) {
-            Thread.sleep(ThreadLocalRandom.current().nextLong(10, 100));
-            signal.clear();
-        }
-    }
-
-    private void heard(UUID changed) {
-        if (changed.equals(tenantId) || changed.equals(ChangeFeed.EVERYTHING)) {
-            wake();
-        }
-    }
-
-    private void wake() {
-        boolean _ = signal.offer(true);
-    }
-
-    private void hold(LeaseKeeper lease) throws InterruptedException {
-        keeper = lease;
-        try {
-            Outcome outcome = work(lease);
-            boolean lost = lease.finish();
-            if (killed) {
-                throw new InterruptedException();
-            }
-            boolean _ = Thread.interrupted();
-            handler.ended(lease.task(), lost ? LeaseEnd.EXPIRED : report(lease, outcome));
-        } finally {
-            keeper = null;
-        }
-    }
-
-    private Outcome work(LeaseKeeper lease) {
-        ClaimedTask task = lease.task();
-        try {
-            insist(lease, () -> worker.startTask(task.taskId(), task.leaseId()));
-            return handler.work(task);
-        } catch (InterruptedException e) {
-            return new Outcome.Released(null);
-        } catch (RuntimeException e) {
-            LOG.debug("worker {} failed at task {}", worker.workerId(), task.taskId(), e);
-            return failed(e);
-        }
-    }
-
-    private static Outcome failed(RuntimeException e) {
-        String code = e instanceof GateException refusal
-                ? refusal.code().name()
-                : e.getClass().getSimpleName();
-        return new Outcome.Failed(
-                Json.of(JsonNodeFactory.instance
-                        .objectNode()
-                        .put("code", code)
-                        .put("message", String.valueOf(e.getMessage()))),
-                true);
-    }
-
-    private LeaseEnd report(LeaseKeeper lease, Outcome outcome) throws InterruptedException {
-        try {
-            return offer(lease, outcome);
-        } catch (GateException e) {
-            if (outcome instanceof Outcome.Completed && isAboutTheCompletion(e)) {
-                return report(lease, new Outcome.Failed(errorOf(e), false));
-            }
-            LOG.debug(
-                    "worker {} no longer holds task {}",
-                    worker.workerId(),
-                    lease.task().taskId(),
-                    e);
-            return LeaseEnd.EXPIRED;
-        }
-    }
-
-    private static boolean isAboutTheCompletion(GateException e) {
-        return switch (e.code()) {
-            case LOCATABILITY_REQUIRED, INVALID_REQUEST, PAYLOAD_TOO_LARGE, RECEIPT_LIMIT_EXCEEDED -> true;
-            default -> false;
-        };
-    }
-
-    private static Json errorOf(GateException e) {
-        return Json.of(JsonNodeFactory.instance
-                .objectNode()
-                .put("code", e.code().name())
-                .put("message", e.getMessage()));
-    }
-
-    private LeaseEnd offer(LeaseKeeper lease, Outcome outcome) throws InterruptedException {
-        UUID taskId = lease.task().taskId();
-        UUID leaseId = lease.task().leaseId();
-        return switch (outcome) {
-            case Outcome.Completed completed ->
-                insist(lease, () -> {
-                    worker.complete(taskId, leaseId, completed.completion());
-                    return LeaseEnd.COMPLETED;
-                });
-            case Outcome.Failed failed ->
-                insist(
-                        lease,
-                        () -> worker.fail(taskId, leaseId, failed.error(), failed.retryable())
-                                        .requeued()
-                                ? LeaseEnd.RETRIED
-                                : LeaseEnd.FAILED);
-            case Outcome.Released released ->
-                insist(lease, () -> {
-                    worker.releaseLease(taskId, leaseId, released.delay());
-                    return LeaseEnd.RELEASED;
-                });
-        };
-    }
-
-    /** A call on the engine. */
-    @FunctionalInterface
-    private interface Call<T> {
-        T make();
-    }
-
-    /** Repeats a call, which is harmless, until the database has answered it or the lease has run out. */
-    private <T> T insist(LeaseKeeper lease, Call<T> call) throws InterruptedException {
-        var backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
-        while (true) {
+        Duration wait = Duration.ZERO;
+        while (!closing) {
             try {
-                return call.make();
+                awaitResumption();
+                claim(wait);
+                answered.countDown();
+                backoff.reset();
+                wait = plan.longestWait();
             } catch (GateException e) {
-                if (e.code() != ErrorCode.DATABASE_UNAVAILABLE
-                        || lease.timeLeft().isNegative()
-                        || closing) {
-                    throw e;
-                }
-                backoff.pause();
+                wait = Duration.ZERO;
+                refused(e, backoff);
+            } catch (InterruptedException e) {
+                LOG.debug("worker {} was interrupted while it waited for work", taskee.workerId());
             }
         }
+        answered.countDown();
+    }
+
+    private void refused(GateException e, Backoff backoff) {
+        switch (e.code()) {
+            case UNAUTHENTICATED, UNAUTHORIZED, INVALID_REQUEST, NOT_FOUND, METHOD_NOT_ALLOWED -> {
+                LOG.error("worker {} may not claim, and ends: {}", taskee.workerId(), e.getMessage());
+                refusal = e;
+                closing = true;
+            }
+            default -> {
+                LOG.debug("worker {} could not claim, and tries again: {}", taskee.workerId(), e.getMessage());
+                pauseFor(backoff);
+            }
+        }
+    }
+
+    private static void pauseFor(Backoff backoff) {
+        try {
+            backoff.pause();
+        } catch (InterruptedException e) {
+            LOG.debug("an interrupt ends the wait; the loop looks why");
+        }
+    }
+
+    private synchronized boolean isPaused() {
+        return paused;
+    }
+
+    private synchronized void awaitResumption() throws InterruptedException {
+        while (paused && !closing) {
+            wait();
+        }
+    }
+
+    private void claim(Duration wait) throws InterruptedException {
+        free.acquire();
+        int hired = 1 + acquireUpTo(MOST_PER_CLAIM - 1);
+        List<ClaimedTask> claimed = List.of();
+        try {
+            claimed = taskee.claim(
+                    new ClaimTasks.Request(plan.capabilities(), plan.acceptTypes(), hired, plan.ttl()), wait);
+        } finally {
+            free.release(hired - claimed.size());
+        }
+        claimed.forEach(this::handOver);
+    }
+
+    private int acquireUpTo(int most) {
+        int acquired = 0;
+        while (acquired < most && free.tryAcquire()) {
+            acquired++;
+        }
+        return acquired;
+    }
+
+    private void handOver(ClaimedTask task) {
+        var turn = new Turn(taskee, task, plan.handlerOf(task.type()), timing);
+        turns.add(turn);
+        if (closing || isPaused()) {
+            turn.giveUp();
+        }
+        hands.execute(() -> {
+            try {
+                turn.run();
+            } finally {
+                turns.remove(turn);
+                free.release();
+            }
+        });
     }
 }

@@ -1,4 +1,4 @@
-/** The loop that a worker stands on: claim, start, keep the lease, report. */
+/** The kit of a worker: claim, start, keep the lease, report; over HTTP and in process alike. */
 @NullMarked
 package dev.asyncgate.workers;
 

@@ -9,14 +9,12 @@ import dev.asyncgate.json.Json;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.principal.PrincipalKind;
 import dev.asyncgate.settings.Settings;
-import dev.asyncgate.task.Completion;
 import dev.asyncgate.task.NewTask;
 import dev.asyncgate.task.TaskStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -39,12 +37,14 @@ class WorkerSurvivesTheDatabaseTest {
             var working = new CountDownLatch(1);
             var outage = new CountDownLatch(1);
             UUID before = create(gate, tenant);
-            var options = new WorkerLoop.Options(List.of(), List.of(), Duration.ofMinutes(1), Duration.ofSeconds(1));
-            try (WorkerLoop _ = WorkerLoop.start(gate, tenant, "tough", options, task -> {
-                working.countDown();
-                outage.await();
-                return new Outcome.Completed(Completion.of(Json.emptyObject(), Json.parse("[\"s3://out/x\"]")));
-            })) {
+            try (WorkerLoop _ = Workers.over(Taskee.of(gate, tenant, "tough"))
+                    .handleAny(task -> {
+                        working.countDown();
+                        outage.await();
+                        return Outcome.done(Json.emptyObject(), Json.parse("[\"s3://out/x\"]"));
+                    })
+                    .ttl(Duration.ofMinutes(1))
+                    .start()) {
                 assertThat(working.await(10, TimeUnit.SECONDS)).isTrue();
                 killServer();
                 outage.countDown();

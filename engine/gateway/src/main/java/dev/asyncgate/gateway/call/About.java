@@ -2,8 +2,8 @@ package dev.asyncgate.gateway.call;
 
 import dev.asyncgate.engine.Gate;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Locale;
 
 /** Which program answers, and since when. */

@@ -18,7 +18,14 @@ final class AdminCalls {
 
     static List<Call> all() {
         return List.of(
-                revokeLease(), retryTask(), holdTask(), resumeTask(), reprioritize(), waive(), pauseType(), resumeType());
+                revokeLease(),
+                retryTask(),
+                holdTask(),
+                resumeTask(),
+                reprioritize(),
+                waive(),
+                pauseType(),
+                resumeType());
     }
 
     private static Call revokeLease() {
@@ -89,7 +96,8 @@ final class AdminCalls {
                 .takes(Naming.OPERATOR)
                 .takes(REASON.mandatory())
                 .answers(Forms.OK)
-                .answers(Field.of("receipt_id", Shape.ID, "The receipt that closes it.").mandatory())
+                .answers(Field.of("receipt_id", Shape.ID, "The receipt that closes it.")
+                        .mandatory())
                 .does((caller, in) -> new Answer()
                         .put("ok", true)
                         .put("receipt_id", operator(caller, in).waiveObligation(in.id("receipt_id"), in.text("reason")))

@@ -64,8 +64,12 @@ public final class Arguments {
         return has(name) ? Integer.valueOf(whole(name, 0)) : null;
     }
 
+    public Duration seconds(String name) {
+        return Duration.ofSeconds(required(name).decimalValue().intValueExact());
+    }
+
     public @Nullable Duration secondsOrNull(String name) {
-        return has(name) ? Duration.ofSeconds(whole(name, 0)) : null;
+        return has(name) ? seconds(name) : null;
     }
 
     public boolean flag(String name, boolean otherwise) {
@@ -103,9 +107,7 @@ public final class Arguments {
     }
 
     private java.util.stream.Stream<JsonNode> list(String name) {
-        return has(name)
-                ? StreamSupport.stream(required(name).spliterator(), false)
-                : java.util.stream.Stream.empty();
+        return has(name) ? StreamSupport.stream(required(name).spliterator(), false) : java.util.stream.Stream.empty();
     }
 
     private JsonNode required(String name) {

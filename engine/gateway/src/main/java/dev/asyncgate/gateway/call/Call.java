@@ -1,5 +1,6 @@
 package dev.asyncgate.gateway.call;
 
+import dev.asyncgate.database.Trace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param fields what it takes
  * @param answer the members of what it gives back
  * @param bodyBytes the largest body that is read
+ * @param insteadOfIt what to call instead; null unless it stays for old clients alone
  */
 public record Call(
         String name,
@@ -28,6 +30,7 @@ public record Call(
         List<Field> fields,
         List<Field> answer,
         int bodyBytes,
+        @Nullable String insteadOfIt,
         Handler handler) {
 
     private static final int SMALL_BODY = 512 * 1024;
@@ -52,6 +55,16 @@ public record Call(
     public Call {
         fields = List.copyOf(fields);
         answer = List.copyOf(answer);
+    }
+
+    /** Makes it, in the name of the caller's trace; for a caller who may. */
+    public ObjectNode make(Caller caller, Arguments in) {
+        return Trace.call(caller.traceId(), () -> handler.run(caller, in));
+    }
+
+    /** Whether it stays for old clients alone. */
+    public boolean deprecated() {
+        return insteadOfIt != null;
     }
 
     /** Whether a request has members in its body. */
@@ -87,6 +100,7 @@ public record Call(
         private @Nullable Hints hints;
         private String says = "";
         private int bodyBytes = SMALL_BODY;
+        private @Nullable String insteadOfIt;
 
         private Builder(String name, String method, String path) {
             this.name = name;
@@ -115,6 +129,12 @@ public record Call(
             return this;
         }
 
+        /** Keeps it for old clients alone. */
+        Builder deprecatedFor(String instead) {
+            this.insteadOfIt = instead;
+            return this;
+        }
+
         Builder takes(Field... some) {
             return takes(Arrays.asList(some));
         }
@@ -134,7 +154,7 @@ public record Call(
         }
 
         Call does(Handler handler) {
-            return new Call(name, method, path, access, hints, says, fields, answer, bodyBytes, handler);
+            return new Call(name, method, path, access, hints, says, fields, answer, bodyBytes, insteadOfIt, handler);
         }
     }
 }

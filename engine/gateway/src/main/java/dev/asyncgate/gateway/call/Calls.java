@@ -14,7 +14,8 @@ public final class Calls {
                         ReceiptCalls.all(about, deliveries),
                         TaskeeCalls.all(),
                         SystemCalls.all(about),
-                        AdminCalls.all())
+                        AdminCalls.all(),
+                        KeyCalls.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -40,7 +40,8 @@ final class Forms {
             Field.of("id", NAME, "Its id.").mandatory());
 
     private static final Shape RESULT = Shape.Members.of(
-            Field.of("outcome", Shape.choice("succeeded", "failed", "canceled"), "How it ended.").mandatory(),
+            Field.of("outcome", Shape.choice("succeeded", "failed", "canceled"), "How it ended.")
+                    .mandatory(),
             Field.of("result", OBJECT, "What the worker reported; null unless it succeeded."),
             Field.of("error", OBJECT, "Why it failed, or {reason} when it was canceled; else null."),
             Field.of("artifacts", Shape.ANYTHING, "Where the work can be found; null when none was given."),
@@ -54,22 +55,29 @@ final class Forms {
     private static final List<Field> TASK_HEAD = List.of(
             Field.of("task_id", ID, "Its id.").mandatory(),
             Field.of("type", NAME, "What sort of work it is.").mandatory(),
-            Field.of("payload_pointer", Shape.text(1, 2048), "Where the payload is; inline://task/{id} when it is here.")
+            Field.of(
+                            "payload_pointer",
+                            Shape.text(1, 2048),
+                            "Where the payload is; inline://task/{id} when it is here.")
                     .mandatory(),
             Field.of("created_by", PRINCIPAL, "Its owner.").mandatory(),
-            Field.of("principal_ai", NAME, "Who owns the obligation in the larger system.").mandatory(),
-            Field.of("requirements", REQUIREMENTS, "What it asks of its worker.").mandatory(),
+            Field.of("principal_ai", NAME, "Who owns the obligation in the larger system.")
+                    .mandatory(),
+            Field.of("requirements", REQUIREMENTS, "What it asks of its worker.")
+                    .mandatory(),
             Field.of("expected_outcome_kind", NAME, "What sort of outcome is expected."),
             Field.of("expected_artifact_mime", NAME, "The media type that is expected."),
             Field.of("priority", PRIORITY, "Higher first.").mandatory(),
             Field.of("status", STATUS, "Where it stands.").mandatory(),
             Field.of("attempt", COUNT, "Failures reported so far.").mandatory(),
-            Field.of("max_attempts", COUNT, "Failures after which it fails for good.").mandatory(),
+            Field.of("max_attempts", COUNT, "Failures after which it fails for good.")
+                    .mandatory(),
             Field.of("created_at", MOMENT, "When it was created.").mandatory(),
             Field.of("updated_at", MOMENT, "When it last changed.").mandatory(),
             Field.of("next_eligible_at", MOMENT, "Not to be claimed before; null once leased."),
             Field.of("started_at", MOMENT, "When the holder of the current or last lease started."),
-            Field.of("held", FLAG, "Whether an operator keeps it out of the queue.").mandatory(),
+            Field.of("held", FLAG, "Whether an operator keeps it out of the queue.")
+                    .mandatory(),
             Field.of("held_reason", Shape.text(0, 4096), "Why it is held."));
 
     static final Shape TASK_ROW = new Shape.Members(TASK_HEAD);
@@ -90,7 +98,8 @@ final class Forms {
             Field.of("status", STATUS, "Where it stands.").mandatory(),
             Field.of("existing", FLAG, "Whether the idempotency key was known; then nothing was written.")
                     .mandatory(),
-            Field.of("matched", FLAG, "Whether the request equals the one that created the task.").mandatory());
+            Field.of("matched", FLAG, "Whether the request equals the one that created the task.")
+                    .mandatory());
 
     static final List<Field> RECEIPT = List.of(
             Field.of("receipt_id", ID, "Its id.").mandatory(),
@@ -101,22 +110,29 @@ final class Forms {
             Field.of("task_id", ID, "Of which task; null when of none."),
             Field.of("lease_id", ID, "Under which lease; null when under none."),
             Field.of("schedule_id", ID, "Of which schedule; null when of none."),
-            Field.of("parents", Shape.listOf(ID, 10), "The receipts that it follows from.").mandatory(),
+            Field.of("parents", Shape.listOf(ID, 10), "The receipts that it follows from.")
+                    .mandatory(),
             Field.of("body", OBJECT, "What it says.").mandatory(),
-            Field.of("hash", Shape.text(64, 64), "SHA-256 over what it says, for whoever checks.").mandatory(),
+            Field.of("hash", Shape.text(64, 64), "SHA-256 over what it says, for whoever checks.")
+                    .mandatory(),
             Field.of("delivered_at", MOMENT, "When whom it is addressed to first fetched it."));
 
     static final Shape CLAIMED = Shape.Members.of(
             Field.of("tenant_id", ID, "Whose task it is.").mandatory(),
             Field.of("task_id", ID, "The task.").mandatory(),
-            Field.of("lease_id", ID, "The lease: every later call about the task names it.").mandatory(),
+            Field.of("lease_id", ID, "The lease: every later call about the task names it.")
+                    .mandatory(),
             Field.of("type", NAME, "What sort of work it is.").mandatory(),
             Field.of("payload", OBJECT, "The work itself.").mandatory(),
-            Field.of("payload_pointer", Shape.text(1, 2048), "Where the payload is.").mandatory(),
-            Field.of("principal_ai", NAME, "Who owns the obligation in the larger system.").mandatory(),
+            Field.of("payload_pointer", Shape.text(1, 2048), "Where the payload is.")
+                    .mandatory(),
+            Field.of("principal_ai", NAME, "Who owns the obligation in the larger system.")
+                    .mandatory(),
             Field.of("attempt", COUNT, "Failures reported so far.").mandatory(),
-            Field.of("expires_at", MOMENT, "When the lease ends unless it is renewed.").mandatory(),
-            Field.of("requirements", REQUIREMENTS, "What it asks of its worker.").mandatory(),
+            Field.of("expires_at", MOMENT, "When the lease ends unless it is renewed.")
+                    .mandatory(),
+            Field.of("requirements", REQUIREMENTS, "What it asks of its worker.")
+                    .mandatory(),
             Field.of("expected_outcome_kind", NAME, "What sort of outcome is expected."),
             Field.of("expected_artifact_mime", NAME, "The media type that is expected."));
 
@@ -242,8 +258,6 @@ final class Forms {
     }
 
     private static Answer requirements(Requirements requirements) {
-        return new Answer()
-                .texts("capabilities", requirements.capabilities())
-                .texts("tags", requirements.tags());
+        return new Answer().texts("capabilities", requirements.capabilities()).texts("tags", requirements.tags());
     }
 }

@@ -13,7 +13,8 @@ final class Naming {
 
     /** In the query, for calls whose body is the thing itself. */
     static final List<Field> IN_QUERY = List.of(
-            Field.query("principal_kind", KIND, "The kind of who makes the call; system is refused.").mandatory(),
+            Field.query("principal_kind", KIND, "The kind of who makes the call; system is refused.")
+                    .mandatory(),
             Field.query("principal_id", RAW_ID, "The id of who makes the call.").mandatory(),
             Field.query("principal_instance_id", Shape.NAME, "Tells instances of one principal apart."));
 
@@ -24,7 +25,8 @@ final class Naming {
             Field.query("principal_instance_id", Shape.NAME, "Tells instances of one principal apart."));
 
     static final List<Field> IN_BODY = List.of(
-            Field.of("principal_kind", KIND, "The kind of who makes the call; system is refused.").mandatory(),
+            Field.of("principal_kind", KIND, "The kind of who makes the call; system is refused.")
+                    .mandatory(),
             Field.of("principal_id", RAW_ID, "The id of who makes the call.").mandatory());
 
     /** Who operates; the holder of the key when nobody is named. */
@@ -32,8 +34,8 @@ final class Naming {
             Field.of("principal_kind", KIND, "The kind of who operates; human when absent."),
             Field.of("principal_id", RAW_ID, "Who operates; the name of the key when absent."));
 
-    static final Field WORKER_ID =
-            Field.of("worker_id", RAW_ID, "The worker: the same in every call about a lease.").mandatory();
+    static final Field WORKER_ID = Field.of("worker_id", RAW_ID, "The worker: the same in every call about a lease.")
+            .mandatory();
     static final Field WORKER_KIND = Field.of("worker_kind", KIND, "What sort of actor works; worker when absent.");
     static final Field WORKER_INSTANCE =
             Field.of("worker_instance_id", Shape.NAME, "Tells instances of one worker apart.");
@@ -59,8 +61,6 @@ final class Naming {
         String kind = in.textOrNull("principal_kind");
         String id = in.textOrNull("principal_id");
         return caller.speakingAs(
-                kind == null ? PrincipalKind.HUMAN : PrincipalKind.parse(kind),
-                id == null ? caller.name() : id,
-                null);
+                kind == null ? PrincipalKind.HUMAN : PrincipalKind.parse(kind), id == null ? caller.name() : id, null);
     }
 }

@@ -8,6 +8,7 @@ import dev.asyncgate.gateway.call.Call.Hints;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.principal.PrincipalKind;
 import dev.asyncgate.receipt.Bootstrap;
+import dev.asyncgate.receipt.Ledger;
 import dev.asyncgate.receipt.LedgerFilter;
 import dev.asyncgate.receipt.LedgerPage;
 import dev.asyncgate.receipt.LedgerStatus;
@@ -45,7 +46,8 @@ final class ReceiptCalls {
             Field.of("instance_id", Shape.NAME, "Which instance answers.").mandatory(),
             Field.of("environment", Shape.choice("development", "staging", "production"), "How strict it is.")
                     .mandatory(),
-            Field.of("uptime", Shape.whole(0, Long.MAX_VALUE), "Seconds since its start.").mandatory());
+            Field.of("uptime", Shape.whole(0, Long.MAX_VALUE), "Seconds since its start.")
+                    .mandatory());
 
     private static final Shape RELATIONSHIP = Shape.Members.of(
             Field.of("principal_kind", Shape.NAME, "What sort of actor.").mandatory(),
@@ -53,7 +55,8 @@ final class ReceiptCalls {
             Field.of("principal_instance_id", Shape.NAME, "Its instance."),
             Field.of("first_seen_at", Shape.MOMENT, "When it asked first.").mandatory(),
             Field.of("last_seen_at", Shape.MOMENT, "When it asked last.").mandatory(),
-            Field.of("sessions_count", Shape.whole(0, Long.MAX_VALUE), "How often it has asked.").mandatory());
+            Field.of("sessions_count", Shape.whole(0, Long.MAX_VALUE), "How often it has asked.")
+                    .mandatory());
 
     private static final Shape EDGE = Shape.Members.of(
             Field.of("parent", Shape.ID, "The cause.").mandatory(),
@@ -80,8 +83,10 @@ final class ReceiptCalls {
                 .tool(Hints.READ_ONLY)
                 .says("Reads what is addressed to a principal: its inbox, oldest first.")
                 .takes(
-                        Field.query("to_kind", Naming.KIND, "The kind of the principal.").mandatory(),
-                        Field.query("to_id", Naming.RAW_ID, "The id of the principal.").mandatory(),
+                        Field.query("to_kind", Naming.KIND, "The kind of the principal.")
+                                .mandatory(),
+                        Field.query("to_id", Naming.RAW_ID, "The id of the principal.")
+                                .mandatory(),
                         SINCE,
                         LIMIT)
                 .answers(PAGE)
@@ -96,8 +101,7 @@ final class ReceiptCalls {
             return page(caller.inspector().listReceipts(named, in.textOrNull("since_receipt_id"), caller.limit(in)));
         }
         Principal principal = caller.speakingAs(kind, in.text("to_id"), null);
-        LedgerPage page =
-                caller.tasker(principal).listReceipts(in.textOrNull("since_receipt_id"), caller.limit(in));
+        LedgerPage page = caller.tasker(principal).listReceipts(in.textOrNull("since_receipt_id"), caller.limit(in));
         if (kind != PrincipalKind.HUMAN) {
             deliveries.note(caller.tenantId(), page.entries());
         }
@@ -116,7 +120,8 @@ final class ReceiptCalls {
                         SINCE,
                         LIMIT)
                 .answers(
-                        Field.of("receipts", Shape.listOf(Shape.OBJECT, 200), "LegiVellum receipts.").mandatory(),
+                        Field.of("receipts", Shape.listOf(Shape.OBJECT, 200), "LegiVellum receipts.")
+                                .mandatory(),
                         Field.of("next_cursor", Shape.text(1, 1000), "The way on; null when the page was not full."))
                 .does((caller, in) -> {
                     String status = in.textOrNull("status");
@@ -126,9 +131,29 @@ final class ReceiptCalls {
                             in.idOrNull("lease_id"),
                             type == null ? null : ReceiptType.ofWireName(type),
                             status == null ? null : LedgerStatus.ofWireName(status));
-                    return page(caller.inspector()
-                            .ledger(filter, in.textOrNull("since_receipt_id"), caller.limit(in)));
+                    return ledger(
+                            caller,
+                            caller.inspector()
+                                    .ledger(
+                                            filter,
+                                            Ledger.Order.OLDEST_FIRST,
+                                            in.textOrNull("since_receipt_id"),
+                                            caller.limit(in)));
                 });
+    }
+
+    private static ObjectNode ledger(Caller caller, LedgerPage page) {
+        List<UUID> ids = page.entries().stream()
+                .map(entry -> entry.receipt().receiptId())
+                .toList();
+        return new Answer()
+                .list(
+                        "receipts",
+                        caller.inspector().legiVellum(ids).stream()
+                                .map(receipt -> receipt.inLedger(caller.tenantId()))
+                                .toList())
+                .put("next_cursor", page.nextCursor())
+                .node();
     }
 
     private static Call getReceipt() {
@@ -145,7 +170,8 @@ final class ReceiptCalls {
                 .access(Access.TASKER_OR_TASKEE)
                 .says("Reads the receipts that follow from one directly.")
                 .takes(RECEIPT_ID)
-                .answers(Field.of("receipts", Shape.listOf(RECEIPT, 1000), "At most 1,000.").mandatory())
+                .answers(Field.of("receipts", Shape.listOf(RECEIPT, 1000), "At most 1,000.")
+                        .mandatory())
                 .does((caller, in) -> new Answer()
                         .list(
                                 "receipts",
@@ -180,9 +206,12 @@ final class ReceiptCalls {
                         Field.query("depth", Shape.whole(1, 100), "Edges to go, both ways; 10 when absent."),
                         Field.query("limit", Shape.whole(1, 1000), "Most receipts; 200 when absent."))
                 .answers(
-                        Field.of("receipts", Shape.listOf(RECEIPT, 1000), "Parents before children.").mandatory(),
-                        Field.of("edges", Shape.listOf(EDGE, 10_000), "Between these receipts.").mandatory(),
-                        Field.of("truncated", Shape.FLAG, "Whether anything beyond was left out.").mandatory())
+                        Field.of("receipts", Shape.listOf(RECEIPT, 1000), "Parents before children.")
+                                .mandatory(),
+                        Field.of("edges", Shape.listOf(EDGE, 10_000), "Between these receipts.")
+                                .mandatory(),
+                        Field.of("truncated", Shape.FLAG, "Whether anything beyond was left out.")
+                                .mandatory())
                 .does(ReceiptCalls::walk);
     }
 
@@ -227,7 +256,8 @@ final class ReceiptCalls {
                 .answers(
                         Field.of("server", SERVER, "Who answers.").mandatory(),
                         Field.of("relationship", RELATIONSHIP, "Since when the principal has been asking."),
-                        Field.of("open_obligations", Shape.listOf(RECEIPT, 200), "Oldest first.").mandatory(),
+                        Field.of("open_obligations", Shape.listOf(RECEIPT, 200), "Oldest first.")
+                                .mandatory(),
                         Field.of("cursor", Shape.text(1, 1000), "The way on; null at the end."))
                 .does((caller, in) -> {
                     OpenObligations.Page page = owed(caller, in);
@@ -280,7 +310,8 @@ final class ReceiptCalls {
         return get("bootstrap", "/v1/bootstrap")
                 .access(Access.TASKER_OR_TASKEE)
                 .tool(Hints.READ_ONLY)
-                .says("Deprecated: use open_obligations. Reads a principal's inbox in the shape of old clients.")
+                .deprecatedFor("/v1/obligations/open")
+                .says("Reads a principal's inbox in the shape of old clients; /v1/obligations/open replaces it.")
                 .takes(Naming.IN_QUERY)
                 .takes(SINCE, LIMIT)
                 .answers(
@@ -293,7 +324,10 @@ final class ReceiptCalls {
                                                 Field.of("assigned_tasks", nothing, "Always empty."),
                                                 Field.of("waiting_results", nothing, "Always empty."),
                                                 Field.of("running_or_scheduled", nothing, "Always empty."),
-                                                Field.of("anomalies", Shape.listOf(RECEIPT, 200), "Those of the inbox.")),
+                                                Field.of(
+                                                        "anomalies",
+                                                        Shape.listOf(RECEIPT, 200),
+                                                        "Those of the inbox.")),
                                         "What to look at.")
                                 .mandatory(),
                         Field.of(
@@ -305,11 +339,17 @@ final class ReceiptCalls {
                     Bootstrap bootstrap = caller.tasker(Naming.principal(caller, in))
                             .bootstrap(in.textOrNull("since_receipt_id"), caller.limit(in));
                     Answer attention = new Answer()
-                            .list("inbox_receipts", bootstrap.inbox().stream().map(Forms::entry).toList())
+                            .list(
+                                    "inbox_receipts",
+                                    bootstrap.inbox().stream().map(Forms::entry).toList())
                             .list("assigned_tasks", List.of())
                             .list("waiting_results", List.of())
                             .list("running_or_scheduled", List.of())
-                            .list("anomalies", bootstrap.anomalies().stream().map(Forms::entry).toList());
+                            .list(
+                                    "anomalies",
+                                    bootstrap.anomalies().stream()
+                                            .map(Forms::entry)
+                                            .toList());
                     return new Answer()
                             .put("server", about.server(caller.gate()))
                             .put("relationship", relationship(bootstrap.relationship(), in))

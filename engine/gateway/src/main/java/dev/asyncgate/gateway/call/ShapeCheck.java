@@ -33,11 +33,13 @@ final class ShapeCheck {
     private static void check(String name, Shape shape, JsonNode value) {
         switch (shape) {
             case Shape.Text(int min, int max) -> Limits.requireText(name, text(name, shape, value), min, max);
-            case Shape.Id() -> require(UUID_FORM.matcher(text(name, shape, value)).matches(), name, shape, value);
+            case Shape.Id() ->
+                require(UUID_FORM.matcher(text(name, shape, value)).matches(), name, shape, value);
             case Shape.Moment() -> require(isMoment(text(name, shape, value)), name, shape, value);
             case Shape.Whole(long min, long max) -> whole(name, shape, value, min, max);
             case Shape.Flag() -> require(value.isBoolean(), name, shape, value);
-            case Shape.Choice(List<String> words) -> require(words.contains(text(name, shape, value)), name, shape, value);
+            case Shape.Choice(List<String> words) ->
+                require(words.contains(text(name, shape, value)), name, shape, value);
             case Shape.AnyObject() -> require(value.isObject(), name, shape, value);
             case Shape.Anything() -> {}
             case Shape.ListOf(Shape items, int most) -> list(name, shape, items, most, value);
@@ -56,7 +58,8 @@ final class ShapeCheck {
     private static void whole(String name, Shape shape, JsonNode value, long min, long max) {
         require(value.isNumber(), name, shape, value);
         BigDecimal number = value.decimalValue();
-        boolean inRange = number.compareTo(BigDecimal.valueOf(min)) >= 0 && number.compareTo(BigDecimal.valueOf(max)) <= 0;
+        boolean inRange =
+                number.compareTo(BigDecimal.valueOf(min)) >= 0 && number.compareTo(BigDecimal.valueOf(max)) <= 0;
         require(inRange && number.scale() <= 0, name, shape, value);
     }
 

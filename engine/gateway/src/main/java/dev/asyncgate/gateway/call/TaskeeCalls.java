@@ -10,6 +10,7 @@ import dev.asyncgate.task.CompleteTasks;
 import dev.asyncgate.task.Completion;
 import dev.asyncgate.task.CompletionItem;
 import dev.asyncgate.task.FailTask;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,10 +23,11 @@ final class TaskeeCalls {
 
     private static final Shape TTL = Shape.whole(10, 1800);
 
-    private static final Field LEASE_ID =
-            Field.of("lease_id", Shape.ID, "The lease under which the task was claimed.").mandatory();
+    private static final Field LEASE_ID = Field.of("lease_id", Shape.ID, "The lease under which the task was claimed.")
+            .mandatory();
     private static final Field TASK_ID = Field.path("task_id", Shape.ID, "The task.");
-    private static final Field TASK_ID_IN_BODY = Field.of("task_id", Shape.ID, "The task.").mandatory();
+    private static final Field TASK_ID_IN_BODY =
+            Field.of("task_id", Shape.ID, "The task.").mandatory();
     private static final Field ARTIFACTS = Field.of(
             "artifacts", Shape.ANYTHING, "Where the work can be found: a list of objects or texts, or one object.");
     private static final Field PROOF = Field.of(
@@ -36,8 +38,7 @@ final class TaskeeCalls {
     private TaskeeCalls() {}
 
     static List<Call> all() {
-        return List.of(
-                claim(), renew(), release(), completeAll(), start(), progress(), complete(), amend(), fail());
+        return List.of(claim(), renew(), release(), completeAll(), start(), progress(), complete(), amend(), fail());
     }
 
     private static Call claim() {
@@ -52,7 +53,8 @@ final class TaskeeCalls {
                         Field.of("max_tasks", Shape.whole(1, 10), "Most tasks; 1 when absent."),
                         Field.of("lease_ttl_seconds", TTL, "How long the lease lasts unless it is renewed."),
                         Field.of("wait_seconds", Shape.whole(0, 30), "How long to wait for a task; 0 when absent."))
-                .answers(Field.of("tasks", Shape.listOf(Forms.CLAIMED, 10), "Empty when there is none.").mandatory())
+                .answers(Field.of("tasks", Shape.listOf(Forms.CLAIMED, 10), "Empty when there is none.")
+                        .mandatory())
                 .does((caller, in) -> {
                     ClaimTasks.Request request = new ClaimTasks.Request(
                             in.texts("capabilities"),
@@ -60,7 +62,7 @@ final class TaskeeCalls {
                             in.whole("max_tasks", 1),
                             in.secondsOrNull("lease_ttl_seconds"));
                     List<ClaimedTask> claimed = caller.worker(Naming.worker(caller, in))
-                            .leaseNext(request);
+                            .leaseNext(request, caller.waitFor(Duration.ofSeconds(in.whole("wait_seconds", 0))));
                     return new Answer()
                             .list(
                                     "tasks",
@@ -79,11 +81,15 @@ final class TaskeeCalls {
                 .takes(Naming.WORKER_ID, TASK_ID_IN_BODY, LEASE_ID)
                 .takes(Field.of("extend_by_seconds", TTL, "From now on; the lease's own length when absent."))
                 .answers(Forms.OK)
-                .answers(Field.of("expires_at", Shape.MOMENT, "When it ends now.").mandatory())
+                .answers(Field.of("expires_at", Shape.MOMENT, "When it ends now.")
+                        .mandatory())
                 .does((caller, in) -> {
                     Instant expiresAt = worker(caller, in)
                             .renewLease(in.id("task_id"), in.id("lease_id"), in.secondsOrNull("extend_by_seconds"));
-                    return new Answer().put("ok", true).put("expires_at", expiresAt).node();
+                    return new Answer()
+                            .put("ok", true)
+                            .put("expires_at", expiresAt)
+                            .node();
                 });
     }
 
@@ -93,9 +99,11 @@ final class TaskeeCalls {
                 .tool(Hints.IDEMPOTENT)
                 .says("Gives a task back unfinished; another worker may claim it. It does not count as a failure.")
                 .takes(Naming.WORKER_ID, TASK_ID_IN_BODY, LEASE_ID)
-                .takes(Field.of("delay_seconds", Shape.whole(0, 31_536_000), "Not to be claimed before so many seconds."))
+                .takes(Field.of(
+                        "delay_seconds", Shape.whole(0, 31_536_000), "Not to be claimed before so many seconds."))
                 .answers(Forms.OK)
-                .answers(Field.of("status", Forms.STATUS, "Where the task stands: queued.").mandatory())
+                .answers(Field.of("status", Forms.STATUS, "Where the task stands: queued.")
+                        .mandatory())
                 .does((caller, in) -> {
                     worker(caller, in)
                             .releaseLease(in.id("task_id"), in.id("lease_id"), in.secondsOrNull("delay_seconds"));
@@ -111,7 +119,8 @@ final class TaskeeCalls {
                 .takes(TASK_ID, Naming.WORKER_ID, LEASE_ID)
                 .answers(Forms.OK)
                 .answers(
-                        Field.of("status", Forms.STATUS, "Where the task stands: running.").mandatory(),
+                        Field.of("status", Forms.STATUS, "Where the task stands: running.")
+                                .mandatory(),
                         Field.of("started_at", Shape.MOMENT, "When it began.").mandatory())
                 .does((caller, in) -> {
                     Instant startedAt = worker(caller, in).startTask(in.id("task_id"), in.id("lease_id"));
@@ -155,7 +164,8 @@ final class TaskeeCalls {
         Shape item = Shape.Members.of(TASK_ID_IN_BODY, LEASE_ID, RESULT, ARTIFACTS, PROOF);
         Shape error = Shape.Members.of(
                 Field.of("error", Shape.NAME, "Its code.").mandatory(),
-                Field.of("message", Shape.text(0, 10_000), "What is wrong and what to do.").mandatory());
+                Field.of("message", Shape.text(0, 10_000), "What is wrong and what to do.")
+                        .mandatory());
         Shape result = Shape.Members.of(
                 Field.of("task_id", Shape.ID, "The task.").mandatory(),
                 Field.of("ok", Shape.FLAG, "Whether it was completed.").mandatory(),
@@ -165,9 +175,11 @@ final class TaskeeCalls {
                 .tool(Hints.DESTRUCTIVE)
                 .says("Reports the success of up to 1,000 tasks, each for itself.")
                 .takes(Naming.WORKER_ID)
-                .takes(Field.of("items", Shape.listOf(item, 1000), "The completions.").mandatory())
+                .takes(Field.of("items", Shape.listOf(item, 1000), "The completions.")
+                        .mandatory())
                 .bodyUpTo(BATCH_BODY)
-                .answers(Field.of("results", Shape.listOf(result, 1000), "In the order of the items.").mandatory())
+                .answers(Field.of("results", Shape.listOf(result, 1000), "In the order of the items.")
+                        .mandatory())
                 .does((caller, in) -> {
                     List<CompletionItem> items = in.items("items").stream()
                             .map(each -> new CompletionItem(each.id("task_id"), each.id("lease_id"), completion(each)))
@@ -202,7 +214,8 @@ final class TaskeeCalls {
                 .says("Supplies, once, the artifacts or the proof that a completion lacked; discharges its obligation.")
                 .takes(TASK_ID, Naming.WORKER_ID, LEASE_ID, ARTIFACTS, PROOF)
                 .answers(Forms.OK)
-                .answers(Field.of("discharged", Shape.FLAG, "Whether the obligation is discharged.").mandatory())
+                .answers(Field.of("discharged", Shape.FLAG, "Whether the obligation is discharged.")
+                        .mandatory())
                 .does((caller, in) -> {
                     worker(caller, in)
                             .amendCompletion(
@@ -221,11 +234,13 @@ final class TaskeeCalls {
                 .says("Reports a failure. A retryable one goes back to the queue while attempts are left.")
                 .takes(TASK_ID, Naming.WORKER_ID, LEASE_ID)
                 .takes(
-                        Field.of("error", Shape.OBJECT, "What went wrong, at most 64 KiB.").mandatory(),
+                        Field.of("error", Shape.OBJECT, "What went wrong, at most 64 KiB.")
+                                .mandatory(),
                         Field.of("retryable", Shape.FLAG, "Whether another attempt may help; false when absent."))
                 .answers(Forms.OK)
                 .answers(
-                        Field.of("requeued", Shape.FLAG, "Whether there will be another attempt.").mandatory(),
+                        Field.of("requeued", Shape.FLAG, "Whether there will be another attempt.")
+                                .mandatory(),
                         Field.of("next_eligible_at", Shape.MOMENT, "Not before; null when there will be none."))
                 .does((caller, in) -> {
                     FailTask.Failure failure = worker(caller, in)

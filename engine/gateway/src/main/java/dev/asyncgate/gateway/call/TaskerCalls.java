@@ -25,10 +25,12 @@ final class TaskerCalls {
     private static final int BATCH_BODY = 16 * 1024 * 1024;
 
     private static final List<Field> NEW_TASK = List.of(
-            Field.of("type", Shape.NAME, "What sort of work it is; workers choose by it.").mandatory(),
+            Field.of("type", Shape.NAME, "What sort of work it is; workers choose by it.")
+                    .mandatory(),
             Field.of("payload", Shape.OBJECT, "The work itself, at most 1 MiB; {} when absent."),
             Field.of("payload_pointer", Shape.text(1, 2048), "Where the payload is, when it is elsewhere."),
-            Field.of("principal_ai", Shape.NAME, "Who owns the obligation in the larger system.").mandatory(),
+            Field.of("principal_ai", Shape.NAME, "Who owns the obligation in the larger system.")
+                    .mandatory(),
             Field.of("requirements", Forms.REQUIREMENTS, "What it asks of its worker."),
             Field.of("expected_outcome_kind", Shape.NAME, "What sort of outcome is expected."),
             Field.of("expected_artifact_mime", Shape.NAME, "The media type that is expected."),
@@ -47,11 +49,13 @@ final class TaskerCalls {
 
     private static final List<Field> FILTER = List.of(
             Field.query("type", Shape.NAME, "Only tasks of this type; a * at its end stands for any ending."),
-            Field.query("created_by", Shape.text(1, 10_000), "Only tasks of this owner: kind:id, or an id of any kind."),
+            Field.query(
+                    "created_by", Shape.text(1, 10_000), "Only tasks of this owner: kind:id, or an id of any kind."),
             Field.query("held", Shape.FLAG, "Only those that are held, or only those that are not."));
 
     private static final List<Field> TASKS = List.of(
-            Field.of("tasks", Shape.listOf(Forms.TASK_ROW, 200), "The newest first.").mandatory(),
+            Field.of("tasks", Shape.listOf(Forms.TASK_ROW, 200), "The newest first.")
+                    .mandatory(),
             Field.of("next_cursor", Shape.text(1, 1000), "The way to the next page; null at the end."));
 
     private TaskerCalls() {}
@@ -70,8 +74,8 @@ final class TaskerCalls {
                 .takes(NEW_TASK)
                 .bodyUpTo(TASK_BODY)
                 .answers(Forms.CREATED)
-                .does((caller, in) ->
-                        Forms.created(caller.tasker(Naming.principal(caller, in)).createTask(newTask(in))));
+                .does((caller, in) -> Forms.created(
+                        caller.tasker(Naming.principal(caller, in)).createTask(newTask(in))));
     }
 
     private static Call createTasks() {
@@ -80,7 +84,8 @@ final class TaskerCalls {
                 .tool(Hints.ADDITIVE)
                 .says("Hands in up to 1,000 tasks at once: all of them, or none.")
                 .takes(Naming.IN_QUERY)
-                .takes(Field.of("tasks", Shape.listOf(new Shape.Members(NEW_TASK), 1000), "The tasks.").mandatory())
+                .takes(Field.of("tasks", Shape.listOf(new Shape.Members(NEW_TASK), 1000), "The tasks.")
+                        .mandatory())
                 .bodyUpTo(BATCH_BODY)
                 .answers(Field.of("tasks", Shape.listOf(new Shape.Members(Forms.CREATED), 1000), "In the same order.")
                         .mandatory())
@@ -88,8 +93,9 @@ final class TaskerCalls {
                     Tasker tasker = caller.tasker(Naming.principal(caller, in));
                     List<NewTask> tasks =
                             in.items("tasks").stream().map(TaskerCalls::newTask).toList();
-                    List<ObjectNode> created =
-                            tasker.createTasks(tasks).stream().map(Forms::created).toList();
+                    List<ObjectNode> created = tasker.createTasks(tasks).stream()
+                            .map(Forms::created)
+                            .toList();
                     return new Answer().list("tasks", created).node();
                 });
     }
@@ -135,7 +141,8 @@ final class TaskerCalls {
                 .takes(Naming.IN_BODY)
                 .takes(Field.of("reason", Shape.text(1, 4096), "Why, for its receipt."))
                 .answers(
-                        Field.of("ok", Shape.FLAG, "Whether this call canceled it.").mandatory(),
+                        Field.of("ok", Shape.FLAG, "Whether this call canceled it.")
+                                .mandatory(),
                         Field.of("status", Forms.STATUS, "Where it stands.").mandatory())
                 .does((caller, in) -> {
                     Cancellation answer = cancel(caller, in);
@@ -168,8 +175,8 @@ final class TaskerCalls {
                 in.flagOrNull("held"),
                 null,
                 null);
-        TaskPage page = caller.inspector()
-                .listTasks(filter, TaskSort.NEWEST_FIRST, caller.limit(in), in.textOrNull("cursor"));
+        TaskPage page =
+                caller.inspector().listTasks(filter, TaskSort.NEWEST_FIRST, caller.limit(in), in.textOrNull("cursor"));
         return new Answer()
                 .list("tasks", page.tasks().stream().map(Forms::taskRow).toList())
                 .put("next_cursor", page.nextCursor())

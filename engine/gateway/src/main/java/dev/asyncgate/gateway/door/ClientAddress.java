@@ -3,10 +3,10 @@ package dev.asyncgate.gateway.door;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.util.Arrays;
-import java.util.Enumeration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -58,9 +58,7 @@ final class ClientAddress {
 
     /** The bucket of callers that have no key: an address, of IPv6 the first 64 bits, for a host has all of these. */
     static String bucket(InetAddress address) {
-        return address instanceof Inet6Address six
-                ? "addr:" + Network.of(six, 64)
-                : "addr:" + address.getHostAddress();
+        return address instanceof Inet6Address six ? "addr:" + Network.of(six, 64) : "addr:" + address.getHostAddress();
     }
 
     /** An address and how many of its bits count. */

@@ -28,7 +28,8 @@ public final class Problems {
                 refusal.headers().forEach(response::setHeader);
                 write(response, refusal.status(), body(refusal.code(), String.valueOf(refusal.getMessage()), null));
             }
-            case GateException refused when refused.code() != ErrorCode.INTERNAL_ERROR -> {
+            case GateException refused
+            when refused.code() != ErrorCode.INTERNAL_ERROR -> {
                 if (refused.code() == ErrorCode.DATABASE_UNAVAILABLE) {
                     response.setHeader("Retry-After", "1");
                 }
@@ -58,7 +59,8 @@ public final class Problems {
         };
     }
 
-    private static ObjectNode body(ErrorCode code, String message, @Nullable String field) {
+    /** What every error says. */
+    static ObjectNode body(ErrorCode code, String message, @Nullable String field) {
         ObjectNode body = JsonNodeFactory.instance
                 .objectNode()
                 .put("error", code.name())

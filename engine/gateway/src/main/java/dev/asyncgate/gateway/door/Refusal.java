@@ -30,7 +30,9 @@ public final class Refusal extends RuntimeException {
     /** No call has this path. */
     public static Refusal noRoute(String method, String path) {
         return new Refusal(
-                404, ErrorCode.NOT_FOUND, "%s %s is no call of this gate; /openapi.json lists them.".formatted(method, path));
+                404,
+                ErrorCode.NOT_FOUND,
+                "%s %s is no call of this gate; /openapi.json lists them.".formatted(method, path));
     }
 
     /** Calls have this path, with other methods. */

@@ -30,10 +30,8 @@ final class SignatureBase {
         if (!covered.get().stream().allMatch(item -> item.getParams().isEmpty())) {
             throw new IllegalArgumentException("components with parameters are not understood");
         }
-        List<String> names = covered.get().stream()
-                .map(Item::get)
-                .map(Object::toString)
-                .toList();
+        List<String> names =
+                covered.get().stream().map(Item::get).map(Object::toString).toList();
         if (names.stream().distinct().count() < names.size()) {
             throw new IllegalArgumentException("a component is covered twice");
         }

@@ -4,7 +4,6 @@ import dev.asyncgate.access.ApiKey;
 import dev.asyncgate.access.TakeSignedCall;
 import dev.asyncgate.engine.Gate;
 import dev.asyncgate.error.ErrorCode;
-import dev.asyncgate.error.GateException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -70,7 +69,8 @@ final class Signatures {
     }
 
     private static Map.Entry<String, InnerList> signed(HttpServletRequest request) {
-        Map<String, ListElement<?>> inputs = dictionary(request, "Signature-Input").get();
+        Map<String, ListElement<?>> inputs =
+                dictionary(request, "Signature-Input").get();
         if (inputs.size() != 1) {
             throw refused("Signature-Input holds %d signatures; one is needed".formatted(inputs.size()));
         }
@@ -113,7 +113,8 @@ final class Signatures {
                 || (names.contains("@authority") && names.contains("@path") && names.contains("@query"))
                 || (names.contains("@authority") && names.contains("@request-target"));
         if (!names.contains("@method") || !target) {
-            throw refused("it must cover @method and @target-uri, or @authority, @path and @query instead of the latter");
+            throw refused(
+                    "it must cover @method and @target-uri, or @authority, @path and @query instead of the latter");
         }
         if (hasBody(request) && !names.contains("content-digest")) {
             throw refused("it must cover content-digest, for the request has a body");
@@ -134,7 +135,10 @@ final class Signatures {
     static boolean verifies(String signingKey, String base, byte[] signature) {
         try {
             byte[] raw = Base64.getDecoder().decode(signingKey);
-            byte[] encoded = ByteBuffer.allocate(KEY_PREFIX.length + raw.length).put(KEY_PREFIX).put(raw).array();
+            byte[] encoded = ByteBuffer.allocate(KEY_PREFIX.length + raw.length)
+                    .put(KEY_PREFIX)
+                    .put(raw)
+                    .array();
             PublicKey key = KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
             Signature verifier = Signature.getInstance("Ed25519");
             verifier.initVerify(key);
@@ -165,7 +169,8 @@ final class Signatures {
         String digest = HexFormat.of().formatHex(digest("SHA-256", base.getBytes(StandardCharsets.UTF_8)));
         switch (gate.takeSignedCall(key, digest, created)) {
             case TakeSignedCall.Answer.TAKEN -> {}
-            case TakeSignedCall.Answer.REPEATED -> throw refused("it was used before; sign each request anew, with a nonce");
+            case TakeSignedCall.Answer.REPEATED ->
+                throw refused("it was used before; sign each request anew, with a nonce");
             case TakeSignedCall.Answer.STALE ->
                 throw refused("it was not created within the last five minutes by the gate's clock");
         }

@@ -33,9 +33,10 @@ final class Windows {
         Instant now = clock.instant();
         String key = windows.containsKey(bucket) || windows.size() < MOST || dropEnded(now) ? bucket : OTHERS;
         Window window = windows.merge(
-                key, new Window(now.plus(limit.window()), 1), (old, fresh) -> now.isBefore(old.endsAt())
-                        ? new Window(old.endsAt(), Math.addExact(old.calls(), 1))
-                        : fresh);
+                key,
+                new Window(now.plus(limit.window()), 1),
+                (old, fresh) ->
+                        now.isBefore(old.endsAt()) ? new Window(old.endsAt(), Math.addExact(old.calls(), 1)) : fresh);
         return new CallCount(window.calls(), limit, Duration.between(now, window.endsAt()));
     }
 

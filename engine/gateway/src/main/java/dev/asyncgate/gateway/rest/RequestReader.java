@@ -62,8 +62,8 @@ final class RequestReader {
     private static JsonNode value(Field field, String text) {
         return switch (field.shape()) {
             case Shape.Whole whole when text.matches("[+-]?\\d{1,19}") -> NODES.numberNode(new BigDecimal(text));
-            case Shape.Flag flag when text.equals("true") || text.equals("false") ->
-                NODES.booleanNode(Boolean.parseBoolean(text));
+            case Shape.Flag flag
+            when text.equals("true") || text.equals("false") -> NODES.booleanNode(Boolean.parseBoolean(text));
             default -> NODES.stringNode(text);
         };
     }
@@ -83,7 +83,9 @@ final class RequestReader {
         String plain = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         if (!plain.equals("application/json")) {
             throw new Refusal(
-                    415, ErrorCode.INVALID_REQUEST, "The body must be JSON: send it with Content-Type: application/json.");
+                    415,
+                    ErrorCode.INVALID_REQUEST,
+                    "The body must be JSON: send it with Content-Type: application/json.");
         }
     }
 
@@ -122,7 +124,10 @@ final class RequestReader {
 
     private static String text(byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw GateException.invalid("body", "The body is not UTF-8.");
         }

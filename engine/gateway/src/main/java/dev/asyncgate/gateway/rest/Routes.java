@@ -33,7 +33,8 @@ final class Routes {
         }
         Call call = matched.getResource().get(method);
         if (call == null) {
-            throw Refusal.otherMethods(method, path, List.copyOf(matched.getResource().keySet()));
+            throw Refusal.otherMethods(
+                    method, path, List.copyOf(matched.getResource().keySet()));
         }
         return new Route(call, ((UriTemplatePathSpec) matched.getPathSpec()).getPathParams(path));
     }

@@ -17,8 +17,9 @@ class SignaturesFollowRfc9421Test {
 
     private static final String PUBLIC_KEY = "JrQLj5P/89iXES9+vFgrIy29clF9CC/oPPsw3c5D0bs=";
 
-    private static final String COVERED = "(\"date\" \"@method\" \"@path\" \"@authority\" \"content-type\" \"content-length\")"
-            + ";created=1618884473;keyid=\"test-key-ed25519\"";
+    private static final String COVERED =
+            "(\"date\" \"@method\" \"@path\" \"@authority\" \"content-type\" \"content-length\")"
+                    + ";created=1618884473;keyid=\"test-key-ed25519\"";
 
     private static final String SIGNATURE =
             "wqcAqbmYJ2ji2glfAMaRy4gruYYnx2nEFN2HN6jrnDnQCK1u02Gb04v9EDgwUPiu4A0w6vuQv5lIp5WPpBKRCw==";

@@ -4,12 +4,14 @@ import dev.asyncgate.engine.Gate;
 import dev.asyncgate.lease.ClaimedTask;
 import dev.asyncgate.lease.LeaseEnd;
 import dev.asyncgate.workers.Handler;
+import dev.asyncgate.workers.LeasedTask;
 import dev.asyncgate.workers.Outcome;
+import dev.asyncgate.workers.Taskee;
 import dev.asyncgate.workers.WorkerLoop;
+import dev.asyncgate.workers.Workers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -62,12 +64,25 @@ final class SimulatedWorker implements Handler {
             return;
         }
         enter(WorkerView.State.WAITING);
-        var options = new WorkerLoop.Options(List.of(), role.acceptTypes(), role.ttl(), POLL);
-        WorkerLoop fresh = WorkerLoop.start(gate, Demo.TENANT, id(), options, this);
+        WorkerLoop fresh = hire().start();
         if (paused) {
             fresh.pause();
         }
         loop = fresh;
+    }
+
+    /** Renewals do not grow here, and claims look often: what is shown is how leases end. */
+    private Workers hire() {
+        Workers hired = Workers.over(Taskee.of(gate, Demo.TENANT, id()))
+                .ttl(role.ttl())
+                .longestExtension(role.ttl())
+                .longestWait(POLL)
+                .grace(Duration.ZERO);
+        if (role.acceptTypes().isEmpty()) {
+            return hired.handleAny(this);
+        }
+        role.acceptTypes().forEach(type -> hired.handle(type, this));
+        return hired;
     }
 
     /** Begins again after it was killed. Whatever it held is forgotten. */
@@ -121,7 +136,7 @@ final class SimulatedWorker implements Handler {
     /** What it holds; the loop remembers a lease while its worker takes a breath after its end. */
     private Optional<WorkerLoop.Holding> holding(@Nullable WorkerLoop from) {
         return Optional.ofNullable(from)
-                .flatMap(WorkerLoop::holding)
+                .flatMap(working -> working.holdings().stream().findFirst())
                 .filter(held -> !held.task().leaseId().equals(ended));
     }
 
@@ -218,8 +233,9 @@ final class SimulatedWorker implements Handler {
     }
 
     @Override
-    public Outcome work(ClaimedTask task) throws InterruptedException {
+    public Outcome work(LeasedTask leased) throws InterruptedException {
         begin();
+        ClaimedTask task = leased.claimed();
         SimulatedWork work = SimulatedWork.of(task.type(), task.payload());
         return switch (role.behaviour()) {
             case STEADY -> labour.steadily(task, work);

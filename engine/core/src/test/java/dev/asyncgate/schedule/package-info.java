@@ -1,0 +1,5 @@
+/** The promises of schedules. */
+@NullMarked
+package dev.asyncgate.schedule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Promises of the reference workers, and attempts to get round them. */
+@NullMarked
+package dev.asyncgate.workers.reference;
+
+import org.jspecify.annotations.NullMarked;

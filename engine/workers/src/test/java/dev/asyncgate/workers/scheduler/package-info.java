@@ -1,0 +1,5 @@
+/** The promises of the scheduler. */
+@NullMarked
+package dev.asyncgate.workers.scheduler;
+
+import org.jspecify.annotations.NullMarked;
