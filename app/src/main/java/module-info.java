@@ -2,6 +2,7 @@
 module dev.asyncgate.app {
     requires dev.asyncgate.bench;
     requires dev.asyncgate.core;
+    requires dev.asyncgate.gateway;
     requires dev.asyncgate.workers;
     requires atlantafx.base;
     requires ch.qos.logback.classic;

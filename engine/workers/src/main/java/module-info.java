@@ -1,4 +1,4 @@
-/** The kit that any worker can stand on, the reference workers, and the simulated ones of the demo. */
+/** The kit that any worker can stand on, the reference workers, the scheduler, and the simulated ones of the demo. */
 module dev.asyncgate.workers {
     requires transitive dev.asyncgate.core;
     requires java.net.http;

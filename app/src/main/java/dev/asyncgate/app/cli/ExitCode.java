@@ -22,7 +22,7 @@ final class ExitCode {
     static int of(GateException refusal) {
         ErrorCode code = refusal.code();
         return switch (code) {
-            case DATABASE_UNAVAILABLE, UNAUTHORIZED -> UNAVAILABLE;
+            case DATABASE_UNAVAILABLE, UNAUTHENTICATED, UNAUTHORIZED -> UNAVAILABLE;
             case INVALID_REQUEST -> BAD_CONFIGURATION;
             default -> UNEXPECTED;
         };

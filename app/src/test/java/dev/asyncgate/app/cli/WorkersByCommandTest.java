@@ -47,7 +47,11 @@ class WorkersByCommandTest {
             UUID begun = create(planner, "{\"seconds\": 2, \"value\": 7}");
             Process worker = start("worker", "sleep", "--data-dir", data.toString(), "--worker-id", "sleeper-1");
             try (BufferedReader lines = worker.inputReader()) {
-                assertThat(lines.readLine()).contains("sleeper-1", "sleep_then_return", "embedded");
+                assertThat(lines.lines()
+                                .filter(line -> line.startsWith("Worker "))
+                                .findFirst())
+                        .hasValueSatisfying(
+                                line -> assertThat(line).contains("sleeper-1", "sleep_then_return", "embedded"));
                 awaitStatus(planner, begun, TaskStatus.RUNNING);
                 UUID next = create(planner, "{\"seconds\": 0}");
                 worker.destroy();

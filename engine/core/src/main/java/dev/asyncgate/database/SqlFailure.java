@@ -41,7 +41,7 @@ public final class SqlFailure {
         return e.code() != ErrorCode.DATABASE_UNAVAILABLE
                 || Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
                         .anyMatch(cause -> cause instanceof InterruptedException
-                                || cause instanceof SQLException sql && "55P03".equals(sql.getSQLState()));
+                                || (cause instanceof SQLException sql && "55P03".equals(sql.getSQLState())));
     }
 
     /** As {@link #toGateException(SQLException)}, naming the role that lacks a right. */

@@ -78,6 +78,16 @@ final class WaitingLines implements AutoCloseable {
         }
     }
 
+    /** Lets one worker go, without a further claim. */
+    void dismiss(WaitingWorker worker) {
+        lock.lock();
+        try {
+            worker.dismiss();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Goes; returns what it was called for and did not see to. */
     Optional<ReadyTasks.Queue> leave(WaitingWorker worker) {
         lock.lock();

@@ -43,7 +43,7 @@ class TheLedgerIsReadBackTest {
     @Test
     void byTaskByLeaseByTypeAndByStatus() {
         assertReversed(LedgerFilter.ofTask(task), 5);
-        assertReversed(LedgerFilter.ofLease(lease), 3);
+        assertReversed(LedgerFilter.ofLease(lease), 4);
         assertReversed(LedgerFilter.ofType(ReceiptType.TASK_STARTED), 4);
         assertReversed(LedgerFilter.ofType(ReceiptType.TASK_ACCEPTED), 4);
         assertReversed(LedgerFilter.ofStatus(LedgerStatus.FAILURE), 2);

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -106,7 +107,7 @@ class ARunFiresOnceTest {
     }
 
     private static void assertEveryRunHasItsTask(Schedule before, Schedule after) throws Exception {
-        Instant first = before.nextRunAt().minusSeconds(3000);
+        Instant first = Objects.requireNonNull(before.nextRunAt()).minusSeconds(3000);
         long runs = Duration.between(first, after.lastRunAt()).toSeconds() + 1;
         assertThat(runs).isGreaterThan(3000);
         assertThat(TestGate.value("SELECT count(*) || ' ' || min(idempotency_key) || ' ' || max(idempotency_key)"

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.asyncgate.error.GateException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -166,7 +167,7 @@ class CronFollowsTheWallClockTest {
 
     /** The rule of crontab(5), minute by minute; day of month goes to 28 only, so that {@code *} is rewritten as all. */
     private static Instant byHand(List<List<Integer>> allowed, Instant after) {
-        Instant minute = after.truncatedTo(java.time.temporal.ChronoUnit.MINUTES);
+        Instant minute = after.truncatedTo(ChronoUnit.MINUTES);
         while (true) {
             minute = minute.plusSeconds(60);
             var time = minute.atZone(ZoneId.of("UTC"));
@@ -175,7 +176,7 @@ class CronFollowsTheWallClockTest {
             boolean day = anyDay || allowed.get(2).contains(time.getDayOfMonth());
             boolean weekday =
                     anyWeekday || allowed.get(4).contains(time.getDayOfWeek().getValue() % 7);
-            boolean date = anyDay || anyWeekday ? day && weekday : day || weekday;
+            boolean date = (anyDay || anyWeekday) ? (day && weekday) : (day || weekday);
             if (date
                     && allowed.get(0).contains(time.getMinute())
                     && allowed.get(1).contains(time.getHour())

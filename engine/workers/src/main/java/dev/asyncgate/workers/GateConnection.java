@@ -125,15 +125,17 @@ final class GateConnection {
                         .toNanos();
     }
 
-    /** The code as the gateway says it; one that is unknown here, such as UNAUTHENTICATED, by its status. */
+    /** The code as the gateway says it; where none is said, or one that is unknown here, by its status. */
     private static ErrorCode code(int status, @Nullable JsonNode body) {
         String name = body == null ? "" : body.path("error").stringValue("");
         return Arrays.stream(ErrorCode.values())
                 .filter(code -> code.name().equals(name))
                 .findFirst()
                 .orElseGet(() -> switch (status) {
-                    case 401, 403 -> ErrorCode.UNAUTHORIZED;
-                    case 404, 405 -> ErrorCode.NOT_FOUND;
+                    case 401 -> ErrorCode.UNAUTHENTICATED;
+                    case 403 -> ErrorCode.UNAUTHORIZED;
+                    case 404 -> ErrorCode.NOT_FOUND;
+                    case 405 -> ErrorCode.METHOD_NOT_ALLOWED;
                     case 413 -> ErrorCode.PAYLOAD_TOO_LARGE;
                     default -> status >= 500 ? ErrorCode.INTERNAL_ERROR : ErrorCode.INVALID_REQUEST;
                 });

@@ -41,14 +41,14 @@ public interface Taskee {
     String workerId();
 
     /**
-     * Claims tasks, and waits for some when there are none. An interrupt ends the wait in process; over HTTP it does not,
-     * for a lease that was just given would be lost.
+     * Claims tasks, and waits for some when there are none. An interrupt ends the wait in process, and is kept; over
+     * HTTP it does not, for a lease that was just given would be lost.
      *
      * @param request at most 10 tasks
      * @param wait 0 to 30 s
      * @return empty when there was nothing for this worker so long
      */
-    List<ClaimedTask> claim(ClaimTasks.Request request, Duration wait) throws InterruptedException;
+    List<ClaimedTask> claim(ClaimTasks.Request request, Duration wait);
 
     /** Says that the work begins; returns when it did, by the database's clock. */
     Instant start(UUID taskId, UUID leaseId);

@@ -201,7 +201,7 @@ public final class WorkerLoop implements AutoCloseable {
 
     private void refused(GateException e, Backoff backoff) {
         switch (e.code()) {
-            case UNAUTHORIZED, INVALID_REQUEST, NOT_FOUND -> {
+            case UNAUTHENTICATED, UNAUTHORIZED, INVALID_REQUEST, NOT_FOUND, METHOD_NOT_ALLOWED -> {
                 LOG.error("worker {} may not claim, and ends: {}", taskee.workerId(), e.getMessage());
                 refusal = e;
                 closing = true;

@@ -126,12 +126,10 @@ final class HttpStandIn implements AutoCloseable {
             return new Answered(200, answer.toString());
         } catch (GateException e) {
             return new Answered(400, error(e.code().name(), e.getMessage()));
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 
-    private ObjectNode onLeases(String call, Worker worker, JsonNode body) throws InterruptedException {
+    private ObjectNode onLeases(String call, Worker worker, JsonNode body) {
         return switch (call) {
             case "claim" -> claim(worker.workerId(), body);
             case "renew" ->
@@ -150,7 +148,7 @@ final class HttpStandIn implements AutoCloseable {
         };
     }
 
-    private ObjectNode claim(String workerId, JsonNode body) throws InterruptedException {
+    private ObjectNode claim(String workerId, JsonNode body) {
         Duration wait = seconds(body, "wait_seconds");
         List<ClaimedTask> claimed = Taskee.of(gate, tenant, workerId)
                 .claim(

@@ -27,7 +27,7 @@ class LeasesLastTheirLifetimeTest {
 
     @ParameterizedTest
     @ValueSource(ints = {10, 11, 20, 30, 120, 700, 1800})
-    void aLeaseOfAnyLengthLastsTwoHoursOfWork(int ttlSeconds) throws InterruptedException {
+    void aLeaseOfAnyLengthLastsTwoHoursOfWork(int ttlSeconds) {
         ClaimedTask task = claim(ttlSeconds);
         LeaseKeeper keeper = keep(task, Duration.ofSeconds(1800));
         timer.advance(LIFETIME.minusSeconds(1));
@@ -44,7 +44,7 @@ class LeasesLastTheirLifetimeTest {
     }
 
     @Test
-    void eachRenewalComesWhenAThirdIsLeftAndAsksForThreeTimesAsMuch() throws InterruptedException {
+    void eachRenewalComesWhenAThirdIsLeftAndAsksForThreeTimesAsMuch() {
         ClaimedTask task = claim(60);
         LeaseKeeper keeper = keep(task, Duration.ofSeconds(1800));
         timer.advance(Duration.ofSeconds(39));
@@ -56,7 +56,7 @@ class LeasesLastTheirLifetimeTest {
     }
 
     @Test
-    void whoAsksForNoMoreThanSoMuchGetsNoMore() throws InterruptedException {
+    void whoAsksForNoMoreThanSoMuchGetsNoMore() {
         ClaimedTask task = claim(15);
         LeaseKeeper keeper = keep(task, Duration.ofSeconds(15));
         timer.advance(Duration.ofSeconds(10));
@@ -68,7 +68,7 @@ class LeasesLastTheirLifetimeTest {
         gate.close();
     }
 
-    private ClaimedTask claim(int ttlSeconds) throws InterruptedException {
+    private ClaimedTask claim(int ttlSeconds) {
         gate.create("long");
         var request = new ClaimTasks.Request(List.of(), List.of(), 1, Duration.ofSeconds(ttlSeconds));
         return Taskee.of(gate.gate, gate.tenant, "w")

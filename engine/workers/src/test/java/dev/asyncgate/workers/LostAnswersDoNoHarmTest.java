@@ -18,10 +18,12 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever goes wrong between a worker and its gate: the work is reported once, and the worker goes on by itself. */
+@Timeout(60)
 class LostAnswersDoNoHarmTest {
 
     private static final Handler DOES_IT = task -> Outcome.done(task.payload(), Json.parse("[\"s3://out/x\"]"));
@@ -108,7 +110,7 @@ class LostAnswersDoNoHarmTest {
         Taskee stranger = Taskee.at(http.address(), "ag_unknown", "w");
         try (WorkerLoop loop = Workers.over(stranger).handleAny(DOES_IT).start()) {
             assertThat(loop.awaitEnd()).hasValueSatisfying(refusal -> {
-                assertThat(refusal.code()).isEqualTo(ErrorCode.UNAUTHORIZED);
+                assertThat(refusal.code()).isEqualTo(ErrorCode.UNAUTHENTICATED);
                 assertThat(refusal.getMessage()).doesNotContain("ag_unknown");
             });
         }

@@ -45,7 +45,8 @@ public final class CommandRules {
         Path real = realOrNull(Path.of(program));
         if (!program.startsWith("/") || real == null || !Files.isRegularFile(real) || !Files.isExecutable(real)) {
             throw GateException.invalid(
-                    "allow-program", "\"" + program + "\" is no absolute path of a program that may be executed.");
+                    "allow-program",
+                    "allow-program \"" + program + "\" is no absolute path of a program that may be executed.");
         }
         return real;
     }
@@ -53,7 +54,7 @@ public final class CommandRules {
     private static Path realFolder(Path base) {
         Path real = realOrNull(base);
         if (real == null || !Files.isDirectory(real)) {
-            throw GateException.invalid("base-dir", base + " is no folder; make it, or name another.");
+            throw GateException.invalid("base-dir", "base-dir " + base + " is no folder; make it, or name another.");
         }
         return real;
     }

@@ -34,7 +34,8 @@ public record Reach(Set<String> hosts, List<AddressRange> addresses) {
                 || !uri.getRawPath().isEmpty()) {
             throw GateException.invalid(
                     "allow-host",
-                    "\"" + entry + "\" is no host; write a name, or a name and its port, as example.org:8443.");
+                    "allow-host \"" + entry
+                            + "\" is no host; write a name, or a name and its port, as example.org:8443.");
         }
         return uri.getPort() < 0 ? name(uri) : name(uri) + ":" + uri.getPort();
     }

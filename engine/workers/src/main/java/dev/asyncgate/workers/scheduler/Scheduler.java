@@ -20,6 +20,7 @@ public final class Scheduler implements AutoCloseable {
 
     private static final Duration TTL = Duration.ofSeconds(60);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final FiringLoop firing;
     private final WorkerLoop controls;
@@ -34,8 +35,10 @@ public final class Scheduler implements AutoCloseable {
             }
         });
         var handler = new ControlHandler(keeper, gate.inspector(tenantId), workerId, firing::wake);
-        Workers workers =
-                Workers.over(Taskee.of(gate, tenantId, workerId)).ttl(TTL).longestWait(LONGEST_WAIT);
+        Workers workers = Workers.over(Taskee.of(gate, tenantId, workerId))
+                .ttl(TTL)
+                .longestWait(LONGEST_WAIT)
+                .grace(GRACE);
         ControlHandler.TYPES.forEach(type -> workers.handle(type, handler));
         this.controls = workers.start();
     }
