@@ -101,7 +101,7 @@ public final class Door implements Filter {
         origins.mark(request, response);
         InetAddress address = addresses.of(request);
         Keys.Offer offer = keys.offered(request);
-        @Nullable CallCount count = rates.count(offer.key(), address);
+        @Nullable CallCount count = rates.count(offer.verified(), address);
         if (count != null) {
             RateLimits.mark(response, count);
         }

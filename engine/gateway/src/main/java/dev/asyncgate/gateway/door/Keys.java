@@ -36,6 +36,11 @@ final class Keys {
      */
     record Offer(@Nullable String text, @Nullable ApiKey key, @Nullable GateException outage) {
 
+        /** The key that was offered and is valid; null when there is none. */
+        @Nullable ApiKey verified() {
+            return text == null ? null : key;
+        }
+
         /** A key that was offered must be valid; whether one is needed is the call's to say. */
         void require() {
             if (outage != null) {
