@@ -51,7 +51,12 @@ class ServeAnswersUntilItIsToldToStopTest {
                 SECRET_OF_ANOTHER=x
                 ASYNCGATE_PORT=0
                 """);
-        Process serve = start("serve", "--env-file", env.toString(), "--data-dir", folder.resolve("data").toString());
+        Process serve = start(
+                "serve",
+                "--env-file",
+                env.toString(),
+                "--data-dir",
+                folder.resolve("data").toString());
         String ready = firstLine(serve);
         assertThat(ready).startsWith("AsyncGate ").contains("answers at http://127.0.0.1:", "OPEN");
         URI address = address(ready);
@@ -71,11 +76,11 @@ class ServeAnswersUntilItIsToldToStopTest {
 
     @Test
     void aSecondSignalEndsItAtOnce() throws Exception {
-        Process serve = start("serve", "--port", "0", "--data-dir", folder.resolve("data").toString());
+        Process serve = start(
+                "serve", "--port", "0", "--data-dir", folder.resolve("data").toString());
         URI address = address(firstLine(serve));
         try (Socket slow = new Socket(address.getHost(), address.getPort())) {
-            slow.getOutputStream()
-                    .write("""
+            slow.getOutputStream().write("""
                             POST /v1/leases/claim HTTP/1.1
                             Host: localhost
                             Content-Type: application/json
@@ -130,8 +135,7 @@ class ServeAnswersUntilItIsToldToStopTest {
     }
 
     private HttpResponse<String> get(URI address, String path) throws Exception {
-        return client.send(
-                HttpRequest.newBuilder(address.resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
+        return client.send(HttpRequest.newBuilder(address.resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private CompletableFuture<HttpResponse<String>> claim(URI address) {

@@ -52,7 +52,10 @@ final class WaitingLines implements AutoCloseable {
                 worker.await(left);
                 left = deadline - System.nanoTime();
             }
-            return !worker.isResting() && left > 0 && !worker.isDismissed() && !Thread.currentThread().isInterrupted();
+            return !worker.isResting()
+                    && left > 0
+                    && !worker.isDismissed()
+                    && !Thread.currentThread().isInterrupted();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -26,8 +26,8 @@ class AWaitCanBeEndedTest {
 
     @Test
     void theClaimThenIsEmptyAtOnceAndTakesNothing() throws Exception {
-        CompletableFuture<List<ClaimedTask>> answer = CompletableFuture.supplyAsync(
-                () -> gate.worker("gone").leaseNext(ClaimTasks.Request.any(), wait));
+        CompletableFuture<List<ClaimedTask>> answer =
+                CompletableFuture.supplyAsync(() -> gate.worker("gone").leaseNext(ClaimTasks.Request.any(), wait));
         WaitingCall other = WaitingCall.resting(gate.worker("here"), "unit");
 
         wait.end();
@@ -41,7 +41,8 @@ class AWaitCanBeEndedTest {
     void beforeItBeganToo() {
         gate.create("unit");
         wait.end();
-        assertThat(gate.worker("gone").leaseNext(ClaimTasks.Request.any(), wait)).isEmpty();
+        assertThat(gate.worker("gone").leaseNext(ClaimTasks.Request.any(), wait))
+                .isEmpty();
         assertThat(gate.worker("here").leaseNext(ClaimTasks.Request.any())).hasSize(1);
     }
 }
