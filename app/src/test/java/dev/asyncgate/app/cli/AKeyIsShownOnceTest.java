@@ -21,7 +21,8 @@ class AKeyIsShownOnceTest {
 
     @Test
     void madeListedAndRevoked() {
-        String secret = key(ExitCode.OK, "create", "--role", "agent", "--name", "planner's", "--principal", "agent:plan*");
+        String secret =
+                key(ExitCode.OK, "create", "--role", "agent", "--name", "planner's", "--principal", "agent:plan*");
         assertThat(secret.strip()).matches("ag_[A-Za-z0-9_-]{43}");
         assertThat(err).contains("agent", "planner's", "this once");
 
@@ -36,7 +37,10 @@ class AKeyIsShownOnceTest {
     @Test
     void whatIsWrongIsSaidInOneLine() {
         assertThat(key(ExitCode.BAD_CONFIGURATION, "create", "--role", "king")).isEmpty();
-        assertThat(err.strip()).startsWith("asyncgate: ").contains("king", "admin").doesNotContain("\n");
+        assertThat(err.strip())
+                .startsWith("asyncgate: ")
+                .contains("king", "admin")
+                .doesNotContain("\n");
         assertThat(key(ExitCode.USAGE, "create")).isEmpty();
         assertThat(err).contains("--role");
     }

@@ -49,10 +49,14 @@ class ServeAnswersUntilItIsToldToStopTest {
         Files.writeString(env, """
                 # shared with others
                 SECRET_OF_ANOTHER=x
-                ASYNCGATE_ALLOW_INSECURE_DEV=true
                 ASYNCGATE_PORT=0
                 """);
-        Process serve = start("serve", "--env-file", env.toString(), "--data-dir", folder.resolve("data").toString());
+        Process serve = start(
+                "serve",
+                "--env-file",
+                env.toString(),
+                "--data-dir",
+                folder.resolve("data").toString());
         String ready = firstLine(serve);
         assertThat(ready).startsWith("AsyncGate ").contains("answers at http://127.0.0.1:", "OPEN");
         URI address = address(ready);
@@ -72,12 +76,21 @@ class ServeAnswersUntilItIsToldToStopTest {
 
     @Test
     void aSecondSignalEndsItAtOnce() throws Exception {
-        Process serve = start("serve", "--port", "0", "--data-dir", folder.resolve("data").toString());
+        Process serve = start(
+                "serve", "--port", "0", "--data-dir", folder.resolve("data").toString());
         URI address = address(firstLine(serve));
         try (Socket slow = new Socket(address.getHost(), address.getPort())) {
-            slow.getOutputStream()
-                    .write("POST /v1/tasks HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{"
-                            .getBytes(StandardCharsets.US_ASCII));
+            slow.getOutputStream().write("""
+                            POST /v1/leases/claim HTTP/1.1
+                            Host: localhost
+                            Content-Type: application/json
+                            Content-Length: 9
+                            Expect: 100-continue
+
+                            """.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(slow.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                    .as("the call runs, and waits for its body")
+                    .isEqualTo("HTTP/1.1 100");
             long told = System.nanoTime();
             do {
                 serve.destroy();
@@ -89,8 +102,7 @@ class ServeAnswersUntilItIsToldToStopTest {
 
     @Test
     void aStartThatMustNotBeIsRefusedInOneLine() throws Exception {
-        Process serve = start("serve", "--data-dir", folder.toString(), "--host", "0.0.0.0", "--env-file",
-                Files.writeString(folder.resolve(".env"), "ASYNCGATE_ALLOW_INSECURE_DEV=true").toString());
+        Process serve = start("serve", "--data-dir", folder.toString(), "--host", "0.0.0.0");
         String err = new String(serve.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(serve.waitFor()).isEqualTo(ExitCode.BAD_CONFIGURATION);
         assertThat(err.strip()).startsWith("asyncgate: ").contains("loopback").doesNotContain("\n");
@@ -103,7 +115,9 @@ class ServeAnswersUntilItIsToldToStopTest {
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).start();
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("ASYNCGATE_ALLOW_INSECURE_DEV", "true");
+        Process process = builder.start();
         started.add(process);
         return process;
     }
@@ -121,8 +135,7 @@ class ServeAnswersUntilItIsToldToStopTest {
     }
 
     private HttpResponse<String> get(URI address, String path) throws Exception {
-        return client.send(
-                HttpRequest.newBuilder(address.resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
+        return client.send(HttpRequest.newBuilder(address.resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private CompletableFuture<HttpResponse<String>> claim(URI address) {

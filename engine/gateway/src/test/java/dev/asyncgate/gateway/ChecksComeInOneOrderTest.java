@@ -23,7 +23,8 @@ class ChecksComeInOneOrderTest {
             String foreign = "Origin: https://evil.example\r\n";
             assertThat(raw(gateway, "Host: evil.example\r\n" + foreign)).startsWith("HTTP/1.1 421 ");
             assertThat(raw(gateway, "Host: localhost\r\n" + foreign)).startsWith("HTTP/1.1 403 ");
-            assertThat(raw(gateway, "Host: localhost\r\nX-API-Key: unknown\r\n")).startsWith("HTTP/1.1 429 ");
+            assertThat(raw(gateway, "Host: localhost\r\nX-API-Key: unknown\r\n"))
+                    .startsWith("HTTP/1.1 429 ");
         }
     }
 
@@ -39,8 +40,10 @@ class ChecksComeInOneOrderTest {
             assertThat(status(gateway, gateway.keyed("/v1/nothing", worker).header("X-Tenant-ID", another)))
                     .isEqualTo(403);
             assertThat(status(gateway, gateway.keyed("/v1/nothing", worker))).isEqualTo(404);
-            assertThat(status(gateway, post(gateway.keyed("/v1/tasks", worker), "text/plain", "{"))).isEqualTo(403);
-            assertThat(status(gateway, post(gateway.keyed("/v1/tasks", agent), "text/plain", large))).isEqualTo(415);
+            assertThat(status(gateway, post(gateway.keyed("/v1/tasks", worker), "text/plain", "{")))
+                    .isEqualTo(403);
+            assertThat(status(gateway, post(gateway.keyed("/v1/tasks", agent), "text/plain", large)))
+                    .isEqualTo(415);
             assertThat(status(gateway, post(gateway.keyed("/v1/tasks", agent), "application/json", large)))
                     .isEqualTo(413);
             assertThat(status(gateway, post(gateway.keyed("/v1/tasks", agent), "application/json", "{")))

@@ -26,9 +26,8 @@ public final class Denials {
     /** Keeps the problem if it is a denial. One that cannot be kept is in the log alone: the answer is the same. */
     void keep(HttpServletRequest request, RuntimeException problem) {
         Caller caller = Door.callerOrNull(request);
-        String address = caller == null ? request.getRemoteAddr() : caller.address();
         String call = request.getMethod() + " " + request.getRequestURI();
-        keep(gate, caller == null ? null : caller.key(), address, call, problem);
+        keep(gate, caller == null ? null : caller.key(), Door.address(request), call, problem);
     }
 
     /** The same for somebody whom the door let in, and whose call is named by more than the request. */

@@ -29,7 +29,8 @@ class InventedAddressesFillNoMemoryTest {
     @Test
     void callersBeyondTheMostShareOneAndTakeNobodysAway() {
         for (int caller = 0; caller < Windows.MOST; caller++) {
-            assertThat(windows.count("address " + caller, TWO_A_MINUTE).allowed()).isTrue();
+            assertThat(windows.count("address " + caller, TWO_A_MINUTE).allowed())
+                    .isTrue();
         }
         assertThat(windows.count("one more", TWO_A_MINUTE).remaining()).isEqualTo(1);
         assertThat(windows.count("another", TWO_A_MINUTE).remaining()).isZero();
