@@ -9,6 +9,8 @@ import dev.asyncgate.gateway.call.Calls;
 import dev.asyncgate.gateway.call.Deliveries;
 import dev.asyncgate.gateway.door.Door;
 import dev.asyncgate.gateway.mcp.McpServlet;
+import dev.asyncgate.gateway.metrics.Metrics;
+import dev.asyncgate.gateway.metrics.MetricsPage;
 import dev.asyncgate.gateway.rest.Documents;
 import dev.asyncgate.gateway.rest.Rest;
 import dev.asyncgate.settings.Settings;
@@ -17,6 +19,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -36,12 +39,14 @@ public final class Gateway implements AutoCloseable {
     private final ServerConnector connector;
     private final McpServlet mcp;
     private final Deliveries deliveries;
+    private final Metrics metrics;
 
-    private Gateway(Server server, ServerConnector connector, McpServlet mcp, Deliveries deliveries) {
+    private Gateway(Server server, ServerConnector connector, McpServlet mcp, Deliveries deliveries, Metrics metrics) {
         this.server = server;
         this.connector = connector;
         this.mcp = mcp;
         this.deliveries = deliveries;
+        this.metrics = metrics;
     }
 
     /**
@@ -57,10 +62,14 @@ public final class Gateway implements AutoCloseable {
         bind(connector, settings);
         About about = new About(version, InstantSource.system().instant(), InstantSource.system());
         Deliveries deliveries = new Deliveries(gate);
-        List<Call> calls = Calls.all(about, deliveries);
+        Metrics metrics = new Metrics(gate);
+        List<Call> calls = Stream.concat(
+                        Calls.all(about, deliveries).stream(), Stream.of(Calls.metrics(metrics::summary)))
+                .map(call -> call.watchedBy(metrics))
+                .toList();
         McpServlet mcp = new McpServlet(calls, version);
-        server.setHandler(handler(new Door(gate, connector.getLocalPort()), calls, mcp, version));
-        Gateway gateway = new Gateway(server, connector, mcp, deliveries);
+        server.setHandler(handler(new Door(gate, connector.getLocalPort()), calls, mcp, metrics, version));
+        Gateway gateway = new Gateway(server, connector, mcp, deliveries, metrics);
         gateway.start();
         return gateway;
     }
@@ -96,10 +105,13 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private static ServletContextHandler handler(Door door, List<Call> calls, McpServlet mcp, String version) {
+    private static ServletContextHandler handler(
+            Door door, List<Call> calls, McpServlet mcp, Metrics metrics, String version) {
         ServletContextHandler context = new ServletContextHandler("/");
+        context.addFilter(new FilterHolder(metrics.requests()), "/*", EnumSet.of(DispatcherType.REQUEST));
         context.addFilter(new FilterHolder(door), "/*", EnumSet.of(DispatcherType.REQUEST));
         context.addServlet(new ServletHolder(mcp), McpServlet.PATH);
+        context.addServlet(new ServletHolder(metrics.page()), MetricsPage.PATH);
         context.addServlet(new ServletHolder(new Rest(calls)), "/*");
         ServletHolder documents = new ServletHolder(new Documents(calls, version));
         Documents.PATHS.forEach(path -> context.addServlet(documents, path));
@@ -131,6 +143,7 @@ public final class Gateway implements AutoCloseable {
             throw new GateException(ErrorCode.INTERNAL_ERROR, "The gateway did not stop: " + e.getMessage(), e);
         } finally {
             deliveries.close();
+            metrics.close();
         }
     }
 }
