@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         subcommands = {
             DemoCommand.class,
+            ServeCommand.class,
+            KeyCommand.class,
             SchedulerCommand.class,
             BenchCommand.class,
             DoctorCommand.class,

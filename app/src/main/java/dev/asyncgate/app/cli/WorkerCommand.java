@@ -46,8 +46,7 @@ final class WorkerCommand implements Callable<Integer> {
     public Integer call() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Which worker? One of "
-                        + String.join(", ", spec.subcommands().keySet()));
+                "Which worker? One of " + String.join(", ", spec.subcommands().keySet()));
     }
 
     /** Returns payloads. */
@@ -107,14 +106,16 @@ final class WorkerCommand implements Callable<Integer> {
         @Option(
                 names = "--allow-host",
                 paramLabel = "HOST[:PORT]",
-                description = "A host that may be asked, by the scheme's port or this one; may be repeated. None by default.")
+                description =
+                        "A host that may be asked, by the scheme's port or this one; may be repeated. None by default.")
         private List<String> hosts = List.of();
 
         @Option(
                 names = "--allow-address",
                 paramLabel = "RANGE",
-                description = "Addresses outside of the public internet that hosts may have, such as 10.1.0.0/16; may be"
-                        + " repeated. None by default.")
+                description =
+                        "Addresses outside of the public internet that hosts may have, such as 10.1.0.0/16; may be"
+                                + " repeated. None by default.")
         private List<String> addresses = List.of();
 
         @Option(
@@ -144,7 +145,8 @@ final class WorkerCommand implements Callable<Integer> {
     /** Runs programs. */
     @Command(
             name = "command",
-            description = "Tasks of type command.execute: runs payload.program with payload.arguments, listed programs alone.",
+            description =
+                    "Tasks of type command.execute: runs payload.program with payload.arguments, listed programs alone.",
             mixinStandardHelpOptions = true)
     static final class CommandExecute implements Callable<Integer> {
 

@@ -35,7 +35,8 @@ final class WorkerOptions {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "The gate, such as http://127.0.0.1:8080; by default the database of the settings, in this process.")
+            description =
+                    "The gate, such as http://127.0.0.1:8080; by default the database of the settings, in this process.")
     private @Nullable URI url;
 
     @Option(
@@ -100,7 +101,8 @@ final class WorkerOptions {
         try {
             return Files.readString(keyFile).strip();
         } catch (IOException e) {
-            throw GateException.invalid("key-file", "key-file " + keyFile + " cannot be read; it should hold the key and nothing else.");
+            throw GateException.invalid(
+                    "key-file", "key-file " + keyFile + " cannot be read; it should hold the key and nothing else.");
         }
     }
 
@@ -109,8 +111,10 @@ final class WorkerOptions {
         var over = new CountDownLatch(1);
         try (WorkerLoop loop = hire(taskee, worker, accepted).start()) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(loop, over), "asyncgate-worker-drain"));
-            tell(loop, "Worker %s takes %s at %s; Ctrl-C ends it."
-                    .formatted(taskee.workerId(), String.join(", ", accepted), where));
+            tell(
+                    loop,
+                    "Worker %s takes %s at %s; Ctrl-C ends it."
+                            .formatted(taskee.workerId(), String.join(", ", accepted), where));
             Optional<GateException> refusal = loop.awaitEnd();
             if (refusal.isPresent()) {
                 throw refusal.get();

@@ -48,8 +48,8 @@ class WorkersOverTheGatewayTest {
 
     @BeforeEach
     void open() {
-        Map<String, String> settings = Map.of(
-                "DATA_DIR", data.toString(), "PORT", "0", "API_KEY", KEY, "RATE_LIMIT_ENABLED", "false");
+        Map<String, String> settings =
+                Map.of("DATA_DIR", data.toString(), "PORT", "0", "API_KEY", KEY, "RATE_LIMIT_ENABLED", "false");
         gate = Gate.open(Settings.read(Map.of(), null, settings));
         gateway = Gateway.open(gate, "test");
         planner = gate.tasker(Gate.DEFAULT_TENANT, Principal.parse("agent:planner"));
@@ -122,8 +122,7 @@ class WorkersOverTheGatewayTest {
                 .handleAny(task -> Outcome.done(task.payload(), LOCATED))
                 .start()) {
             assertThat(loop.awaitEnd())
-                    .hasValueSatisfying(
-                            refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.UNAUTHENTICATED));
+                    .hasValueSatisfying(refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.UNAUTHENTICATED));
         }
     }
 

@@ -48,11 +48,14 @@ final class WaitingLines implements AutoCloseable {
         lock.lock();
         try {
             long left = deadline - System.nanoTime();
-            while (worker.isResting() && left > 0 && !closed) {
+            while (worker.isResting() && left > 0 && !closed && !worker.isDismissed()) {
                 worker.await(left);
                 left = deadline - System.nanoTime();
             }
-            return !worker.isResting() && left > 0 && !Thread.currentThread().isInterrupted();
+            return !worker.isResting()
+                    && left > 0
+                    && !worker.isDismissed()
+                    && !Thread.currentThread().isInterrupted();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -72,6 +75,16 @@ final class WaitingLines implements AutoCloseable {
                 worker.line().lookNoLaterThan(System.nanoTime());
             }
             hastenLookout(worker.line());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets one worker go, without a further claim. */
+    void dismiss(WaitingWorker worker) {
+        lock.lock();
+        try {
+            worker.dismiss();
         } finally {
             lock.unlock();
         }

@@ -2,7 +2,6 @@ package dev.asyncgate.gateway.metrics;
 
 import dev.asyncgate.gateway.call.Access;
 import dev.asyncgate.gateway.door.Door;
-import dev.asyncgate.gateway.door.Problems;
 import dev.asyncgate.gateway.door.Refusal;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -33,16 +32,12 @@ public final class MetricsPage extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        try {
-            if (!request.getMethod().equals("GET")) {
-                throw Refusal.otherMethods(request.getMethod(), PATH, List.of("GET"));
-            }
-            request.setAttribute(Requests.ROUTE, PATH);
-            Door.caller(request).require(Access.METRICS);
-            write(response, exposition.of(Door.caller(request)));
-        } catch (RuntimeException e) {
-            Problems.write(response, e, Door.trace(request));
+        if (!request.getMethod().equals("GET")) {
+            throw Refusal.otherMethods(request.getMethod(), PATH, List.of("GET"));
         }
+        request.setAttribute(Requests.ROUTE, PATH);
+        Door.caller(request).require(Access.METRICS);
+        write(response, exposition.of(Door.caller(request)));
     }
 
     private void write(HttpServletResponse response, MetricSnapshots metrics) throws IOException {

@@ -64,7 +64,8 @@ public record AddressRange(InetAddress first, int bits) {
     private static GateException wrong(String text) {
         return GateException.invalid(
                 "allow-address",
-                "allow-address \"" + text + "\" is no address; write one such as 10.1.2.3, or a range such as 10.1.0.0/16.");
+                "allow-address \"" + text
+                        + "\" is no address; write one such as 10.1.2.3, or a range such as 10.1.0.0/16.");
     }
 
     /** Whether the address belongs to everybody's internet. */

@@ -45,7 +45,8 @@ public final class CommandRules {
         Path real = realOrNull(Path.of(program));
         if (!program.startsWith("/") || real == null || !Files.isRegularFile(real) || !Files.isExecutable(real)) {
             throw GateException.invalid(
-                    "allow-program", "allow-program \"" + program + "\" is no absolute path of a program that may be executed.");
+                    "allow-program",
+                    "allow-program \"" + program + "\" is no absolute path of a program that may be executed.");
         }
         return real;
     }

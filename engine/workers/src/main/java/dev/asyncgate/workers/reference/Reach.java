@@ -29,9 +29,13 @@ public record Reach(Set<String> hosts, List<AddressRange> addresses) {
 
     private static String allowed(String entry) {
         URI uri = URI.create("http://" + entry.replaceAll("[^\\p{Graph}]", "?"));
-        if (uri.getHost() == null || uri.getUserInfo() != null || !uri.getRawPath().isEmpty()) {
+        if (uri.getHost() == null
+                || uri.getUserInfo() != null
+                || !uri.getRawPath().isEmpty()) {
             throw GateException.invalid(
-                    "allow-host", "allow-host \"" + entry + "\" is no host; write a name, or a name and its port, as example.org:8443.");
+                    "allow-host",
+                    "allow-host \"" + entry
+                            + "\" is no host; write a name, or a name and its port, as example.org:8443.");
         }
         return uri.getPort() < 0 ? name(uri) : name(uri) + ":" + uri.getPort();
     }
@@ -52,7 +56,9 @@ public record Reach(Set<String> hosts, List<AddressRange> addresses) {
         if (!scheme.equals("http") && !scheme.equals("https")) {
             throw new RefusedException("\"" + text + "\" must begin with http:// or https://.");
         }
-        if (uri.getHost() == null || uri.getRawUserInfo() != null || uri.getHost().contains("%")) {
+        if (uri.getHost() == null
+                || uri.getRawUserInfo() != null
+                || uri.getHost().contains("%")) {
             throw new RefusedException(
                     "\"" + text + "\" must name a host as it is listed, without user, password or zone.");
         }
@@ -82,10 +88,10 @@ public record Reach(Set<String> hosts, List<AddressRange> addresses) {
     InetAddress[] resolve(String host, Resolver resolver) throws UnknownHostException {
         InetAddress[] found = resolver.resolve(host);
         for (InetAddress address : found) {
-            if (!AddressRange.isPublic(address)
-                    && addresses.stream().noneMatch(range -> range.contains(address))) {
-                throw new RefusedException(host + " resolves to " + address.getHostAddress()
-                        + ", which is not in the public internet; the worker's operator lists it with --allow-address.");
+            if (!AddressRange.isPublic(address) && addresses.stream().noneMatch(range -> range.contains(address))) {
+                throw new RefusedException(
+                        host + " resolves to " + address.getHostAddress()
+                                + ", which is not in the public internet; the worker's operator lists it with --allow-address.");
             }
         }
         return found;
