@@ -62,8 +62,11 @@ final class AnomaliesController {
         field = new QueryField(context.texts(), text("query"), query, table::takeFocus);
         tools.getChildren().addFirst(field);
         var kinds = new ChoiceMenu<AnomalyKind>(
-                kindMenu, text("kind"), text("any"), kind -> text(kind.wireName()), kind -> query.narrow(
-                        AnomalyQuery.KIND, kind == null ? null : kind.wireName()));
+                kindMenu,
+                text("kind"),
+                text("any"),
+                kind -> text(kind.wireName()),
+                kind -> query.narrow(AnomalyQuery.KIND, kind == null ? null : kind.wireName()));
         kinds.offer(List.of(AnomalyKind.values()));
         rows.queryProperty().subscribe(asked -> kinds.tell(asked.kind()));
         RowsContent.offerNew(context.texts(), newPill, rows, table::toTop);
@@ -96,7 +99,8 @@ final class AnomaliesController {
                             cell.setGraphic(Glyphs.receipt(receipt.type().wireName(), 13));
                         },
                         "first"),
-                Column.<Receipt>mono(text("column_age"), 76, this::age, "align-right").ticks(),
+                Column.<Receipt>mono(text("column_age"), 76, this::age, "align-right")
+                        .ticks(),
                 Column.mono(text("column_stored"), 160, it -> Instants.date(it.createdAt()), Styles.MUTED),
                 of.to(140),
                 of.task(90),

@@ -12,9 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Which anomalies are shown; null lets any through. */
-record AnomalyQuery(
-        @Nullable AnomalyKind kind,
-        @Nullable UUID taskId) {
+record AnomalyQuery(@Nullable AnomalyKind kind, @Nullable UUID taskId) {
 
     static final AnomalyQuery ALL = new AnomalyQuery(null, null);
     static final String KIND = "kind";

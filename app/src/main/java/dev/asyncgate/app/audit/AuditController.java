@@ -61,8 +61,11 @@ final class AuditController {
         field = new QueryField(context.texts(), text("query"), query, table::takeFocus);
         tools.getChildren().addFirst(field);
         var kinds = new ChoiceMenu<AuditKind>(
-                kindMenu, text("fact.kind"), text("any"), kind -> text(kind.wireName()), kind -> query.narrow(
-                        AuditQuery.KIND, kind == null ? null : kind.wireName()));
+                kindMenu,
+                text("fact.kind"),
+                text("any"),
+                kind -> text(kind.wireName()),
+                kind -> query.narrow(AuditQuery.KIND, kind == null ? null : kind.wireName()));
         kinds.offer(List.of(AuditKind.values()));
         rows.queryProperty().subscribe(asked -> kinds.tell(asked.kind()));
         RowsContent.offerNew(context.texts(), newPill, rows, table::toTop);
@@ -86,7 +89,8 @@ final class AuditController {
         return List.of(
                 Column.mono(text("fact.at"), 160, it -> Instants.date(it.at()), "first"),
                 Column.text(text("fact.actor"), 150, AuditController::actor),
-                Column.mono(text("fact.address"), 120, it -> Objects.requireNonNullElse(it.address(), "–"), Styles.MUTED),
+                Column.mono(
+                        text("fact.address"), 120, it -> Objects.requireNonNullElse(it.address(), "–"), Styles.MUTED),
                 Column.text(text("column_operation"), 150, AuditEvent::operation),
                 Column.mono(text("column_on"), 130, AuditController::on, Styles.MUTED),
                 Column.of(text("column_outcome"), 200, (cell, event) -> {
@@ -96,8 +100,7 @@ final class AuditController {
                         cell.getStyleClass().add(Styles.WARN);
                     }
                 }),
-                Column.text(
-                        text("fact.reason"), 160, it -> Objects.requireNonNullElse(it.reason(), ""), Styles.MUTED));
+                Column.text(text("fact.reason"), 160, it -> Objects.requireNonNullElse(it.reason(), ""), Styles.MUTED));
     }
 
     /** What it was done to: the task, else the lease, the receipt or what it names. */

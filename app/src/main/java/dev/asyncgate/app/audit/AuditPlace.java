@@ -11,7 +11,6 @@ import dev.asyncgate.app.shell.PlaceId;
 import dev.asyncgate.audit.AuditEvent;
 import dev.asyncgate.audit.AuditFilter;
 import dev.asyncgate.engine.Inspector;
-
 import java.util.UUID;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;

@@ -74,8 +74,9 @@ public record Call(
      * @param members that the caller sent
      */
     public ObjectNode make(Caller caller, ObjectNode members) {
-        return Trace.call(caller.traceId(), () -> watch.see(
-                this, caller, () -> handler.run(caller, Arguments.checked(fields, members))));
+        return Trace.call(
+                caller.traceId(),
+                () -> watch.see(this, caller, () -> handler.run(caller, Arguments.checked(fields, members))));
     }
 
     /** The same call, seen by somebody. */

@@ -54,7 +54,8 @@ final class Counted implements AutoCloseable {
 
     Counted(Gate gate) {
         this.calls = Timer.builder(CALLS)
-                .description("Calls over REST and MCP, by what came of them. Claims that wait take as long as they wait.")
+                .description(
+                        "Calls over REST and MCP, by what came of them. Claims that wait take as long as they wait.")
                 .serviceLevelObjectives(BOUNDS)
                 .withRegistry(registry);
         this.requests = Counter.builder("asyncgate.http.requests")
@@ -76,11 +77,16 @@ final class Counted implements AutoCloseable {
                 .tag("state", "idle")
                 .description("Connections to the database.")
                 .register(registry);
-        gauge(gate, "asyncgate.pool.max", "Most connections at once.", it -> it.settings()
-                .database()
-                .poolSize());
-        gauge(gate, "asyncgate.pool.waiting", "Threads that wait for a connection.", it -> it.poolUse()
-                .waiting());
+        gauge(
+                gate,
+                "asyncgate.pool.max",
+                "Most connections at once.",
+                it -> it.settings().database().poolSize());
+        gauge(
+                gate,
+                "asyncgate.pool.waiting",
+                "Threads that wait for a connection.",
+                it -> it.poolUse().waiting());
         gauge(gate, "asyncgate.waiting.claims", "Claims that wait for a task.", Gate::waitingClaims);
         counter(gate, "asyncgate.sweep.leases.ended", "Leases that ran out, ended here.", Gate::leasesEndedBySweep);
         if (gate.deliveries() != null) {

@@ -43,7 +43,8 @@ final class Exposition {
 
     /** What this program counts is shown also while the database is away. */
     private List<MetricSnapshot> everything() {
-        return Stream.concat(counted.snapshots().stream(), measured().snapshots().stream()).toList();
+        return Stream.concat(counted.snapshots().stream(), measured().snapshots().stream())
+                .toList();
     }
 
     private Gauges measured() {
@@ -57,7 +58,9 @@ final class Exposition {
             gauges.put(
                     "asyncgate_sweep_age_seconds",
                     "Since any program on the database swept last; +Inf when none ever has.",
-                    standing.lastSweep().map(swept -> Gauges.seconds(swept.age())).orElse(Double.POSITIVE_INFINITY));
+                    standing.lastSweep()
+                            .map(swept -> Gauges.seconds(swept.age()))
+                            .orElse(Double.POSITIVE_INFINITY));
             gauges.put(Gauges.DATABASE_UP, Gauges.DATABASE_UP_SAYS, 1);
             return gauges;
         } catch (GateException e) {

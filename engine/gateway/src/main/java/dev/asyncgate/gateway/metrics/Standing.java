@@ -36,7 +36,8 @@ final class Standing {
     /** How a tenant stands. */
     Measures of(UUID tenantId) {
         looks.values().removeIf(Look::isOver);
-        return Objects.requireNonNull(looks.computeIfAbsent(tenantId, this::look)).measures();
+        return Objects.requireNonNull(looks.computeIfAbsent(tenantId, this::look))
+                .measures();
     }
 
     private Look look(UUID tenantId) {

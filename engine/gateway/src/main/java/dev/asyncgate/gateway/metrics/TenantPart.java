@@ -16,14 +16,12 @@ final class TenantPart {
 
     /** Empty when nothing does. */
     static Optional<MetricSnapshot> of(MetricSnapshot metric, UUID tenantId) {
-        MetricSnapshot part =
-                switch (metric) {
-                    case CounterSnapshot it -> new CounterSnapshot(it.getMetadata(), own(it.getDataPoints(), tenantId));
-                    case GaugeSnapshot it -> new GaugeSnapshot(it.getMetadata(), own(it.getDataPoints(), tenantId));
-                    case HistogramSnapshot it ->
-                        new HistogramSnapshot(it.getMetadata(), own(it.getDataPoints(), tenantId));
-                    default -> new GaugeSnapshot(metric.getMetadata(), List.of());
-                };
+        MetricSnapshot part = switch (metric) {
+            case CounterSnapshot it -> new CounterSnapshot(it.getMetadata(), own(it.getDataPoints(), tenantId));
+            case GaugeSnapshot it -> new GaugeSnapshot(it.getMetadata(), own(it.getDataPoints(), tenantId));
+            case HistogramSnapshot it -> new HistogramSnapshot(it.getMetadata(), own(it.getDataPoints(), tenantId));
+            default -> new GaugeSnapshot(metric.getMetadata(), List.of());
+        };
         return part.getDataPoints().isEmpty() ? Optional.empty() : Optional.of(part);
     }
 

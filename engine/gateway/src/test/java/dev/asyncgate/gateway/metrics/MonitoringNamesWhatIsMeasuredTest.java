@@ -42,7 +42,8 @@ class MonitoringNamesWhatIsMeasuredTest {
     @Test
     void prometheusUnderstandsTheAlerts() throws IOException, InterruptedException {
         assumeTrue(
-                hasPromtool(), "promtool is not on the PATH (Debian's package prometheus has it): rules were not checked");
+                hasPromtool(),
+                "promtool is not on the PATH (Debian's package prometheus has it): rules were not checked");
         Process promtool = new ProcessBuilder("promtool", "check", "rules", "asyncgate-alerts.yaml")
                 .directory(FILES.toFile())
                 .redirectErrorStream(true)
@@ -66,7 +67,8 @@ class MonitoringNamesWhatIsMeasuredTest {
             gateway.gate.create("waiting");
             gateway.get("/v1/tasks");
             String own = gateway.get("/metrics").response().body();
-            String everything = gateway.send(gateway.bare("/metrics").GET()).response().body();
+            String everything =
+                    gateway.send(gateway.bare("/metrics").GET()).response().body();
             return (own + everything)
                     .lines()
                     .filter(line -> !line.startsWith("#"))
