@@ -85,14 +85,14 @@ public final class MeasureTenant {
     }
 
     private static Measures measures(Map<String, List<Measured>> rows) {
-        Measured outbox = rows.get("outbox").getFirst();
+        Measured outbox = Objects.requireNonNull(rows.get("outbox")).getFirst();
         return new Measures(
                 rows.getOrDefault("open", List.of()).stream()
                         .map(Measured::openTasks)
                         .toList(),
                 rows.getOrDefault("ended", List.of()).stream()
                         .collect(Collectors.toMap(Measured::status, Measured::count)),
-                rows.get("obligations").getFirst().count(),
+                Objects.requireNonNull(rows.get("obligations")).getFirst().count(),
                 outbox.count(),
                 outbox.special(),
                 outbox.oldestAt(),
