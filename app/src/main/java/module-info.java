@@ -2,6 +2,7 @@
 module dev.asyncgate.app {
     requires dev.asyncgate.bench;
     requires dev.asyncgate.core;
+    requires dev.asyncgate.gateway;
     requires dev.asyncgate.workers;
     requires atlantafx.base;
     requires ch.qos.logback.classic;
@@ -25,6 +26,8 @@ module dev.asyncgate.app {
             javafx.fxml;
 
     opens dev.asyncgate.app.leases to
+            javafx.fxml;
+    opens dev.asyncgate.app.ledger to
             javafx.fxml;
     opens dev.asyncgate.app.obligations to
             javafx.fxml;

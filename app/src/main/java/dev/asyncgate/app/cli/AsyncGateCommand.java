@@ -21,10 +21,13 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         subcommands = {
             DemoCommand.class,
+            ServeCommand.class,
+            KeyCommand.class,
             SchedulerCommand.class,
             BenchCommand.class,
             DoctorCommand.class,
             WorkerCommand.class,
+            McpCommand.class,
             MigrateCommand.class,
             BackupCommand.class,
             RestoreCommand.class,

@@ -2,9 +2,14 @@ package dev.asyncgate.app.cli;
 
 import dev.asyncgate.settings.Origin;
 import dev.asyncgate.settings.Settings;
+import dev.asyncgate.settings.SettingsSource;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -18,6 +23,13 @@ final class SettingsOptions {
             paramLabel = "FILE",
             description = "Settings as KEY=value lines; the environment (ASYNCGATE_KEY) beats them.")
     private @Nullable Path config;
+
+    @Option(
+            names = "--env-file",
+            scope = ScopeType.INHERIT,
+            paramLabel = "FILE",
+            description = "The .env of a deployment: names that begin with ASYNCGATE_ are read, others left alone.")
+    private @Nullable Path envFile;
 
     @Option(
             names = "--data-dir",
@@ -43,7 +55,8 @@ final class SettingsOptions {
         return read(Map.of("SWEEP_ENABLED", "false"));
     }
 
-    private Settings read(Map<String, String> besides) {
+    /** As {@link #read()}, with values that options of the command have given, by key. */
+    Settings read(Map<String, String> besides) {
         var given = new HashMap<>(besides);
         if (dataDir != null) {
             given.put("DATA_DIR", dataDir);
@@ -51,7 +64,7 @@ final class SettingsOptions {
         if (databaseUrl != null) {
             given.put("DATABASE_URL", databaseUrl);
         }
-        return logged(Settings.read(System.getenv(), config, given));
+        return logged(settings(given));
     }
 
     /**
@@ -62,9 +75,18 @@ final class SettingsOptions {
         Settings settings = read();
         boolean named = !(settings.origin("DATABASE_URL") instanceof Origin.Default)
                 || !(settings.origin("DATA_DIR") instanceof Origin.Default);
-        return named
-                ? settings
-                : logged(Settings.read(System.getenv(), config, Map.of("DATA_DIR", throwaway.toString())));
+        return named ? settings : logged(settings(Map.of("DATA_DIR", throwaway.toString())));
+    }
+
+    private Settings settings(Map<String, String> given) {
+        List<SettingsSource> sources = new ArrayList<>();
+        sources.add(new SettingsSource(new Origin.CommandLine(), given));
+        sources.add(SettingsSource.environment(System.getenv()));
+        Stream.of(Optional.ofNullable(envFile), Optional.ofNullable(config))
+                .flatMap(Optional::stream)
+                .map(SettingsSource::file)
+                .forEach(sources::add);
+        return Settings.read(System.getenv(), sources);
     }
 
     private static Settings logged(Settings settings) {

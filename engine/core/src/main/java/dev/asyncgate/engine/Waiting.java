@@ -38,19 +38,21 @@ final class Waiting implements AutoCloseable {
      * Claims, and as long as there is nothing waits and claims again.
      *
      * @param claim claims without waiting
-     * @return empty when the time is over, the thread was interrupted (it stays so) or the gate was closed
+     * @return empty when the time is over or was ended, the thread was interrupted (it stays so) or the gate was closed
      * @throws GateException INVALID_REQUEST for a wait outside of 0 to 30 s, and whatever the claim throws
      */
-    List<ClaimedTask> claim(
-            UUID tenantId, ClaimTasks.Request request, Duration wait, Supplier<List<ClaimedTask>> claim) {
-        if (wait.isNegative() || wait.compareTo(LONGEST) > 0) {
-            throw GateException.invalid("wait_seconds", "wait_seconds is %s; 0 s to 30 s are allowed.".formatted(wait));
+    List<ClaimedTask> claim(UUID tenantId, ClaimTasks.Request request, Wait wait, Supplier<List<ClaimedTask>> claim) {
+        Duration longest = wait.longest();
+        if (longest.isNegative() || longest.compareTo(LONGEST) > 0) {
+            throw GateException.invalid(
+                    "wait_seconds", "wait_seconds is %s; 0 s to 30 s are allowed.".formatted(longest));
         }
-        if (wait.isZero()) {
+        if (longest.isZero()) {
             return claim.get();
         }
-        long deadline = System.nanoTime() + wait.toNanos();
+        long deadline = System.nanoTime() + longest.toNanos();
         WaitingWorker worker = lines.join(tenantId, request);
+        wait.onEnd(() -> lines.dismiss(worker));
         try {
             List<ClaimedTask> claimed = List.of();
             while (claimed.isEmpty() && lines.awaitTurn(worker, deadline)) {

@@ -47,12 +47,10 @@ final class WaitingLines implements AutoCloseable {
     boolean awaitTurn(WaitingWorker worker, long deadline) {
         lock.lock();
         try {
-            long left = deadline - System.nanoTime();
-            while (worker.isResting() && left > 0 && !closed) {
-                worker.await(left);
-                left = deadline - System.nanoTime();
-            }
-            return !worker.isResting() && left > 0 && !Thread.currentThread().isInterrupted();
+            worker.rest(deadline);
+            return worker.isAsking()
+                    && deadline - System.nanoTime() > 0
+                    && !Thread.currentThread().isInterrupted();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -71,7 +69,20 @@ final class WaitingLines implements AutoCloseable {
             if (worker.asked(claimed)) {
                 worker.line().lookNoLaterThan(System.nanoTime());
             }
+            if (closed) {
+                worker.dismiss();
+            }
             hastenLookout(worker.line());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets one worker go, without a further claim. */
+    void dismiss(WaitingWorker worker) {
+        lock.lock();
+        try {
+            worker.dismiss();
         } finally {
             lock.unlock();
         }

@@ -51,6 +51,11 @@ public final class Worker {
      * @throws dev.asyncgate.error.GateException INVALID_REQUEST or DATABASE_UNAVAILABLE
      */
     public List<ClaimedTask> leaseNext(ClaimTasks.Request request, Duration wait) {
+        return leaseNext(request, new Wait(wait));
+    }
+
+    /** The same, with a wait that others may end. */
+    public List<ClaimedTask> leaseNext(ClaimTasks.Request request, Wait wait) {
         return operations.waiting().claim(tenantId, request, wait, () -> leaseNext(request));
     }
 

@@ -76,11 +76,20 @@ public final class Json {
      * @throws GateException INVALID_REQUEST when the tree breaks a limit
      */
     public static Json of(JsonNode node) {
+        requireWithinLimits("json", node);
+        return new Json(node.deepCopy());
+    }
+
+    /**
+     * Looks at a tree that was sent as the named field.
+     *
+     * @throws GateException INVALID_REQUEST when the tree breaks a limit
+     */
+    public static void requireWithinLimits(String field, JsonNode node) {
         String problem = JsonLimits.problem(node);
         if (problem != null) {
-            throw GateException.invalid("json", "json is refused: " + problem);
+            throw GateException.invalid(field, field + " is refused: " + problem);
         }
-        return new Json(node.deepCopy());
     }
 
     /** The value {@code {}}. */

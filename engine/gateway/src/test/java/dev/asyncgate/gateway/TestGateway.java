@@ -1,11 +1,16 @@
 package dev.asyncgate.gateway;
 
+import dev.asyncgate.access.Grant;
 import dev.asyncgate.engine.TestGate;
+import dev.asyncgate.principal.Principal;
+import dev.asyncgate.principal.PrincipalKind;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -61,6 +66,32 @@ public final class TestGateway implements AutoCloseable {
         return send(request(path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** Makes a key of the test's tenant. */
+    public String key(Grant grant) {
+        return gate.gate
+                .operator(gate.tenant, Principal.of(PrincipalKind.HUMAN, "ops"))
+                .createKey(grant)
+                .secret();
+    }
+
+    /** A request with a key, to be completed. */
+    public HttpRequest.Builder keyed(String path, String key) {
+        return bare(path).header("Authorization", "Bearer " + key);
+    }
+
+    /** Sends what HttpClient would refuse to send, and reads until the gateway closes. */
+    public String raw(String request) {
+        try (Socket socket = new Socket(
+                gateway.address().getHost().replaceAll("[\\[\\]]", ""),
+                gateway.address().getPort())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
     }
 
     /** A request in the test's tenant, to be completed. */

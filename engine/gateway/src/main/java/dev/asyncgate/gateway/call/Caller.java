@@ -8,11 +8,13 @@ import dev.asyncgate.engine.Gate;
 import dev.asyncgate.engine.Inspector;
 import dev.asyncgate.engine.Operator;
 import dev.asyncgate.engine.Tasker;
+import dev.asyncgate.engine.Wait;
 import dev.asyncgate.engine.Worker;
 import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.principal.PrincipalKind;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -26,8 +28,15 @@ import org.jspecify.annotations.Nullable;
  * @param key null for a caller without one, which only public calls take
  * @param address where it comes from, for the audit
  * @param traceId under which name it knows this call
+ * @param presence whether it still waits for its answer
  */
-public record Caller(Gate gate, UUID tenantId, @Nullable ApiKey key, String address, String traceId) {
+public record Caller(
+        Gate gate, UUID tenantId, @Nullable ApiKey key, String address, String traceId, Presence presence) {
+
+    /** One that stays until it is answered. */
+    public Caller(Gate gate, UUID tenantId, @Nullable ApiKey key, String address, String traceId) {
+        this(gate, tenantId, key, address, traceId, _ -> {});
+    }
 
     /** Whether the key allows such a call. */
     public boolean may(Access access) {
@@ -42,6 +51,24 @@ public record Caller(Gate gate, UUID tenantId, @Nullable ApiKey key, String addr
             case ADMIN -> isAdmin();
             case METRICS -> isAdmin() || key.grant().scopes().contains(Scope.METRICS);
         };
+    }
+
+    /**
+     * Lets nobody on whose key does not allow such a call.
+     *
+     * @throws GateException UNAUTHENTICATED for a caller without a key, else UNAUTHORIZED
+     */
+    public void require(Access access) {
+        if (may(access)) {
+            return;
+        }
+        if (key == null) {
+            throw new GateException(
+                    ErrorCode.UNAUTHENTICATED,
+                    "This call takes a key: send it as \"Authorization: Bearer KEY\" or in X-API-Key.");
+        }
+        throw unauthorized("A key of the role %s may not make this call."
+                .formatted(key.role().wireName()));
     }
 
     /** Whether it may operate. */
@@ -72,6 +99,15 @@ public record Caller(Gate gate, UUID tenantId, @Nullable ApiKey key, String addr
     /** The key of a caller that could not have come so far without one. */
     ApiKey requireKey() {
         return Objects.requireNonNull(key);
+    }
+
+    /** A wait that is over when the caller has gone. */
+    Wait waitFor(Duration longest) {
+        Wait wait = new Wait(longest);
+        if (!longest.isZero()) {
+            presence.bound(wait);
+        }
+        return wait;
     }
 
     /** The name of its key, for acts that name nobody. */

@@ -2,16 +2,22 @@ package dev.asyncgate.gateway.call;
 
 import static dev.asyncgate.gateway.call.Call.get;
 
+import dev.asyncgate.engine.Gate;
+import dev.asyncgate.error.GateException;
 import dev.asyncgate.gateway.call.Call.Hints;
 import dev.asyncgate.settings.Settings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The calls about the gate itself. */
-final class SystemCalls {
+public final class SystemCalls {
 
     private static final List<String> CAPABILITIES = List.of(
             "tasks", "batch", "leases", "long_poll", "receipts", "ledger", "lineage", "obligations", "amend", "mcp");
+
+    private static final String UNHEALTHY = "unhealthy";
 
     private SystemCalls() {}
 
@@ -24,19 +30,30 @@ final class SystemCalls {
                 .access(Access.PUBLIC)
                 .says("Whether the gate and its database answer.")
                 .answers(
-                        Field.of("status", Shape.choice("healthy", "unhealthy"), "503 when unhealthy.")
+                        Field.of("status", Shape.choice("healthy", UNHEALTHY), "503 when unhealthy.")
                                 .mandatory(),
                         Field.of("service", Shape.NAME, "AsyncGate.").mandatory(),
                         Field.of("version", Shape.NAME, "Of the program.").mandatory(),
                         Field.of("instance_id", Shape.NAME, "Which instance answers.")
                                 .mandatory())
-                .does((caller, in) -> {
-                    caller.gate().ping();
-                    return health(about, caller, "healthy");
-                });
+                .does((caller, in) -> health(about, caller, answers(caller.gate()) ? "healthy" : UNHEALTHY));
     }
 
-    private static tools.jackson.databind.node.ObjectNode health(About about, Caller caller, String status) {
+    /** Whether this is the answer to the call for health of a gate that has none, which has a status of its own. */
+    public static boolean isUnhealthy(ObjectNode answer) {
+        return UNHEALTHY.equals(answer.path("status").asString());
+    }
+
+    private static boolean answers(Gate gate) {
+        try {
+            Duration _ = gate.ping();
+            return true;
+        } catch (GateException outage) {
+            return false;
+        }
+    }
+
+    private static ObjectNode health(About about, Caller caller, String status) {
         return new Answer()
                 .put("status", status)
                 .put("service", About.NAME)

@@ -62,7 +62,7 @@ final class TaskeeCalls {
                             in.whole("max_tasks", 1),
                             in.secondsOrNull("lease_ttl_seconds"));
                     List<ClaimedTask> claimed = caller.worker(Naming.worker(caller, in))
-                            .leaseNext(request, Duration.ofSeconds(in.whole("wait_seconds", 0)));
+                            .leaseNext(request, caller.waitFor(Duration.ofSeconds(in.whole("wait_seconds", 0))));
                     return new Answer()
                             .list(
                                     "tasks",

@@ -3,8 +3,8 @@ package dev.asyncgate.gateway.door;
 import dev.asyncgate.access.ApiKey;
 import dev.asyncgate.access.CallCount;
 import dev.asyncgate.engine.Gate;
-import dev.asyncgate.error.GateException;
 import dev.asyncgate.gateway.call.Caller;
+import dev.asyncgate.gateway.call.Presence;
 import dev.asyncgate.settings.Settings;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -15,6 +15,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -27,6 +28,10 @@ public final class Door implements Filter {
 
     private static final String CALLER = Caller.class.getName();
     private static final String TRACE = Trace.class.getName();
+    private static final String ADDRESS = ClientAddress.class.getName();
+
+    /** What answers without a key also answers when none can be verified, because the database is away. */
+    private static final Set<String> PUBLIC = Set.of("/v1/health", "/openapi.json", "/docs");
 
     private final Gate gate;
     private final Keys keys;
@@ -35,22 +40,38 @@ public final class Door implements Filter {
     private final ClientAddress addresses;
     private final RateLimits rates;
     private final Signatures signatures;
+    private final Denials denials;
+    private final Waits waits;
 
-    /** @param port that the gateway listens on */
-    public Door(Gate gate, int port) {
+    /**
+     * @param open whether a call without a key is taken as an admin's
+     * @param port that the gateway listens on
+     */
+    public Door(Gate gate, boolean open, int port, Waits waits) {
         Settings.Gateway settings = gate.settings().gateway();
         this.gate = gate;
-        this.keys = new Keys(gate);
-        this.hosts = new Hosts(settings.host(), port, keys.isOpen());
+        this.keys = new Keys(gate, open);
+        this.hosts = new Hosts(settings.host(), port, open);
         this.origins = new Origins(settings.corsAllowedOrigins(), hosts.own());
         this.addresses = new ClientAddress(settings.trustedProxies());
         this.rates = new RateLimits(gate);
         this.signatures = new Signatures(gate);
+        this.denials = new Denials(gate);
+        this.waits = waits;
     }
 
     /** Whom the door let in with this request. */
     public static Caller caller(HttpServletRequest request) {
         return (Caller) request.getAttribute(CALLER);
+    }
+
+    static @Nullable Caller callerOrNull(HttpServletRequest request) {
+        return (Caller) request.getAttribute(CALLER);
+    }
+
+    /** Where this request comes from. */
+    static String address(HttpServletRequest request) {
+        return (String) request.getAttribute(ADDRESS);
     }
 
     /** The name of this request in the log. */
@@ -69,7 +90,8 @@ public final class Door implements Filter {
         MDC.put("trace", trace);
         try {
             admit(request, response, chain);
-        } catch (Refusal | GateException e) {
+        } catch (RuntimeException e) {
+            denials.keep(request, e);
             Problems.write(response, e, trace);
         } finally {
             MDC.remove("trace");
@@ -85,8 +107,9 @@ public final class Door implements Filter {
             throws IOException, ServletException {
         origins.mark(request, response);
         InetAddress address = addresses.of(request);
+        request.setAttribute(ADDRESS, address.getHostAddress());
         Keys.Offer offer = keys.offered(request);
-        @Nullable CallCount count = rates.count(offer.key(), address);
+        @Nullable CallCount count = rates.count(offer.verified(), address);
         if (count != null) {
             RateLimits.mark(response, count);
         }
@@ -97,9 +120,22 @@ public final class Door implements Filter {
             origins.preflight(response);
             return;
         }
-        offer.require();
-        UUID tenantId = keys.tenant(request, offer.key());
-        request.setAttribute(CALLER, new Caller(gate, tenantId, offer.key(), address.getHostAddress(), trace(request)));
-        chain.doFilter(signed(request, offer.key()), response);
+        if (offer.outage() == null || !PUBLIC.contains(request.getRequestURI())) {
+            offer.require();
+        }
+        let(request, response, chain, offer.key());
+    }
+
+    private void let(HttpServletRequest request, HttpServletResponse response, FilterChain chain, @Nullable ApiKey key)
+            throws IOException, ServletException {
+        try (Waits.Client client = waits.client(request)) {
+            name(request, Keys.tenant(key), key, client);
+            name(request, Keys.tenant(request, key), key, client);
+            chain.doFilter(signed(request, key), response);
+        }
+    }
+
+    private void name(HttpServletRequest request, UUID tenantId, @Nullable ApiKey key, Presence client) {
+        request.setAttribute(CALLER, new Caller(gate, tenantId, key, address(request), trace(request), client));
     }
 }

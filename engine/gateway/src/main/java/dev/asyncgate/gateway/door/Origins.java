@@ -4,6 +4,7 @@ import dev.asyncgate.error.ErrorCode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -43,18 +44,18 @@ final class Origins {
     }
 
     void require(HttpServletRequest request) {
-        String origin = request.getHeader("Origin");
-        if (origin == null) {
-            return;
-        }
-        String asked = origin.toLowerCase(Locale.ROOT);
-        if (!listed.contains(asked) && !own.contains(asked)) {
+        List<String> origins = Collections.list(request.getHeaders("Origin"));
+        if (origins.stream().map(origin -> origin.toLowerCase(Locale.ROOT)).anyMatch(origin -> !mayCall(origin))) {
             throw new Refusal(
                     403,
                     ErrorCode.UNAUTHORIZED,
                     "Pages of this origin may not call this gate; those that may are listed in"
                             + " ASYNCGATE_CORS_ALLOWED_ORIGINS.");
         }
+    }
+
+    private boolean mayCall(String origin) {
+        return listed.contains(origin) || own.contains(origin);
     }
 
     /** Answers what a browser asks before a call. */

@@ -59,7 +59,8 @@ public final class Problems {
         };
     }
 
-    private static ObjectNode body(ErrorCode code, String message, @Nullable String field) {
+    /** What every error says. */
+    static ObjectNode body(ErrorCode code, String message, @Nullable String field) {
         ObjectNode body = JsonNodeFactory.instance
                 .objectNode()
                 .put("error", code.name())

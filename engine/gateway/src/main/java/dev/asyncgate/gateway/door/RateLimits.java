@@ -5,11 +5,13 @@ import dev.asyncgate.access.CallCount;
 import dev.asyncgate.access.CallLimit;
 import dev.asyncgate.engine.Gate;
 import dev.asyncgate.error.ErrorCode;
+import dev.asyncgate.error.GateException;
 import dev.asyncgate.settings.Settings;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** How many calls a caller has: by its key once that has verified, else by its address. */
@@ -35,8 +37,17 @@ final class RateLimits {
         CallLimit limit = key == null ? standard : key.limit();
         return switch (settings.backend()) {
             case MEMORY -> windows.count(bucket, limit);
-            case POSTGRESQL -> gate.countCall(key == null ? Gate.DEFAULT_TENANT : key.tenantId(), bucket, limit);
+            case POSTGRESQL -> countTogether(Keys.tenant(key), bucket, limit);
         };
+    }
+
+    /** With the other gateways of the database; as long as that is away, alone. */
+    private CallCount countTogether(UUID tenantId, String bucket, CallLimit limit) {
+        try {
+            return gate.countCall(tenantId, bucket, limit);
+        } catch (GateException outage) {
+            return windows.count(bucket, limit);
+        }
     }
 
     static void mark(HttpServletResponse response, CallCount count) {

@@ -35,7 +35,7 @@ final class Trace {
         return matcher.matches() ? matcher.group(1) : null;
     }
 
-    private static String make() {
+    static String make() {
         byte[] bytes = new byte[16];
         RANDOM.nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);

@@ -1,13 +1,9 @@
 package dev.asyncgate.gateway.rest;
 
-import dev.asyncgate.error.ErrorCode;
-import dev.asyncgate.error.GateException;
-import dev.asyncgate.gateway.call.Access;
 import dev.asyncgate.gateway.call.Arguments;
 import dev.asyncgate.gateway.call.Call;
-import dev.asyncgate.gateway.call.Caller;
+import dev.asyncgate.gateway.call.SystemCalls;
 import dev.asyncgate.gateway.door.Door;
-import dev.asyncgate.gateway.door.Problems;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -18,7 +14,8 @@ import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The calls over HTTP: finds the call of a path, reads its arguments, makes it, writes its answer. Thread-safe. */
+/** The calls over HTTP: finds the call of a path, reads its arguments, makes it, writes its answer; the door
+ * says what went wrong. Thread-safe. */
 public final class Rest extends HttpServlet {
 
     @Serial
@@ -36,14 +33,15 @@ public final class Rest extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        try {
-            Routes.Route route = routes.find(request.getMethod(), request.getRequestURI());
-            requireAccess(Door.caller(request), route.call().access());
-            tellIfDeprecated(response, route.call());
-            write(response, answer(request, route));
-        } catch (RuntimeException e) {
-            Problems.write(response, e, Door.trace(request));
-        }
+        Routes.Route route = routes.find(method(request), request.getRequestURI());
+        Door.caller(request).require(route.call().access());
+        tellIfDeprecated(response, route.call());
+        write(response, answer(request, route));
+    }
+
+    /** A HEAD is answered as a GET; the server leaves the body out. */
+    private static String method(HttpServletRequest request) {
+        return request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
     }
 
     private static void tellIfDeprecated(HttpServletResponse response, Call call) {
@@ -61,23 +59,12 @@ public final class Rest extends HttpServlet {
 
     private static void write(HttpServletResponse response, ObjectNode answer) throws IOException {
         byte[] bytes = JSON.writeValueAsBytes(answer);
+        if (SystemCalls.isUnhealthy(answer)) {
+            response.setStatus(503);
+            response.setHeader("Retry-After", "1");
+        }
         response.setContentType("application/json");
         response.setContentLength(bytes.length);
         response.getOutputStream().write(bytes);
-    }
-
-    private static void requireAccess(Caller caller, Access access) {
-        if (caller.may(access)) {
-            return;
-        }
-        if (caller.key() == null) {
-            throw new GateException(
-                    ErrorCode.UNAUTHENTICATED,
-                    "This call takes a key: send it as \"Authorization: Bearer KEY\" or in X-API-Key.");
-        }
-        throw new GateException(
-                ErrorCode.UNAUTHORIZED,
-                "A key of the role %s may not make this call."
-                        .formatted(caller.key().role().wireName()));
     }
 }

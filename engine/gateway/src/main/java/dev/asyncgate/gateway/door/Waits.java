@@ -1,0 +1,78 @@
+package dev.asyncgate.gateway.door;
+
+import dev.asyncgate.engine.Wait;
+import dev.asyncgate.gateway.call.Presence;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.io.AbstractEndPoint;
+import org.jspecify.annotations.Nullable;
+
+/** Ends the waits of requests whose client has hung up, and all of them when the gateway closes. Thread-safe. */
+public final class Waits implements AutoCloseable {
+
+    private final Set<Wait> waits = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /** Whoever sent a request; to be closed when that is answered. */
+    Client client(HttpServletRequest request) {
+        return new Client(request);
+    }
+
+    /** How many there are. */
+    public int count() {
+        return waits.size();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        waits.forEach(Wait::end);
+    }
+
+    /** The client of one request, watched while the request waits. */
+    final class Client implements Presence, AutoCloseable {
+
+        private final HttpServletRequest request;
+        private @Nullable Wait wait;
+        private @Nullable HangUp hangUp;
+        private boolean answered;
+
+        private Client(HttpServletRequest request) {
+            this.request = request;
+        }
+
+        @Override
+        public synchronized void bound(Wait bounded) {
+            if (answered) {
+                bounded.end();
+                return;
+            }
+            wait = bounded;
+            waits.add(bounded);
+            hangUp = HangUp.watch(connection(), bounded::end);
+            if (closed) {
+                bounded.end();
+            }
+        }
+
+        private AbstractEndPoint connection() {
+            return (AbstractEndPoint) ServletContextRequest.getServletContextRequest(request)
+                    .getConnectionMetaData()
+                    .getConnection()
+                    .getEndPoint();
+        }
+
+        @Override
+        public synchronized void close() {
+            answered = true;
+            if (wait != null) {
+                waits.remove(wait);
+            }
+            if (hangUp != null) {
+                hangUp.close();
+            }
+        }
+    }
+}
