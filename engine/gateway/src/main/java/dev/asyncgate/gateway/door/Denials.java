@@ -35,8 +35,7 @@ public final class Denials {
         keep(caller.gate(), caller.key(), caller.address(), call, problem);
     }
 
-    private static void keep(
-            Gate gate, @Nullable ApiKey key, String address, String call, RuntimeException problem) {
+    private static void keep(Gate gate, @Nullable ApiKey key, String address, String call, RuntimeException problem) {
         ErrorCode code = code(problem);
         if (code != ErrorCode.UNAUTHENTICATED && code != ErrorCode.UNAUTHORIZED) {
             return;
