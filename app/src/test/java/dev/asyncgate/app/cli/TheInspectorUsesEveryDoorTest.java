@@ -43,8 +43,18 @@ class TheInspectorUsesEveryDoorTest {
         Files.createDirectories(TOOLS);
         if (!Files.exists(PROGRAM)) {
             String cache = TOOLS.resolve("cache").toString();
-            run(TOOLS, List.of(
-                    "npm", "install", "--no-audit", "--no-fund", "--cache", cache, "--prefix", TOOLS.toString(), INSPECTOR));
+            run(
+                    TOOLS,
+                    List.of(
+                            "npm",
+                            "install",
+                            "--no-audit",
+                            "--no-fund",
+                            "--cache",
+                            cache,
+                            "--prefix",
+                            TOOLS.toString(),
+                            INSPECTOR));
         }
     }
 
@@ -89,8 +99,7 @@ class TheInspectorUsesEveryDoorTest {
                 .contains("\"asyncgate_create_task\"", "\"asyncgate_complete_all\"", "\"outputSchema\"");
         assertThat(inspector.ask(call("create_task", "agent_id=planner", "type=report", "principal_ai=planner")))
                 .contains("\"status\": \"queued\"");
-        assertThat(inspector.ask(call("lease_next", "worker_id=w-1")))
-                .contains("\"type\": \"report\"", "\"lease_id\"");
+        assertThat(inspector.ask(call("lease_next", "worker_id=w-1"))).contains("\"type\": \"report\"", "\"lease_id\"");
         assertThat(inspector.ask(call("fail", "worker_id=w-1")))
                 .contains("\"isError\": true", "\"code\": \"INVALID_REQUEST\"");
     }

@@ -106,7 +106,7 @@ public final class Tool {
             if (speaker != null) {
                 speaker.translate(arguments);
             }
-            return ToolResult.of(call.make(caller, Arguments.checked(call.fields(), arguments)));
+            return ToolResult.of(call.make(caller, arguments));
         } catch (GateException e) {
             return e.code() == ErrorCode.INTERNAL_ERROR ? fault(e) : refused(caller, e);
         } catch (RuntimeException e) {
