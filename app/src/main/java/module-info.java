@@ -27,6 +27,10 @@ module dev.asyncgate.app {
 
     opens dev.asyncgate.app.leases to
             javafx.fxml;
+    opens dev.asyncgate.app.anomalies to
+            javafx.fxml;
+    opens dev.asyncgate.app.audit to
+            javafx.fxml;
     opens dev.asyncgate.app.ledger to
             javafx.fxml;
     opens dev.asyncgate.app.obligations to

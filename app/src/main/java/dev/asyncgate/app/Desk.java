@@ -1,6 +1,8 @@
 package dev.asyncgate.app;
 
 import dev.asyncgate.app.acts.Acting;
+import dev.asyncgate.app.anomalies.AnomaliesPlace;
+import dev.asyncgate.app.audit.AuditPlace;
 import dev.asyncgate.app.demo.DemoPlace;
 import dev.asyncgate.app.leases.LeasesPlace;
 import dev.asyncgate.app.ledger.LedgerPlace;
@@ -136,7 +138,9 @@ final class Desk {
                 new ObligationsPlace(context, inspector, acting),
                 new SubmitPlace(context, gate.tasker(tenant.id(), operator), inspector, drafts(tenant)),
                 demo,
-                new LedgerPlace(context, inspector, acting));
+                new LedgerPlace(context, inspector, acting),
+                new AnomaliesPlace(context, inspector),
+                new AuditPlace(context, inspector));
     }
 
     private Path drafts(Tenant tenant) {

@@ -70,7 +70,12 @@ final class ObligationInspector {
         content.setFitToWidth(true);
         VBox.setVgrow(content, Priority.ALWAYS);
         strip.offer(acts(dossier));
-        root.getChildren().setAll(head(dossier.explained()), content, strip, foot(dossier.explained().obligation()));
+        root.getChildren()
+                .setAll(
+                        head(dossier.explained()),
+                        content,
+                        strip,
+                        foot(dossier.explained().obligation()));
     }
 
     /** What can be done about the selected obligation now, for the palette. */
@@ -96,7 +101,11 @@ final class ObligationInspector {
             mark.getStyleClass().add("icon-warn");
         }
         UUID id = it.obligation().receiptId();
-        var head = (VBox) pieces.head(mark, text(open ? "why_open" : "why_closed"), id, () -> viewModel.rows().select(null));
+        var head = (VBox) pieces.head(
+                mark,
+                text(open ? "why_open" : "why_closed"),
+                id,
+                () -> viewModel.rows().select(null));
         String type = it.taskType();
         HBox about = pieces.line("obligation-about");
         about.setSpacing(6);
@@ -123,12 +132,13 @@ final class ObligationInspector {
                 verdict(why),
                 pieces.section("obligations.evidence", new Label(), lines),
                 pieces.section("obligations.path", new Label(), path),
-                pieces.section("obligations.what_to_do", new Label(), wrapped(words.advice(why), Styles.SMALL)));
+                pieces.section(
+                        "obligations.what_to_do", new Label(), pieces.sentence(words.advice(why), Styles.SMALL)));
     }
 
     private Node verdict(Why why) {
-        Label note = wrapped(words.verdictNote(why));
-        var sentences = new VBox(wrapped(words.verdict(why), "note-title"), note);
+        Label note = pieces.sentence(words.verdictNote(why));
+        var sentences = new VBox(pieces.sentence(words.verdict(why), "note-title"), note);
         var box = new HBox(sentences);
         HBox.setHgrow(sentences, Priority.ALWAYS);
         box.getStyleClass().add(Styles.NOTE);
@@ -144,16 +154,9 @@ final class ObligationInspector {
         Glyph mark = Glyphs.icon(it.mark().icon(), 13);
         mark.getStyleClass().add(it.mark().style());
         var column = new VBox(
-                wrapped(it.line(), Styles.SMALL), wrapped(it.note(), Styles.SMALL, Styles.MUTED));
+                pieces.sentence(it.line(), Styles.SMALL), pieces.sentence(it.note(), Styles.SMALL, Styles.MUTED));
         HBox.setHgrow(column, Priority.ALWAYS);
         return pieces.line("evidence", mark, column);
-    }
-
-    private Label wrapped(String sentence, String... styles) {
-        Label label = pieces.label(sentence, styles);
-        label.setWrapText(true);
-        label.setMinHeight(Region.USE_PREF_SIZE);
-        return label;
     }
 
     private Node foot(Receipt obligation) {

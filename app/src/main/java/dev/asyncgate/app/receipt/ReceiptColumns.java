@@ -10,6 +10,7 @@ import dev.asyncgate.receipt.Receipt;
 import dev.asyncgate.receipt.ReceiptType;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What tables of receipts have in common; {@code receipt} is that of a row. */
 public final class ReceiptColumns<T> {
@@ -35,18 +36,21 @@ public final class ReceiptColumns<T> {
     }
 
     public Column<T> from(double width) {
-        return Column.text(title("from"), width, row -> Principals.of(receipt.apply(row).from()));
+        return Column.text(
+                title("from"), width, row -> Principals.of(receipt.apply(row).from()));
     }
 
     public Column<T> to(double width) {
-        return Column.text(title("to"), width, row -> Principals.of(receipt.apply(row).to()), Styles.MUTED);
+        return Column.text(
+                title("to"), width, row -> Principals.of(receipt.apply(row).to()), Styles.MUTED);
     }
 
     public Column<T> task(double width) {
-        return Column.mono(title("task"), width, row -> shortId(receipt.apply(row).taskId()));
+        return Column.mono(
+                title("task"), width, row -> shortId(receipt.apply(row).taskId()));
     }
 
-    private static String shortId(@org.jspecify.annotations.Nullable UUID id) {
+    private static String shortId(@Nullable UUID id) {
         return id == null ? "" : ShortId.of(id);
     }
 

@@ -3,6 +3,7 @@ package dev.asyncgate.app.rows;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -86,6 +87,15 @@ public record QueryText(SequencedMap<String, String> values) {
         return values.get(key);
     }
 
+    /** The id that a value is; null for null. */
+    public static @Nullable UUID id(@Nullable String value) throws Refused {
+        try {
+            return value == null ? null : UUID.fromString(value);
+        } catch (IllegalArgumentException e) {
+            throw new Refused("rows.fault.no_id", value, "");
+        }
+    }
+
     /** The text with this value of a key, or without the key where it is null. */
     public static String with(String text, String key, @Nullable String value) {
         String rest = text.lines()
@@ -94,5 +104,4 @@ public record QueryText(SequencedMap<String, String> values) {
                 .collect(Collectors.joining(" "));
         return value == null ? rest : (rest + " " + key + ":" + value).strip();
     }
-
 }

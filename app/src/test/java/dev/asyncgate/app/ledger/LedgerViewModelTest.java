@@ -9,6 +9,7 @@ import dev.asyncgate.app.ledger.Verification.Stage;
 import dev.asyncgate.app.receipt.InspectedReceipt;
 import dev.asyncgate.app.rows.RowsViewModel.Shown;
 import dev.asyncgate.app.theme.Texts;
+import dev.asyncgate.doctor.LedgerReport;
 import dev.asyncgate.engine.TestGate;
 import dev.asyncgate.engine.Worker;
 import dev.asyncgate.json.Json;
@@ -19,9 +20,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -46,7 +49,8 @@ class LedgerViewModelTest {
         UUID task = completed();
         viewModel.arrive();
         assertThat(types())
-                .containsExactly("task.result_ready", "task.completed", "task.started", "task.accepted", "task.assigned");
+                .containsExactly(
+                        "task.result_ready", "task.completed", "task.started", "task.accepted", "task.assigned");
         assertThat(Objects.requireNonNull(viewModel.sizeProperty().get()).receipts())
                 .isEqualTo(5);
         UUID next = gate.create("report");
@@ -62,14 +66,14 @@ class LedgerViewModelTest {
         UUID task = completed();
         completed();
         viewModel.arrive();
-        viewModel.queryTextProperty().set("task:" + task);
+        viewModel.query().textProperty().set("task:" + task);
         assertThat(types()).hasSize(5);
-        viewModel.narrow(LedgerQuery.STATUS, "success");
+        viewModel.query().narrow(LedgerQuery.STATUS, "success");
         assertThat(types()).containsExactly("task.completed");
-        viewModel.narrow(LedgerQuery.STATUS, null);
-        viewModel.narrow(LedgerQuery.TYPE, "task.failed");
+        viewModel.query().narrow(LedgerQuery.STATUS, null);
+        viewModel.query().narrow(LedgerQuery.TYPE, "task.failed");
         assertThat(viewModel.rows().shownProperty().get()).isEqualTo(Shown.FILTERED);
-        viewModel.queryTextProperty().set(task.toString());
+        viewModel.query().textProperty().set(task.toString());
         assertThat(types()).as("a bare id is a task's").hasSize(5);
     }
 
@@ -77,13 +81,14 @@ class LedgerViewModelTest {
     void whatIsNoFilterIsToldAndChangesNothing() {
         completed();
         viewModel.arrive();
-        for (String wrong : List.of("colour:red", "type:task.done", "status:fine", "task:12", "type:", "type:a type:b")) {
-            viewModel.queryTextProperty().set(wrong);
-            assertThat(viewModel.problemProperty().get()).as(wrong).isNotNull();
+        for (String wrong :
+                List.of("colour:red", "type:task.done", "status:fine", "task:12", "type:", "type:a type:b")) {
+            viewModel.query().textProperty().set(wrong);
+            assertThat(viewModel.query().problemProperty().get()).as(wrong).isNotNull();
             assertThat(types()).hasSize(5);
         }
-        viewModel.queryTextProperty().set("");
-        assertThat(viewModel.problemProperty().get()).isNull();
+        viewModel.query().textProperty().set("");
+        assertThat(viewModel.query().problemProperty().get()).isNull();
     }
 
     @Test
@@ -92,9 +97,12 @@ class LedgerViewModelTest {
         viewModel.arrive();
         Receipt completed = gate.receipts(task).get(3);
         viewModel.rows().select(completed.receiptId());
-        InspectedReceipt inspected = Objects.requireNonNull(viewModel.selected().inspectedProperty().get());
+        InspectedReceipt inspected =
+                Objects.requireNonNull(viewModel.selected().inspectedProperty().get());
         assertThat(inspected.genuine()).isTrue();
-        assertThat(inspected.parents()).extracting(it -> it.type().wireName()).containsExactly("task.assigned", "task.accepted");
+        assertThat(inspected.parents())
+                .extracting(it -> it.type().wireName())
+                .containsExactly("task.assigned", "task.accepted");
         assertThat(inspected.children()).extracting(it -> it.type().wireName()).containsExactly("task.result_ready");
         viewModel.rows().select(UUID.randomUUID());
         assertThat(viewModel.selected().inspectedProperty().get()).isNull();
@@ -121,7 +129,8 @@ class LedgerViewModelTest {
                 .satisfies(fault -> assertThat(fault.receiptId()).isEqualTo(broken));
         assertThat(verification().badCells()).isNotEmpty();
         var report = new ReportFile(Background.direct().scope(), Texts.of(Locale.ENGLISH), clock);
-        assertThat(report.words(verification().report())).contains(broken.toString(), "HASH_DIFFERS", "the whole ledger");
+        assertThat(report.words(verification().report()))
+                .contains(broken.toString(), "HASH_DIFFERS", "the whole ledger");
         viewModel.verification().forget();
         assertThat(viewModel.verification().verificationProperty().get()).isNull();
     }
@@ -130,12 +139,11 @@ class LedgerViewModelTest {
     void cellsSayHowFarItIsAndWhereItFailed() {
         Verification begun = Verification.begun(1000);
         assertThat(begun.percent()).isZero();
-        var half = new dev.asyncgate.doctor.LedgerReport(
-                500, 0, java.util.Map.of(), List.of(), java.time.Duration.ofSeconds(5), false);
+        var half = new LedgerReport(500, 0, Map.of(), List.of(), Duration.ofSeconds(5), false);
         Verification now = begun.with(half, Stage.RUNNING);
         assertThat(now.percent()).isEqualTo(50);
         assertThat(now.cells()).isEqualTo(Verification.CELLS / 2);
-        assertThat(now.left()).isEqualTo(java.time.Duration.ofSeconds(5));
+        assertThat(now.left()).isEqualTo(Duration.ofSeconds(5));
         assertThat(now.with(half, Stage.COMPLETE).cells()).isEqualTo(Verification.CELLS);
     }
 
@@ -144,22 +152,28 @@ class LedgerViewModelTest {
         UUID task = completed();
         completed();
         viewModel.arrive();
-        viewModel.queryTextProperty().set("task:" + task);
+        viewModel.query().textProperty().set("task:" + task);
         Path file = folder.resolve("ledger.ndjson");
         viewModel.export().start(viewModel.exportable(), Format.NDJSON, file);
         assertThat(viewModel.export().stateProperty().get()).isEqualTo(new State.Finished(file, 5));
         List<String> lines = Files.readAllLines(file);
         assertThat(lines).hasSize(6);
-        assertThat(Json.parse(lines.getFirst()).node().get("type").stringValue()).isEqualTo("task.assigned");
+        assertThat(Json.parse(lines.getFirst()).node().get("type").stringValue())
+                .isEqualTo("task.assigned");
         assertThat(Json.parse(lines.get(3)).node().get("hash").stringValue())
                 .isEqualTo(gate.receipts(task).get(3).hash());
-        LedgerEntry last = gate.inspector.getReceipt(gate.receipts(task).getLast().receiptId());
-        assertThat(Json.parse(lines.getLast()).node().at("/asyncgate_export/last_position").longValue())
+        LedgerEntry last =
+                gate.inspector.getReceipt(gate.receipts(task).getLast().receiptId());
+        assertThat(Json.parse(lines.getLast())
+                        .node()
+                        .at("/asyncgate_export/last_position")
+                        .longValue())
                 .isEqualTo(last.position());
     }
 
     private Verification verification() {
-        return Objects.requireNonNull(viewModel.verification().verificationProperty().get());
+        return Objects.requireNonNull(
+                viewModel.verification().verificationProperty().get());
     }
 
     private UUID completed() {

@@ -52,7 +52,9 @@ final class HttpScenario implements Scenario {
     }
 
     private static Taskee overHttp(Gate gate, Gateway gateway, UUID tenant) {
-        String key = gate.operator(tenant, Work.PLANNER).createKey(Grant.of(Role.WORKER)).secret();
+        String key = gate.operator(tenant, Work.PLANNER)
+                .createKey(Grant.of(Role.WORKER))
+                .secret();
         return Taskee.at(gateway.address(), key, "worker-0");
     }
 
