@@ -27,6 +27,8 @@ module dev.asyncgate.app {
 
     opens dev.asyncgate.app.leases to
             javafx.fxml;
+    opens dev.asyncgate.app.ledger to
+            javafx.fxml;
     opens dev.asyncgate.app.obligations to
             javafx.fxml;
     opens dev.asyncgate.app.receipts to

@@ -3,6 +3,7 @@ package dev.asyncgate.app;
 import dev.asyncgate.app.acts.Acting;
 import dev.asyncgate.app.demo.DemoPlace;
 import dev.asyncgate.app.leases.LeasesPlace;
+import dev.asyncgate.app.ledger.LedgerPlace;
 import dev.asyncgate.app.obligations.ObligationsPlace;
 import dev.asyncgate.app.receipts.ReceiptsPlace;
 import dev.asyncgate.app.shell.Destination.ShowPlace;
@@ -134,7 +135,8 @@ final class Desk {
                 new ReceiptsPlace(context, inspector, acting),
                 new ObligationsPlace(context, inspector, acting),
                 new SubmitPlace(context, gate.tasker(tenant.id(), operator), inspector, drafts(tenant)),
-                demo);
+                demo,
+                new LedgerPlace(context, inspector, acting));
     }
 
     private Path drafts(Tenant tenant) {

@@ -151,7 +151,9 @@ final class FileExport<T> {
         if (json.equals("null")) {
             return "";
         }
-        String text = json.startsWith("\"") ? dev.asyncgate.json.Json.parse(json).node().stringValue() : json;
+        String text = json.startsWith("\"")
+                ? dev.asyncgate.json.Json.parse(json).node().stringValue()
+                : json;
         boolean quoted = text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
         return quoted ? "\"" + text.replace("\"", "\"\"") + "\"" : text;
     }

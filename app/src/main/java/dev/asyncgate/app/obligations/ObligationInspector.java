@@ -70,7 +70,12 @@ final class ObligationInspector {
         content.setFitToWidth(true);
         VBox.setVgrow(content, Priority.ALWAYS);
         strip.offer(acts(dossier));
-        root.getChildren().setAll(head(dossier.explained()), content, strip, foot(dossier.explained().obligation()));
+        root.getChildren()
+                .setAll(
+                        head(dossier.explained()),
+                        content,
+                        strip,
+                        foot(dossier.explained().obligation()));
     }
 
     /** What can be done about the selected obligation now, for the palette. */
@@ -96,7 +101,11 @@ final class ObligationInspector {
             mark.getStyleClass().add("icon-warn");
         }
         UUID id = it.obligation().receiptId();
-        var head = (VBox) pieces.head(mark, text(open ? "why_open" : "why_closed"), id, () -> viewModel.rows().select(null));
+        var head = (VBox) pieces.head(
+                mark,
+                text(open ? "why_open" : "why_closed"),
+                id,
+                () -> viewModel.rows().select(null));
         String type = it.taskType();
         HBox about = pieces.line("obligation-about");
         about.setSpacing(6);
@@ -143,8 +152,7 @@ final class ObligationInspector {
     private Node evidence(Evidence it) {
         Glyph mark = Glyphs.icon(it.mark().icon(), 13);
         mark.getStyleClass().add(it.mark().style());
-        var column = new VBox(
-                wrapped(it.line(), Styles.SMALL), wrapped(it.note(), Styles.SMALL, Styles.MUTED));
+        var column = new VBox(wrapped(it.line(), Styles.SMALL), wrapped(it.note(), Styles.SMALL, Styles.MUTED));
         HBox.setHgrow(column, Priority.ALWAYS);
         return pieces.line("evidence", mark, column);
     }

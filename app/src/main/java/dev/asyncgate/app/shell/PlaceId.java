@@ -9,13 +9,15 @@ public enum PlaceId {
     RECEIPTS(Group.WATCH),
     OBLIGATIONS(Group.WATCH),
     SUBMIT(Group.ACT),
-    DEMO(Group.ACT);
+    DEMO(Group.ACT),
+    LEDGER(Group.RECORD);
 
     /** The sections of the rail. */
     public enum Group {
         /** The first section, without a heading. */
         WATCH,
-        ACT
+        ACT,
+        RECORD
     }
 
     private final Group group;

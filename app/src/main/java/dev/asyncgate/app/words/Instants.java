@@ -10,6 +10,7 @@ public final class Instants {
 
     private static final DateTimeFormatter MINUTE = format("HH:mm");
     private static final DateTimeFormatter SECOND = format("HH:mm:ss");
+    private static final DateTimeFormatter MILLIS = format("HH:mm:ss.SSS");
     private static final DateTimeFormatter MICROS = format("HH:mm:ss.SSSSSS");
     private static final DateTimeFormatter DATE = format("yyyy-MM-dd HH:mm:ss");
 
@@ -23,6 +24,11 @@ public final class Instants {
     /** Such as 14:24:18. */
     public static String second(Instant instant) {
         return SECOND.format(instant);
+    }
+
+    /** Such as 14:24:18.204. */
+    public static String millis(Instant instant) {
+        return MILLIS.format(instant);
     }
 
     /** Such as 14:24:18.204117. */

@@ -43,7 +43,15 @@ class TheInspectorUsesEveryDoorTest {
             Files.createDirectories(TOOLS);
             String cache = TOOLS.resolve("cache").toString();
             run(List.of(
-                    "npm", "install", "--no-audit", "--no-fund", "--cache", cache, "--prefix", TOOLS.toString(), INSPECTOR));
+                    "npm",
+                    "install",
+                    "--no-audit",
+                    "--no-fund",
+                    "--cache",
+                    cache,
+                    "--prefix",
+                    TOOLS.toString(),
+                    INSPECTOR));
         }
     }
 
@@ -88,8 +96,7 @@ class TheInspectorUsesEveryDoorTest {
                 .contains("\"asyncgate_create_task\"", "\"asyncgate_complete_all\"", "\"outputSchema\"");
         assertThat(inspector.ask(call("create_task", "agent_id=planner", "type=report", "principal_ai=planner")))
                 .contains("\"status\": \"queued\"");
-        assertThat(inspector.ask(call("lease_next", "worker_id=w-1")))
-                .contains("\"type\": \"report\"", "\"lease_id\"");
+        assertThat(inspector.ask(call("lease_next", "worker_id=w-1"))).contains("\"type\": \"report\"", "\"lease_id\"");
         assertThat(inspector.ask(call("fail", "worker_id=w-1")))
                 .contains("\"isError\": true", "\"code\": \"INVALID_REQUEST\"");
     }
@@ -104,7 +111,8 @@ class TheInspectorUsesEveryDoorTest {
 
     private static String inspect(String server, List<String> options, List<String> question, List<String> arguments)
             throws IOException, InterruptedException {
-        String program = TOOLS.resolve("node_modules/@modelcontextprotocol/inspector-cli/build/index.js").toString();
+        String program = TOOLS.resolve("node_modules/@modelcontextprotocol/inspector-cli/build/index.js")
+                .toString();
         return run(Stream.of(List.of("node", program, server), options, question, arguments)
                 .flatMap(List::stream)
                 .toList());

@@ -63,7 +63,7 @@ final class WaitingLine {
         }
         if (left > 0) {
             workers.stream()
-                    .filter(worker -> !worker.isResting() && worker.canTake(queue))
+                    .filter(worker -> worker.isAsking() && worker.canTake(queue))
                     .forEach(WaitingWorker::askedTooEarly);
         }
         return left;

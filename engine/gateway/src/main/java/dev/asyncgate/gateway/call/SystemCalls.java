@@ -30,10 +30,12 @@ public final class SystemCalls {
                 .access(Access.PUBLIC)
                 .says("Whether the gate and its database answer.")
                 .answers(
-                        Field.of("status", Shape.choice("healthy", UNHEALTHY), "503 when unhealthy.").mandatory(),
+                        Field.of("status", Shape.choice("healthy", UNHEALTHY), "503 when unhealthy.")
+                                .mandatory(),
                         Field.of("service", Shape.NAME, "AsyncGate.").mandatory(),
                         Field.of("version", Shape.NAME, "Of the program.").mandatory(),
-                        Field.of("instance_id", Shape.NAME, "Which instance answers.").mandatory())
+                        Field.of("instance_id", Shape.NAME, "Which instance answers.")
+                                .mandatory())
                 .does((caller, in) -> health(about, caller, answers(caller.gate()) ? "healthy" : UNHEALTHY));
     }
 

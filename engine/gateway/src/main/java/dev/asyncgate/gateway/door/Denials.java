@@ -53,7 +53,7 @@ final class Denials {
                 null,
                 cut(request.getMethod() + " " + request.getRequestURI()),
                 code,
-                caller == null ? request.getRemoteAddr() : caller.address(),
+                Door.address(request),
                 cut(reason));
     }
 

@@ -123,7 +123,7 @@ public final class Tool {
 
     private ToolResult fault(RuntimeException problem) {
         LOG.error("The tool {} failed in a way that nobody foresaw.", name(), problem);
-        return ToolResult.refused(new GateException(
-                ErrorCode.INTERNAL_ERROR, "The gate met a fault of its own; its log says more."));
+        return ToolResult.refused(
+                new GateException(ErrorCode.INTERNAL_ERROR, "The gate met a fault of its own; its log says more."));
     }
 }

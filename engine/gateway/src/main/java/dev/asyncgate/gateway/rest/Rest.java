@@ -2,7 +2,6 @@ package dev.asyncgate.gateway.rest;
 
 import dev.asyncgate.gateway.call.Arguments;
 import dev.asyncgate.gateway.call.Call;
-import dev.asyncgate.gateway.call.Caller;
 import dev.asyncgate.gateway.call.SystemCalls;
 import dev.asyncgate.gateway.door.Door;
 import jakarta.servlet.http.HttpServlet;

@@ -57,7 +57,8 @@ class AgentsPassTheSameDoorTest {
     void aTenantThatIsNamedMustBeTheOneOfTheKey() {
         TestMcp agent = TestMcp.of(gateway, key(Role.AGENT));
         String named = TASK.replace("{", "{\"tenant_id\":\"%s\",");
-        assertThat(agent.call("create_task", named.formatted(gateway.gate.tenant)).refused())
+        assertThat(agent.call("create_task", named.formatted(gateway.gate.tenant))
+                        .refused())
                 .isFalse();
         assertThat(agent.call("create_task", named.formatted(UUID.randomUUID())).text("/code"))
                 .isEqualTo("UNAUTHORIZED");

@@ -1,0 +1,207 @@
+package dev.asyncgate.app.ledger;
+
+import dev.asyncgate.app.export.ExportBar;
+import dev.asyncgate.app.export.SavePrompt;
+import dev.asyncgate.app.receipt.ReceiptColumns;
+import dev.asyncgate.app.rows.ChoiceMenu;
+import dev.asyncgate.app.rows.Column;
+import dev.asyncgate.app.rows.QueryField;
+import dev.asyncgate.app.rows.RowsContent;
+import dev.asyncgate.app.rows.RowsTable;
+import dev.asyncgate.app.shell.Action;
+import dev.asyncgate.app.shell.Destination;
+import dev.asyncgate.app.shell.Messages;
+import dev.asyncgate.app.shell.PlaceContext;
+import dev.asyncgate.app.shell.PlaceId;
+import dev.asyncgate.app.theme.Styles;
+import dev.asyncgate.app.words.Instants;
+import dev.asyncgate.receipt.Ledger;
+import dev.asyncgate.receipt.LedgerEntry;
+import dev.asyncgate.receipt.LedgerFilter;
+import dev.asyncgate.receipt.LedgerStatus;
+import dev.asyncgate.receipt.Receipt;
+import dev.asyncgate.receipt.ReceiptType;
+import java.util.List;
+import javafx.fxml.FXML;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/** Ties the place's FXML to its view-model. For the FX thread only. */
+@SuppressWarnings({"NullAway.Init", "UnusedMethod"}) // the loader fills the fields and calls the methods
+final class LedgerController {
+
+    /** Positions of an epoch. */
+    private static final int EPOCH_BITS = 48;
+
+    private static final int HASH_DIGITS = 10;
+
+    private final PlaceContext context;
+    private final LedgerViewModel viewModel;
+    private final SavePrompt prompt;
+    private final RowsTable<LedgerEntry> table;
+
+    @FXML
+    private VBox root;
+
+    @FXML
+    private Label count;
+
+    @FXML
+    private Label countNote;
+
+    @FXML
+    private Button newPill;
+
+    @FXML
+    private ToggleButton tail;
+
+    @FXML
+    private MenuButton exportMenu;
+
+    @FXML
+    private HBox tools;
+
+    @FXML
+    private MenuButton typeMenu;
+
+    @FXML
+    private MenuButton statusMenu;
+
+    private QueryField query;
+
+    LedgerController(PlaceContext context, LedgerViewModel viewModel, SavePrompt prompt) {
+        this.context = context;
+        this.viewModel = viewModel;
+        this.prompt = prompt;
+        this.table = new RowsTable<>(text("table"), viewModel.rows(), columns());
+    }
+
+    @FXML
+    private void initialize() {
+        query = new QueryField(
+                context.texts(),
+                text("query"),
+                viewModel.queryTextProperty(),
+                viewModel.problemProperty(),
+                table::takeFocus);
+        tools.getChildren().addFirst(query);
+        fillMenus();
+        tail.selectedProperty().bindBidirectional(viewModel.rows().tailingProperty());
+        RowsContent.offerNew(context.texts(), newPill, viewModel.rows(), table::toTop);
+        var exportBar = new ExportBar(context, viewModel.export());
+        exportBar.fill(exportMenu, prompt, viewModel::exportable);
+        var reports = new ReportFile(context.background().scope(), context.texts(), context.clock());
+        var verification = new VerificationPane(
+                context.texts(),
+                viewModel.verification(),
+                reports,
+                prompt,
+                id -> viewModel.rows().select(id));
+        root.getChildren()
+                .addAll(
+                        exportBar,
+                        verification,
+                        new RowsContent(context, viewModel.rows(), table.node(), this::empty, this::filtered));
+        viewModel.sizeProperty().subscribe(this::tell);
+    }
+
+    private void fillMenus() {
+        var types = new ChoiceMenu<>(
+                typeMenu,
+                text("type"),
+                text("any"),
+                ReceiptType::wireName,
+                type -> viewModel.narrow(LedgerQuery.TYPE, type == null ? null : type.wireName()));
+        var statuses = new ChoiceMenu<>(
+                statusMenu,
+                text("status"),
+                text("any"),
+                LedgerStatus::wireName,
+                status -> viewModel.narrow(LedgerQuery.STATUS, status == null ? null : status.wireName()));
+        types.offer(List.of(ReceiptType.values()));
+        statuses.offer(List.of(LedgerStatus.values()));
+        viewModel.rows().queryProperty().subscribe(asked -> {
+            LedgerFilter filter = asked.filter();
+            types.tell(filter == null ? null : filter.type());
+            statuses.tell(filter == null ? null : filter.status());
+        });
+    }
+
+    void takeFocus() {
+        table.takeFocus();
+    }
+
+    void focusFilter() {
+        query.takeFocus();
+    }
+
+    private void tell(Ledger.@Nullable Size size) {
+        count.setText(size == null ? "" : text("number", size.receipts()));
+        countNote.setText(size == null ? "" : text("count_note", size.receipts(), Math.max(1, size.epoch())));
+    }
+
+    // ---- rows
+
+    private List<Column<LedgerEntry>> columns() {
+        ReceiptColumns<LedgerEntry> of = new ReceiptColumns<>(context.texts(), LedgerEntry::receipt);
+        return List.of(
+                Column.mono(
+                        text("column_stored"),
+                        108,
+                        it -> Instants.millis(it.receipt().createdAt()),
+                        "first"),
+                Column.mono(text("column_position"), 118, LedgerController::position, Styles.MUTED),
+                of.type(186),
+                of.from(140),
+                of.to(130),
+                of.task(84),
+                Column.mono(text("column_hash"), 96, it -> it.receipt().hash().substring(0, HASH_DIGITS), Styles.MUTED),
+                Column.text(text("column_edges"), 96, this::edges, Styles.MUTED));
+    }
+
+    private static String position(LedgerEntry entry) {
+        long epoch = entry.position() >> EPOCH_BITS;
+        return epoch + " · " + (entry.position() - (epoch << EPOCH_BITS));
+    }
+
+    /** A completion without proof names its acceptance alone. */
+    private String edges(LedgerEntry entry) {
+        Receipt receipt = entry.receipt();
+        boolean discharges = receipt.type().isTerminator()
+                && (receipt.type() != ReceiptType.TASK_COMPLETED
+                        || receipt.parents().size() > 1);
+        return discharges ? text("discharges") : "";
+    }
+
+    // ---- messages
+
+    private Region empty() {
+        return Messages.empty(
+                "ledger",
+                text("empty"),
+                text("empty_text"),
+                Action.primary(text("submit"), () -> context.navigator().go(new Destination.SubmitTask(null))),
+                Action.of(text("run_demo"), () -> context.navigator().go(new Destination.ShowPlace(PlaceId.DEMO))));
+    }
+
+    private Region filtered() {
+        String words = text("filtered", viewModel.queryTextProperty().get());
+        return Messages.filteredToNothing(
+                context.texts(), words, () -> viewModel.queryTextProperty().set(""));
+    }
+
+    @FXML
+    private void verify() {
+        viewModel.verify();
+    }
+
+    private String text(String key, Object... values) {
+        return context.texts().text("ledger." + key, values);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.asyncgate.app.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.asyncgate.app.acts.ActingWindow;
+import dev.asyncgate.app.shell.Destination;
+import dev.asyncgate.app.shell.Environment;
+import dev.asyncgate.app.shell.PlaceId;
+import dev.asyncgate.engine.TestGate;
+import dev.asyncgate.engine.Worker;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+/** On the real engine: watch receipts come, narrow them, look at one, verify all of them and export them. */
+@ExtendWith(ApplicationExtension.class)
+@SuppressWarnings("NullAway.Init") // made before the tests
+class AWalkThroughTheLedgerTest {
+
+    @TempDir
+    private static Path folder;
+
+    private static TestGate gate;
+
+    private ActingWindow window;
+    private LedgerPlace place;
+
+    @BeforeAll
+    static void prepare() {
+        gate = TestGate.open();
+    }
+
+    @AfterAll
+    static void closeGate() {
+        gate.close();
+    }
+
+    @Start
+    void start(Stage stage) {
+        window = new ActingWindow(stage, gate, Environment.local(), (context, acting) -> {
+            place = new LedgerPlace(context, gate.inspector, acting, (over, name) -> Optional.of(folder.resolve(name)));
+            return place;
+        });
+    }
+
+    @AfterEach
+    void close() {
+        window.close();
+    }
+
+    @Test
+    void fromTheFirstReceiptToASealedFile(FxRobot robot) throws Exception {
+        window.go(robot, new Destination.ShowPlace(PlaceId.LEDGER));
+        window.until(() -> window.reads(robot, "No receipts yet"));
+
+        UUID task = gate.create("report.render");
+        Worker worker = gate.worker("gpu-7");
+        worker.complete(task, gate.claim(worker).leaseId(), TestGate.located());
+        window.until(() -> place.model().rows().rows().size() == 4);
+
+        robot.interact(place::focusFilter);
+        robot.write("type:task.done");
+        window.until(() ->
+                robot.lookup("#problemLabel").queryAs(Label.class).getText().contains("is no type"));
+        robot.interact(
+                () -> robot.lookup("#queryField").queryAs(TextField.class).setText("type:task.completed"));
+        window.until(() -> place.model().rows().rows().size() == 1);
+
+        Node table = robot.lookup(".rows-table").query();
+        robot.interact(table::requestFocus);
+        robot.type(KeyCode.J);
+        window.until(() -> window.reads(robot, "recomputed, equal"));
+        window.press(robot, "Show in receipts");
+        assertThat(window.navigator().currentProperty().get()).isInstanceOf(Destination.ShowReceipt.class);
+        window.go(robot, new Destination.ShowPlace(PlaceId.LEDGER));
+
+        window.press(robot, "Verify");
+        window.until(
+                () -> window.reads(robot, "Genuine: 4 receipts and 0 edges between tasks are as they were written"));
+        robot.interact(() -> robot.lookup(
+                        (Node node) -> node instanceof MenuButton menu && "Export".equals(menu.getText()))
+                .queryAs(MenuButton.class)
+                .getItems()
+                .getLast()
+                .fire());
+        window.until(() -> folder.resolve("ledger-2026-11-23.ndjson").toFile().exists());
+
+        robot.interact(() -> assertThat(place.escape()).isTrue());
+        robot.interact(() -> assertThat(place.escape()).isTrue());
+        window.until(() -> place.model().rows().rows().size() == 4);
+    }
+}
