@@ -30,6 +30,9 @@ class TheExamplesWorkTest {
 
     private static final Path PACKAGING = Path.of("../../packaging");
 
+    private static final Grant ADMIN =
+            new Grant(Role.ADMIN, null, Set.of(), List.of(), List.of(), Set.of(), null, null);
+
     /** What has no default that is the same on every machine. */
     private static final Set<String> OF_THIS_MACHINE = Set.of("DB_POOL_SIZE", "DATA_DIR", "INSTANCE_ID");
 
@@ -40,14 +43,45 @@ class TheExamplesWorkTest {
     void aWalkThroughTheProtocolComesToItsEnd(String interpreter, String script, String needs) throws Exception {
         try (TestGateway gateway = TestGateway.open()) {
             Programs.run(Map.of(), needs, "--version");
-            Grant admin = new Grant(Role.ADMIN, null, Set.of(), List.of(), List.of(), Set.of(), null, null);
             Map<String, String> environment = Map.of(
-                    "ASYNCGATE_URL", gateway.gateway.address().toString(), "ASYNCGATE_API_KEY", gateway.key(admin));
+                    "ASYNCGATE_URL", gateway.gateway.address().toString(), "ASYNCGATE_API_KEY", gateway.key(ADMIN));
             Programs.Run run = Programs.run(
                     environment, interpreter, PACKAGING.resolve("examples").resolve(script).toString());
             assertThat(run.exitCode()).as(run.output()).isZero();
             assertThat(run.output()).contains("created", "claimed", "completed", "nothing of", "task.completed");
         }
+    }
+
+    @Test
+    void theReadmeCallsWork() throws Exception {
+        String readme = Files.readString(Path.of("../../README.md"));
+        String block = readme.substring(readme.indexOf("url=http"), readme.indexOf("```", readme.indexOf("url=http")));
+        List<String> steps = List.of(block.split("\\R(?=call \")"));
+        assertThat(steps).hasSize(5);
+        try (TestGateway gateway = TestGateway.open()) {
+            Programs.run(Map.of(), "curl", "--version");
+            Map<String, String> key = Map.of("ASYNCGATE_API_KEY", gateway.key(ADMIN));
+            String said = "";
+            for (String step : steps.subList(1, steps.size())) {
+                String command = (steps.getFirst() + "\n" + step)
+                        .replaceFirst("url=\\S+", "url=" + gateway.gateway.address())
+                        .replace("TASK_ID", member("task_id", said))
+                        .replace("LEASE_ID", member("lease_id", said));
+                Programs.Run run = Programs.run(key, "sh", "-c", command);
+                assertThat(run.exitCode()).as("%s%n%s", command, run.output()).isZero();
+                said = run.output();
+            }
+            assertThat(said).contains("\"open_obligations\":[]");
+        }
+    }
+
+    private static String member(String name, String json) {
+        return Pattern.compile("\"" + name + "\":\"([^\"]*)\"")
+                .matcher(json)
+                .results()
+                .map(found -> found.group(1))
+                .findFirst()
+                .orElse("");
     }
 
     @ParameterizedTest
