@@ -74,10 +74,11 @@ final class ShapeCheck {
         }
     }
 
+    /** Years have four digits, as in RFC 3339: what lies beyond, no database keeps. */
     private static boolean isMoment(String text) {
         try {
-            OffsetDateTime.parse(text);
-            return true;
+            int year = OffsetDateTime.parse(text).getYear();
+            return year >= 0 && year <= 9999;
         } catch (DateTimeException e) {
             return false;
         }

@@ -11,6 +11,8 @@ public final class Refusal extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    private static final int SHOWN_CHARACTERS = 200;
+
     private final int status;
     private final ErrorCode code;
     private final transient Map<String, String> headers;
@@ -32,7 +34,7 @@ public final class Refusal extends RuntimeException {
         return new Refusal(
                 404,
                 ErrorCode.NOT_FOUND,
-                "%s %s is no call of this gate; /openapi.json lists them.".formatted(method, path));
+                "%s %s is no call of this gate; /openapi.json lists them.".formatted(shown(method), shown(path)));
     }
 
     /** Calls have this path, with other methods. */
@@ -41,8 +43,13 @@ public final class Refusal extends RuntimeException {
         return new Refusal(
                 405,
                 ErrorCode.METHOD_NOT_ALLOWED,
-                "%s %s is no call of this gate; %s takes %s.".formatted(method, path, path, list),
+                "%s does not take %s; it takes %s.".formatted(shown(path), shown(method), list),
                 Map.of("Allow", list));
+    }
+
+    /** The beginning of what may be as long as a request line. */
+    private static String shown(String text) {
+        return text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + "…";
     }
 
     public int status() {

@@ -1,0 +1,50 @@
+package dev.asyncgate.gateway;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Runs programs of this machine that a test needs, and leaves the test out, saying so, where there is none. */
+final class Programs {
+
+    private static final long LONGEST_SECONDS = 60;
+
+    private Programs() {}
+
+    /** @param output standard output and error together */
+    record Run(int exitCode, String output) {}
+
+    static Run run(Map<String, String> environment, String... command) throws IOException, InterruptedException {
+        requireProgram(command[0]);
+        Path output = Files.createTempFile("asyncgate", ".out");
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        try {
+            boolean ended = process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS);
+            String said = Files.readString(output, StandardCharsets.UTF_8);
+            return new Run(ended ? process.exitValue() : -1, said);
+        } finally {
+            process.destroyForcibly();
+            Files.delete(output);
+        }
+    }
+
+    private static void requireProgram(String name) {
+        Stream<Path> folders =
+                Pattern.compile(File.pathSeparator).splitAsStream(String.valueOf(System.getenv("PATH"))).map(Path::of);
+        boolean there = folders.anyMatch(folder -> Files.isExecutable(folder.resolve(name)));
+        if (!there) {
+            System.out.println("Left out: there is no " + name + " on this machine.");
+        }
+        assumeTrue(there, "there is no " + name + " on this machine");
+    }
+}
