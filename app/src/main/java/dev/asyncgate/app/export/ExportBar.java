@@ -93,9 +93,11 @@ public final class ExportBar extends HBox {
             case State.Running(var file, var rows) -> texts.text("export.running", rows, file);
             case State.Finished(var file, var rows) -> texts.text("export.finished", rows, file);
             case State.Stopped(var file, var rows) -> texts.text("export.stopped", rows, file);
-            case State.Failed it when it.isDiskFull() ->
+            case State.Failed it
+            when it.isDiskFull() ->
                 texts.text("export.disk_full", it.file().toAbsolutePath().getParent(), it.rows());
-            case State.Failed it -> texts.text("export.failed", it.file(), it.failure().getMessage(), it.rows());
+            case State.Failed it ->
+                texts.text("export.failed", it.file(), it.failure().getMessage(), it.rows());
         };
     }
 }

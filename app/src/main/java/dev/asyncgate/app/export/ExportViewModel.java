@@ -61,8 +61,10 @@ public final class ExportViewModel {
         rows.set(0);
         state.set(new State.Running(file, 0));
         var export = new FileExport<>(list, format, this::goOn);
-        load = scope.load(() -> export.to(file), written -> end(ended(file, written)), failure -> end(new State.Failed(
-                file, rows.get(), failure)));
+        load = scope.load(
+                () -> export.to(file),
+                written -> end(ended(file, written)),
+                failure -> end(new State.Failed(file, rows.get(), failure)));
         if (load.isRunning()) {
             tick = scope.every(LOOKED_AT, () -> look(file));
         }

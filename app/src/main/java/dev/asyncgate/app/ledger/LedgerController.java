@@ -108,11 +108,17 @@ final class LedgerController {
 
     private void fillMenus() {
         var types = new ChoiceMenu<>(
-                typeMenu, text("type"), text("any"), ReceiptType::wireName, type -> viewModel.query().narrow(
-                        LedgerQuery.TYPE, type == null ? null : type.wireName()));
+                typeMenu,
+                text("type"),
+                text("any"),
+                ReceiptType::wireName,
+                type -> viewModel.query().narrow(LedgerQuery.TYPE, type == null ? null : type.wireName()));
         var statuses = new ChoiceMenu<>(
-                statusMenu, text("status"), text("any"), LedgerStatus::wireName, status -> viewModel.query().narrow(
-                        LedgerQuery.STATUS, status == null ? null : status.wireName()));
+                statusMenu,
+                text("status"),
+                text("any"),
+                LedgerStatus::wireName,
+                status -> viewModel.query().narrow(LedgerQuery.STATUS, status == null ? null : status.wireName()));
         types.offer(List.of(ReceiptType.values()));
         statuses.offer(List.of(LedgerStatus.values()));
         viewModel.rows().queryProperty().subscribe(asked -> {
@@ -140,14 +146,17 @@ final class LedgerController {
     private List<Column<LedgerEntry>> columns() {
         ReceiptColumns<LedgerEntry> of = new ReceiptColumns<>(context.texts(), LedgerEntry::receipt);
         return List.of(
-                Column.mono(text("column_stored"), 108, it -> Instants.millis(it.receipt().createdAt()), "first"),
+                Column.mono(
+                        text("column_stored"),
+                        108,
+                        it -> Instants.millis(it.receipt().createdAt()),
+                        "first"),
                 Column.mono(text("column_position"), 118, LedgerController::position, Styles.MUTED),
                 of.type(186),
                 of.from(140),
                 of.to(130),
                 of.task(84),
-                Column.mono(
-                        text("column_hash"), 96, it -> it.receipt().hash().substring(0, HASH_DIGITS), Styles.MUTED),
+                Column.mono(text("column_hash"), 96, it -> it.receipt().hash().substring(0, HASH_DIGITS), Styles.MUTED),
                 Column.text(text("column_edges"), 96, this::edges, Styles.MUTED));
     }
 
@@ -160,7 +169,8 @@ final class LedgerController {
     private String edges(LedgerEntry entry) {
         Receipt receipt = entry.receipt();
         boolean discharges = receipt.type().isTerminator()
-                && (receipt.type() != ReceiptType.TASK_COMPLETED || receipt.parents().size() > 1);
+                && (receipt.type() != ReceiptType.TASK_COMPLETED
+                        || receipt.parents().size() > 1);
         return discharges ? text("discharges") : "";
     }
 

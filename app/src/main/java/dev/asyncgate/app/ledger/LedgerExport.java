@@ -93,6 +93,8 @@ final class LedgerExport implements Exportable<LedgerEntry> {
     }
 
     private static String text(@Nullable Object value) {
-        return value == null ? "null" : Json.of(StringNode.valueOf(value.toString())).canonical();
+        return value == null
+                ? "null"
+                : Json.of(StringNode.valueOf(value.toString())).canonical();
     }
 }

@@ -37,8 +37,7 @@ public final class LedgerPlace implements Place {
         viewModel = new LedgerViewModel(context.background(), engine, context.clock());
         controller = new LedgerController(context, viewModel, prompt);
         view = Fxml.load("ledger/Ledger.fxml", controller, context.texts());
-        inspector = new ReceiptInspector(
-                context, acting, viewModel.selected(), viewModel.rows()::select);
+        inspector = new ReceiptInspector(context, acting, viewModel.selected(), viewModel.rows()::select);
     }
 
     /** For tests: what the place shows. */
@@ -90,8 +89,8 @@ public final class LedgerPlace implements Place {
     @Override
     public List<Command> commands() {
         var commands = new ArrayList<>(inspector.commands());
-        commands.add(Command.action(
-                context.texts(), "check", context.texts().text("ledger.verify"), viewModel::verify));
+        commands.add(
+                Command.action(context.texts(), "check", context.texts().text("ledger.verify"), viewModel::verify));
         return commands;
     }
 

@@ -35,7 +35,10 @@ record LedgerQuery(@Nullable LedgerFilter filter) {
             return ALL;
         }
         return new LedgerQuery(new LedgerFilter(
-                QueryText.id(text.value(TASK)), QueryText.id(text.value(LEASE)), type(text.value(TYPE)), status(text.value(STATUS))));
+                QueryText.id(text.value(TASK)),
+                QueryText.id(text.value(LEASE)),
+                type(text.value(TYPE)),
+                status(text.value(STATUS))));
     }
 
     private static @Nullable ReceiptType type(@Nullable String value) throws Refused {

@@ -28,9 +28,8 @@ final class LedgerReads implements Source<LedgerQuery, LedgerEntry> {
     /** A page of as many as asked for, in either order. */
     Page<LedgerEntry> page(LedgerQuery query, Order order, @Nullable String cursor, int limit) {
         LedgerFilter filter = query.filter();
-        LedgerPage page = filter == null
-                ? inspector.tail(order, cursor, limit)
-                : inspector.ledger(filter, order, cursor, limit);
+        LedgerPage page =
+                filter == null ? inspector.tail(order, cursor, limit) : inspector.ledger(filter, order, cursor, limit);
         return new Page<>(page.entries(), page.nextCursor());
     }
 

@@ -51,7 +51,9 @@ final class ReportFile {
                 report.edges(),
                 texts.text(report.complete() ? "ledger.verify.whole" : "ledger.verify.part")));
         words.append('\n');
-        report.counts().forEach((kind, count) -> words.append(kind).append(' ').append(count).append('\n'));
+        report.counts()
+                .forEach((kind, count) ->
+                        words.append(kind).append(' ').append(count).append('\n'));
         for (LedgerFault fault : report.faults()) {
             words.append("%s %s %s%n".formatted(fault.receiptId(), fault.kind(), fault.detail()));
         }

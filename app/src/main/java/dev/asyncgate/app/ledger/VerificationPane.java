@@ -85,7 +85,9 @@ final class VerificationPane extends VBox {
             head.getChildren().add(button("stop", "stop", viewModel::stop));
         } else {
             head.getChildren()
-                    .addAll(button("save_report", "export", () -> save(now)), button("close", "close", viewModel::forget));
+                    .addAll(
+                            button("save_report", "export", () -> save(now)),
+                            button("close", "close", viewModel::forget));
         }
         return head;
     }

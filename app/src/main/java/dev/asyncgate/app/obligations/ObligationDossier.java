@@ -13,9 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param path see {@link ObligationPath}
  */
 record ObligationDossier(
-        ExplainedObligation explained,
-        @Nullable InspectedReceipt inspected,
-        List<Receipt> path) {
+        ExplainedObligation explained, @Nullable InspectedReceipt inspected, List<Receipt> path) {
 
     ObligationDossier {
         path = List.copyOf(path);

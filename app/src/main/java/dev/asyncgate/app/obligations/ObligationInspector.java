@@ -70,7 +70,12 @@ final class ObligationInspector {
         content.setFitToWidth(true);
         VBox.setVgrow(content, Priority.ALWAYS);
         strip.offer(acts(dossier));
-        root.getChildren().setAll(head(dossier.explained()), content, strip, foot(dossier.explained().obligation()));
+        root.getChildren()
+                .setAll(
+                        head(dossier.explained()),
+                        content,
+                        strip,
+                        foot(dossier.explained().obligation()));
     }
 
     /** What can be done about the selected obligation now, for the palette. */
@@ -96,7 +101,11 @@ final class ObligationInspector {
             mark.getStyleClass().add("icon-warn");
         }
         UUID id = it.obligation().receiptId();
-        var head = (VBox) pieces.head(mark, text(open ? "why_open" : "why_closed"), id, () -> viewModel.rows().select(null));
+        var head = (VBox) pieces.head(
+                mark,
+                text(open ? "why_open" : "why_closed"),
+                id,
+                () -> viewModel.rows().select(null));
         String type = it.taskType();
         HBox about = pieces.line("obligation-about");
         about.setSpacing(6);
@@ -123,7 +132,8 @@ final class ObligationInspector {
                 verdict(why),
                 pieces.section("obligations.evidence", new Label(), lines),
                 pieces.section("obligations.path", new Label(), path),
-                pieces.section("obligations.what_to_do", new Label(), pieces.sentence(words.advice(why), Styles.SMALL)));
+                pieces.section(
+                        "obligations.what_to_do", new Label(), pieces.sentence(words.advice(why), Styles.SMALL)));
     }
 
     private Node verdict(Why why) {

@@ -84,8 +84,6 @@ final class ObligationReads implements Source<ObligationQuery, Line> {
         }
         var index = new ReceiptIndex(inspector.lineage(task, GetLineage.Scope.TASK, MOST_RECEIPTS));
         return new ObligationDossier(
-                explained,
-                InspectedReceipt.of(index, explained.obligation()),
-                ObligationPath.of(index, explained));
+                explained, InspectedReceipt.of(index, explained.obligation()), ObligationPath.of(index, explained));
     }
 }

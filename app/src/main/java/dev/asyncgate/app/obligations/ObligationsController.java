@@ -73,11 +73,13 @@ final class ObligationsController {
 
     @FXML
     private void initialize() {
-        owners = new ChoiceMenu<>(ownerMenu, text("principal"), text("anyone"), this::nameOf, owner -> viewModel
-                .rows()
-                .show(new ObligationQuery(owner)));
-        root.getChildren()
-                .add(new RowsContent(context, viewModel.rows(), table.node(), this::empty, this::filtered));
+        owners = new ChoiceMenu<>(
+                ownerMenu,
+                text("principal"),
+                text("anyone"),
+                this::nameOf,
+                owner -> viewModel.rows().show(new ObligationQuery(owner)));
+        root.getChildren().add(new RowsContent(context, viewModel.rows(), table.node(), this::empty, this::filtered));
         viewModel.rows().queryProperty().subscribe(query -> owners.tell(query.owner()));
         viewModel.countsProperty().subscribe(this::tell);
         viewModel.rows().nowProperty().subscribe(ignored -> tellOldest());
@@ -150,10 +152,18 @@ final class ObligationsController {
                 Column.of(text("column_bar"), 124, this::paintAgeBar, "first"),
                 Column.<Line>of(text("column_age"), 72, owed(this::paintAge), Styles.MONO, "align-right")
                         .ticks(),
-                Column.of(text("column_owner"), 150, owed((cell, it) -> cell.setText(
-                        Principals.of(it.obligation().to())))),
+                Column.of(
+                        text("column_owner"),
+                        150,
+                        owed((cell, it) ->
+                                cell.setText(Principals.of(it.obligation().to())))),
                 Column.of(text("column_type"), 150, owed((cell, it) -> cell.setText(it.taskType()))),
-                Column.of(text("column_task"), 92, owed((cell, it) -> cell.setText(shortTask(it))), Styles.MONO, Styles.MUTED),
+                Column.of(
+                        text("column_task"),
+                        92,
+                        owed((cell, it) -> cell.setText(shortTask(it))),
+                        Styles.MONO,
+                        Styles.MUTED),
                 Column.of(text("column_state"), 112, owed(this::paintState)),
                 Column.<Line>of(text("column_why"), 190, owed(this::paintWhy), Styles.MUTED)
                         .ticks());
@@ -175,7 +185,9 @@ final class ObligationsController {
                 boolean narrowed = viewModel.rows().queryProperty().get().owner() != null;
                 String name = text("age." + age.name());
                 cell.setText(
-                        counts == null || narrowed ? name : text("heading", name, counts.byAge().getOrDefault(age, 0L)));
+                        counts == null || narrowed
+                                ? name
+                                : text("heading", name, counts.byAge().getOrDefault(age, 0L)));
             }
             case Line.Owed(var it) ->
                 cell.setGraphic(new AgeBar(Duration.between(it.obligation().createdAt(), now())));

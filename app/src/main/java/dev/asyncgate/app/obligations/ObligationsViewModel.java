@@ -69,8 +69,7 @@ final class ObligationsViewModel {
 
     private News ask() {
         UUID receiptId = selected;
-        return new News(
-                reads.counts(), receiptId == null ? null : new Told(receiptId, reads.dossier(receiptId)));
+        return new News(reads.counts(), receiptId == null ? null : new Told(receiptId, reads.dossier(receiptId)));
     }
 
     private void tell(News news) {

@@ -100,7 +100,12 @@ final class PathView extends Pane {
         for (int i = 0; i < path.size(); i++) {
             if (why instanceof Why.Discharged it && path.get(i).receiptId().equals(it.receiptId())) {
                 double end = i * STEP + ReceiptLook.HEIGHT / 2;
-                getChildren().add(edge("path-discharge", bay(end - 6) + "Q%1$s %2$s %3$s %2$sH%4$s".formatted(WIDTH + BAY, end, WIDTH + BAY - 6, WIDTH)));
+                getChildren()
+                        .add(edge(
+                                "path-discharge",
+                                bay(end - 6)
+                                        + "Q%1$s %2$s %3$s %2$sH%4$s"
+                                                .formatted(WIDTH + BAY, end, WIDTH + BAY - 6, WIDTH)));
             }
         }
     }

@@ -32,7 +32,8 @@ final class WhyWords {
     String brief(Why why, Instant now) {
         return switch (why) {
             case Why.Queued(int ends) -> ends == 0 ? text("queued") : text("queued_again", ends);
-            case Why.NotYetEligible(Instant until, int attempt) -> text(attempt == 0 ? "later" : "retry", in(now, until));
+            case Why.NotYetEligible(Instant until, int attempt) ->
+                text(attempt == 0 ? "later" : "retry", in(now, until));
             case Why.TypePaused it -> text("paused", day(it.since(), now));
             case Why.Held it -> text("held");
             case Why.Claimed it -> text("claimed", it.workerId());
@@ -92,15 +93,31 @@ final class WhyWords {
             case Why.ScheduleActive it ->
                 List.of(line(NOT_YET, "no_deletion", text("ev.no_deletion_note", ShortId.of(it.scheduleId()))));
             case Why.Unexplained it -> List.of(line(DOES_NOT, "contradiction", text("ev.contradiction_note")));
-            default -> List.of(line(NOT_YET, "no_terminator", text("ev.no_terminator_note")), state(why, now), age(obligation, now));
+            default ->
+                List.of(
+                        line(NOT_YET, "no_terminator", text("ev.no_terminator_note")),
+                        state(why, now),
+                        age(obligation, now));
         };
     }
 
     private List<Evidence> discharged(ObligationDossier dossier, Why.Discharged it) {
         Duration open = Duration.between(dossier.explained().obligation().createdAt(), it.at());
         return List.of(
-                line(HOLDS, "terminator", text("ev.receipt_note", it.type().wireName(), ShortId.of(it.receiptId()), Instants.date(it.at()))),
-                line(HOLDS, "edge", text("ev.edge_note", ShortId.of(dossier.explained().obligation().receiptId()))),
+                line(
+                        HOLDS,
+                        "terminator",
+                        text(
+                                "ev.receipt_note",
+                                it.type().wireName(),
+                                ShortId.of(it.receiptId()),
+                                Instants.date(it.at()))),
+                line(
+                        HOLDS,
+                        "edge",
+                        text(
+                                "ev.edge_note",
+                                ShortId.of(dossier.explained().obligation().receiptId()))),
                 line(HOLDS, "open_for", Durations.words(open)));
     }
 
@@ -109,10 +126,20 @@ final class WhyWords {
         String parents = completed.map(receipt -> parents(dossier, receipt)).orElse("");
         boolean reported = dossier.path().stream().anyMatch(receipt -> receipt.type() == ReceiptType.SYSTEM_ANOMALY);
         return List.of(
-                line(HOLDS, "terminator", text("ev.receipt_note", ReceiptType.TASK_COMPLETED.wireName(), ShortId.of(it.completedReceiptId()), Instants.date(it.at()))),
+                line(
+                        HOLDS,
+                        "terminator",
+                        text(
+                                "ev.receipt_note",
+                                ReceiptType.TASK_COMPLETED.wireName(),
+                                ShortId.of(it.completedReceiptId()),
+                                Instants.date(it.at()))),
                 line(DOES_NOT, "no_edge", text("ev.no_edge_note", parents)),
                 line(DOES_NOT, "not_located", text("ev.not_located_note")),
-                line(reported ? HOLDS : DOES_NOT, "reported", text(reported ? "ev.reported_note" : "ev.not_reported_note")),
+                line(
+                        reported ? HOLDS : DOES_NOT,
+                        "reported",
+                        text(reported ? "ev.reported_note" : "ev.not_reported_note")),
                 line(NOT_YET, "no_amendment", text("ev.no_amendment_note", it.workerId())));
     }
 
@@ -121,7 +148,8 @@ final class WhyWords {
             case Why.Queued(int ends) -> line(NOT_YET, "nobody", text("ev.nobody_note", ends));
             case Why.NotYetEligible(Instant until, int attempt) ->
                 line(NOT_YET, "not_yet", text("ev.not_yet_note", Instants.date(until), in(now, until), attempt));
-            case Why.TypePaused it -> line(DOES_NOT, "paused", said("ev.paused_note", Instants.date(it.since()), it.reason()));
+            case Why.TypePaused it ->
+                line(DOES_NOT, "paused", said("ev.paused_note", Instants.date(it.since()), it.reason()));
             case Why.Held it -> line(DOES_NOT, "held", said("ev.held_note", "", it.reason()));
             case Why.Claimed it -> line(HOLDS, "claimed", works(it.workerId(), it.since(), it.leaseExpiresAt()));
             case Why.InProgress it -> line(HOLDS, "in_progress", works(it.workerId(), it.since(), it.leaseExpiresAt()));
@@ -155,7 +183,10 @@ final class WhyWords {
 
     private static String parents(ObligationDossier dossier, Receipt receipt) {
         return receipt.parents().stream()
-                .map(id -> onPath(dossier, id).map(parent -> parent.type().wireName() + " ").orElse("") + ShortId.of(id))
+                .map(id -> onPath(dossier, id)
+                                .map(parent -> parent.type().wireName() + " ")
+                                .orElse("")
+                        + ShortId.of(id))
                 .reduce((one, other) -> one + ", " + other)
                 .orElse("");
     }
@@ -170,7 +201,9 @@ final class WhyWords {
 
     /** The time of today, the date of any other day. */
     private static String day(Instant instant, Instant now) {
-        return Duration.between(instant, now).toHours() < 24 ? Instants.minute(instant) : Instants.date(instant).substring(0, 10);
+        return Duration.between(instant, now).toHours() < 24
+                ? Instants.minute(instant)
+                : Instants.date(instant).substring(0, 10);
     }
 
     private String text(String key, Object... values) {

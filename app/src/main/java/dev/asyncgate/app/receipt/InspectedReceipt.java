@@ -41,8 +41,7 @@ public record InspectedReceipt(
     }
 
     /** With relatives of which the index may not know. */
-    static InspectedReceipt of(
-            ReceiptIndex index, Receipt receipt, List<Receipt> parents, List<Receipt> children) {
+    static InspectedReceipt of(ReceiptIndex index, Receipt receipt, List<Receipt> parents, List<Receipt> children) {
         return new InspectedReceipt(
                 receipt,
                 index.task(receipt.taskId()),

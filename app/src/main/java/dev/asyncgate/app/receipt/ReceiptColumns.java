@@ -36,15 +36,18 @@ public final class ReceiptColumns<T> {
     }
 
     public Column<T> from(double width) {
-        return Column.text(title("from"), width, row -> Principals.of(receipt.apply(row).from()));
+        return Column.text(
+                title("from"), width, row -> Principals.of(receipt.apply(row).from()));
     }
 
     public Column<T> to(double width) {
-        return Column.text(title("to"), width, row -> Principals.of(receipt.apply(row).to()), Styles.MUTED);
+        return Column.text(
+                title("to"), width, row -> Principals.of(receipt.apply(row).to()), Styles.MUTED);
     }
 
     public Column<T> task(double width) {
-        return Column.mono(title("task"), width, row -> shortId(receipt.apply(row).taskId()));
+        return Column.mono(
+                title("task"), width, row -> shortId(receipt.apply(row).taskId()));
     }
 
     private static String shortId(@Nullable UUID id) {

@@ -89,10 +89,7 @@ final class NodeInspector implements ReceiptPane.Host {
         task.getChildren()
                 .setAll(
                         pieces.head(
-                                Glyphs.state(node.status(), 14),
-                                node.type(),
-                                node.id(),
-                                () -> viewModel.select(null)),
+                                Glyphs.state(node.status(), 14), node.type(), node.id(), () -> viewModel.select(null)),
                         facts,
                         Gaps.grow(),
                         foot);

@@ -35,7 +35,8 @@ public record Column<T>(String title, double width, List<String> styles, boolean
 
     /** Ids, instants, counts: what stands in columns of digits. */
     public static <T> Column<T> mono(String title, double width, Function<T, String> words, String... styles) {
-        List<String> all = Stream.concat(Stream.of(styles), Stream.of(Styles.MONO)).toList();
+        List<String> all =
+                Stream.concat(Stream.of(styles), Stream.of(Styles.MONO)).toList();
         return new Column<>(title, width, all, false, (cell, row) -> cell.setText(words.apply(row)));
     }
 

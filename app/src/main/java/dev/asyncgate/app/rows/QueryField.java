@@ -27,11 +27,7 @@ public final class QueryField extends VBox {
     private final PauseTransition typing = new PauseTransition(TYPING);
 
     /** {@code below} takes the focus when the reader goes down from the field. */
-    public QueryField(
-            Texts texts,
-            String prompt,
-            TextQuery<?> query,
-            Runnable below) {
+    public QueryField(Texts texts, String prompt, TextQuery<?> query, Runnable below) {
         this.texts = texts;
         field.setId("queryField");
         field.setPromptText(prompt);

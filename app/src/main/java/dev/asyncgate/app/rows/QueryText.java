@@ -104,5 +104,4 @@ public record QueryText(SequencedMap<String, String> values) {
                 .collect(Collectors.joining(" "));
         return value == null ? rest : (rest + " " + key + ":" + value).strip();
     }
-
 }

@@ -245,8 +245,9 @@ public final class RowsViewModel<Q, T> {
 
     /** New rows go on top while the list tails and nobody is busy with it; else they wait. */
     private void meet(Page<T> edge) {
-        List<T> unknown =
-                edge.rows().stream().filter(row -> !byId.containsKey(source.id(row))).toList();
+        List<T> unknown = edge.rows().stream()
+                .filter(row -> !byId.containsKey(source.id(row)))
+                .toList();
         boolean gap = unknown.size() == edge.rows().size() && edge.nextCursor() != null;
         if (gap || !tailing.get() || busy.get()) {
             waiting.set(unknown.size());
@@ -297,10 +298,7 @@ public final class RowsViewModel<Q, T> {
      * @param lastId null unless the end of the list has been read
      */
     private record Question<Q>(
-            Q query,
-            boolean anew,
-            @Nullable UUID lastId,
-            List<UUID> inView) {}
+            Q query, boolean anew, @Nullable UUID lastId, List<UUID> inView) {}
 
     private record Answer<Q, T>(Question<Q> question, Page<T> edge, List<T> inView) {}
 

@@ -47,8 +47,8 @@ class AnExportIsWholeOrNothingTest {
         String whole = written(Format.NDJSON, 5);
         int seal = whole.lastIndexOf('\n', whole.length() - 2) + 1;
         byte[] sealed = whole.substring(0, seal).getBytes(StandardCharsets.UTF_8);
-        String digest = HexFormat.of()
-                .formatHex(MessageDigest.getInstance("SHA-256").digest(sealed));
+        String digest =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(sealed));
         assertThat(whole.substring(seal))
                 .isEqualTo("{\"asyncgate_export\":{\"lines\":5,\"last_position\":40,\"sha256\":\"" + digest + "\"}}\n");
     }
@@ -85,7 +85,8 @@ class AnExportIsWholeOrNothingTest {
             failure = e;
         }
         assertThat(failure).isNotNull();
-        assertThat(new State.Failed(folder, export.rows(), failure).isDiskFull()).isTrue();
+        assertThat(new State.Failed(folder, export.rows(), failure).isDiskFull())
+                .isTrue();
     }
 
     @Test
@@ -93,8 +94,9 @@ class AnExportIsWholeOrNothingTest {
         var viewModel = new ExportViewModel(Background.direct());
         viewModel.start(new Numbers(1), Format.CSV, folder.resolve("nowhere/numbers.csv"));
         assertThat(viewModel.stateProperty().get())
-                .isInstanceOfSatisfying(State.Failed.class, failed -> assertThat(failed.isDiskFull())
-                        .isFalse());
+                .isInstanceOfSatisfying(
+                        State.Failed.class,
+                        failed -> assertThat(failed.isDiskFull()).isFalse());
         viewModel.forget();
         viewModel.start(new Numbers(7), Format.CSV, folder.resolve("numbers.csv"));
         assertThat(viewModel.stateProperty().get()).isEqualTo(new State.Finished(folder.resolve("numbers.csv"), 7));

@@ -53,8 +53,7 @@ class AWalkThroughTheLedgerTest {
     @Start
     void start(Stage stage) {
         window = new ActingWindow(stage, gate, Environment.local(), (context, acting) -> {
-            place = new LedgerPlace(
-                    context, gate.inspector, acting, (over, name) -> Optional.of(folder.resolve(name)));
+            place = new LedgerPlace(context, gate.inspector, acting, (over, name) -> Optional.of(folder.resolve(name)));
             return place;
         });
     }
@@ -76,8 +75,10 @@ class AWalkThroughTheLedgerTest {
 
         robot.interact(place::focusFilter);
         robot.write("type:task.done");
-        window.until(() -> robot.lookup("#problemLabel").queryAs(Label.class).getText().contains("is no type"));
-        robot.interact(() -> robot.lookup("#queryField").queryAs(TextField.class).setText("type:task.completed"));
+        window.until(() ->
+                robot.lookup("#problemLabel").queryAs(Label.class).getText().contains("is no type"));
+        robot.interact(
+                () -> robot.lookup("#queryField").queryAs(TextField.class).setText("type:task.completed"));
         window.until(() -> place.model().rows().rows().size() == 1);
 
         Node table = robot.lookup(".rows-table").query();
@@ -89,9 +90,10 @@ class AWalkThroughTheLedgerTest {
         window.go(robot, new Destination.ShowPlace(PlaceId.LEDGER));
 
         window.press(robot, "Verify");
-        window.until(() -> window.reads(
-                robot, "Genuine: 4 receipts and 0 edges between tasks are as they were written"));
-        robot.interact(() -> robot.lookup((Node node) -> node instanceof MenuButton menu && "Export".equals(menu.getText()))
+        window.until(
+                () -> window.reads(robot, "Genuine: 4 receipts and 0 edges between tasks are as they were written"));
+        robot.interact(() -> robot.lookup(
+                        (Node node) -> node instanceof MenuButton menu && "Export".equals(menu.getText()))
                 .queryAs(MenuButton.class)
                 .getItems()
                 .getLast()

@@ -49,7 +49,8 @@ class LedgerViewModelTest {
         UUID task = completed();
         viewModel.arrive();
         assertThat(types())
-                .containsExactly("task.result_ready", "task.completed", "task.started", "task.accepted", "task.assigned");
+                .containsExactly(
+                        "task.result_ready", "task.completed", "task.started", "task.accepted", "task.assigned");
         assertThat(Objects.requireNonNull(viewModel.sizeProperty().get()).receipts())
                 .isEqualTo(5);
         UUID next = gate.create("report");
@@ -80,7 +81,8 @@ class LedgerViewModelTest {
     void whatIsNoFilterIsToldAndChangesNothing() {
         completed();
         viewModel.arrive();
-        for (String wrong : List.of("colour:red", "type:task.done", "status:fine", "task:12", "type:", "type:a type:b")) {
+        for (String wrong :
+                List.of("colour:red", "type:task.done", "status:fine", "task:12", "type:", "type:a type:b")) {
             viewModel.query().textProperty().set(wrong);
             assertThat(viewModel.query().problemProperty().get()).as(wrong).isNotNull();
             assertThat(types()).hasSize(5);
@@ -95,9 +97,12 @@ class LedgerViewModelTest {
         viewModel.arrive();
         Receipt completed = gate.receipts(task).get(3);
         viewModel.rows().select(completed.receiptId());
-        InspectedReceipt inspected = Objects.requireNonNull(viewModel.selected().inspectedProperty().get());
+        InspectedReceipt inspected =
+                Objects.requireNonNull(viewModel.selected().inspectedProperty().get());
         assertThat(inspected.genuine()).isTrue();
-        assertThat(inspected.parents()).extracting(it -> it.type().wireName()).containsExactly("task.assigned", "task.accepted");
+        assertThat(inspected.parents())
+                .extracting(it -> it.type().wireName())
+                .containsExactly("task.assigned", "task.accepted");
         assertThat(inspected.children()).extracting(it -> it.type().wireName()).containsExactly("task.result_ready");
         viewModel.rows().select(UUID.randomUUID());
         assertThat(viewModel.selected().inspectedProperty().get()).isNull();
@@ -124,7 +129,8 @@ class LedgerViewModelTest {
                 .satisfies(fault -> assertThat(fault.receiptId()).isEqualTo(broken));
         assertThat(verification().badCells()).isNotEmpty();
         var report = new ReportFile(Background.direct().scope(), Texts.of(Locale.ENGLISH), clock);
-        assertThat(report.words(verification().report())).contains(broken.toString(), "HASH_DIFFERS", "the whole ledger");
+        assertThat(report.words(verification().report()))
+                .contains(broken.toString(), "HASH_DIFFERS", "the whole ledger");
         viewModel.verification().forget();
         assertThat(viewModel.verification().verificationProperty().get()).isNull();
     }
@@ -133,8 +139,7 @@ class LedgerViewModelTest {
     void cellsSayHowFarItIsAndWhereItFailed() {
         Verification begun = Verification.begun(1000);
         assertThat(begun.percent()).isZero();
-        var half = new LedgerReport(
-                500, 0, Map.of(), List.of(), Duration.ofSeconds(5), false);
+        var half = new LedgerReport(500, 0, Map.of(), List.of(), Duration.ofSeconds(5), false);
         Verification now = begun.with(half, Stage.RUNNING);
         assertThat(now.percent()).isEqualTo(50);
         assertThat(now.cells()).isEqualTo(Verification.CELLS / 2);
@@ -153,16 +158,22 @@ class LedgerViewModelTest {
         assertThat(viewModel.export().stateProperty().get()).isEqualTo(new State.Finished(file, 5));
         List<String> lines = Files.readAllLines(file);
         assertThat(lines).hasSize(6);
-        assertThat(Json.parse(lines.getFirst()).node().get("type").stringValue()).isEqualTo("task.assigned");
+        assertThat(Json.parse(lines.getFirst()).node().get("type").stringValue())
+                .isEqualTo("task.assigned");
         assertThat(Json.parse(lines.get(3)).node().get("hash").stringValue())
                 .isEqualTo(gate.receipts(task).get(3).hash());
-        LedgerEntry last = gate.inspector.getReceipt(gate.receipts(task).getLast().receiptId());
-        assertThat(Json.parse(lines.getLast()).node().at("/asyncgate_export/last_position").longValue())
+        LedgerEntry last =
+                gate.inspector.getReceipt(gate.receipts(task).getLast().receiptId());
+        assertThat(Json.parse(lines.getLast())
+                        .node()
+                        .at("/asyncgate_export/last_position")
+                        .longValue())
                 .isEqualTo(last.position());
     }
 
     private Verification verification() {
-        return Objects.requireNonNull(viewModel.verification().verificationProperty().get());
+        return Objects.requireNonNull(
+                viewModel.verification().verificationProperty().get());
     }
 
     private UUID completed() {

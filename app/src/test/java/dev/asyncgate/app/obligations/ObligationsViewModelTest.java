@@ -49,11 +49,11 @@ class ObligationsViewModelTest {
         UUID fresh = obligation(gate.create("report"));
         viewModel.arrive();
         assertThat(viewModel.rows().rows().stream().map(RowItem::id))
-                .containsExactly(
-                        new Line.Heading(Age.HOURS).id(), old, new Line.Heading(Age.FRESH).id(), fresh);
+                .containsExactly(new Line.Heading(Age.HOURS).id(), old, new Line.Heading(Age.FRESH).id(), fresh);
         assertThat(viewModel.rows().selectable(viewModel.rows().rows().getFirst()))
                 .isFalse();
-        ObligationCounts counts = Objects.requireNonNull(viewModel.countsProperty().get());
+        ObligationCounts counts =
+                Objects.requireNonNull(viewModel.countsProperty().get());
         assertThat(counts.total()).isEqualTo(2);
     }
 

@@ -48,7 +48,8 @@ class RowsStayWhereTheyAreTest {
         list.more();
         list.more();
         list.more();
-        assertThat(rows(list)).isEqualTo(IntStream.range(0, 450).mapToObj(i -> 449 - i).toList());
+        assertThat(rows(list))
+                .isEqualTo(IntStream.range(0, 450).mapToObj(i -> 449 - i).toList());
     }
 
     @Test
@@ -170,7 +171,8 @@ class RowsStayWhereTheyAreTest {
                             .filter(number -> query == 0 && isAfter(number, cursor))
                             .limit(PAGE)
                             .toList();
-            return new Page<>(rows, rows.size() < PAGE ? null : id(rows.getLast()).toString());
+            return new Page<>(
+                    rows, rows.size() < PAGE ? null : id(rows.getLast()).toString());
         }
 
         private boolean isAfter(int number, @Nullable String cursor) {

@@ -1,8 +1,8 @@
 package dev.asyncgate.app.receipts.graph;
 
-import dev.asyncgate.app.receipt.ReceiptIndex;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asyncgate.app.receipt.ReceiptIndex;
 import dev.asyncgate.app.receipts.graph.GraphEdge.Kind;
 import dev.asyncgate.app.receipts.graph.GraphEdge.Point;
 import dev.asyncgate.receipt.Receipt;

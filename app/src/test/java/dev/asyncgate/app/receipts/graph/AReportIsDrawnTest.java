@@ -1,9 +1,9 @@
 package dev.asyncgate.app.receipts.graph;
 
-import dev.asyncgate.app.receipt.ReceiptIndex;
-import dev.asyncgate.app.receipt.Role;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asyncgate.app.receipt.ReceiptIndex;
+import dev.asyncgate.app.receipt.Role;
 import dev.asyncgate.app.receipts.graph.GraphEdge.Kind;
 import dev.asyncgate.app.receipts.graph.GraphNode.ReceiptNode;
 import dev.asyncgate.app.receipts.graph.GraphNode.StackNode;
