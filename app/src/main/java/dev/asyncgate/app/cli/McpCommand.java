@@ -12,8 +12,9 @@ import picocli.CommandLine.ParentCommand;
 /** The engine as tools for an agent's host, which starts this program itself. Loads no JavaFX. */
 @Command(
         name = "mcp",
-        description = "Speaks MCP over standard input and output, for a host of agents that starts the program itself.%n"
-                + "Every call is made as an admin of one tenant. It ends when its input ends.",
+        description =
+                "Speaks MCP over standard input and output, for a host of agents that starts the program itself.%n"
+                        + "Every call is made as an admin of one tenant. It ends when its input ends.",
         mixinStandardHelpOptions = true)
 final class McpCommand implements Callable<Integer> {
 
@@ -21,10 +22,7 @@ final class McpCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli's to fill
     private AsyncGateCommand parent;
 
-    @Option(
-            names = "--tenant",
-            paramLabel = "ID",
-            description = "The tenant of every call; the nil UUID when absent.")
+    @Option(names = "--tenant", paramLabel = "ID", description = "The tenant of every call; the nil UUID when absent.")
     private UUID tenantId = Gate.DEFAULT_TENANT;
 
     @Override

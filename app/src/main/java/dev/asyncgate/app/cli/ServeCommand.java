@@ -38,7 +38,8 @@ final class ServeCommand implements Callable<Integer> {
             names = "--grace-seconds",
             paramLabel = "N",
             defaultValue = "10",
-            description = "How long calls that run may take to finish when it is told to stop; default: ${DEFAULT-VALUE}.")
+            description =
+                    "How long calls that run may take to finish when it is told to stop; default: ${DEFAULT-VALUE}.")
     private int graceSeconds;
 
     @Spec

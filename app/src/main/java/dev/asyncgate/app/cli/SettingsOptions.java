@@ -75,9 +75,7 @@ final class SettingsOptions {
         Settings settings = read();
         boolean named = !(settings.origin("DATABASE_URL") instanceof Origin.Default)
                 || !(settings.origin("DATA_DIR") instanceof Origin.Default);
-        return named
-                ? settings
-                : logged(settings(Map.of("DATA_DIR", throwaway.toString())));
+        return named ? settings : logged(settings(Map.of("DATA_DIR", throwaway.toString())));
     }
 
     private Settings settings(Map<String, String> given) {

@@ -85,8 +85,8 @@ final class QueryParser {
     private Reading read() {
         try {
             split();
-            var filter =
-                    new TaskFilter(statuses(), types(), value(TaskQuery.Key.OWNER), null, age(), value(TaskQuery.Key.TEXT));
+            var filter = new TaskFilter(
+                    statuses(), types(), value(TaskQuery.Key.OWNER), null, age(), value(TaskQuery.Key.TEXT));
             return new Reading.Ok(new TaskQuery(text, filter, sort(), ordered));
         } catch (Refused refused) {
             return refused.problem;

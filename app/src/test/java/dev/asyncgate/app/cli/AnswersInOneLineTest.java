@@ -19,7 +19,7 @@ class AnswersInOneLineTest {
     void helpListsTheExitCodes() {
         assertThat(run("--help")).isEqualTo(ExitCode.OK);
         assertThat(out.toString())
-                .contains("69", "78", "snapshot", "migrate", "demo", "backup", "restore")
+                .contains("69", "78", "snapshot", "serve", "key", "migrate", "demo", "backup", "restore")
                 .doesNotContain("--or-snapshots");
     }
 

@@ -21,6 +21,7 @@ public final class Bench implements AutoCloseable {
             new CreateScenario(),
             new ClaimCompleteScenario(),
             new BatchScenario(),
+            new HttpScenario(),
             new PickupScenario(),
             new IdleScenario(),
             new ObligationsScenario(),

@@ -112,7 +112,11 @@ final class BenchDatabase implements AutoCloseable {
                 "DB_POOL_SIZE",
                 String.valueOf(connections),
                 "INSTANCE_ID",
-                "asyncgate-bench");
+                "asyncgate-bench",
+                "PORT",
+                "0",
+                "RATE_LIMIT_ENABLED",
+                "false");
         return Gate.open(Settings.read(Map.of(), null, given));
     }
 

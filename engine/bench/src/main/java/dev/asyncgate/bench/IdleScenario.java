@@ -1,10 +1,14 @@
 package dev.asyncgate.bench;
 
+import dev.asyncgate.access.Grant;
+import dev.asyncgate.access.Role;
 import dev.asyncgate.engine.Gate;
 import dev.asyncgate.engine.Worker;
 import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
+import dev.asyncgate.gateway.Gateway;
 import dev.asyncgate.lease.ClaimTasks;
+import dev.asyncgate.workers.Taskee;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +20,8 @@ final class IdleScenario implements Scenario {
     private static final Goal GOAL = Goal.atMost(5);
     /** So short that coming back counts too. */
     private static final Duration WAIT = Duration.ofSeconds(2);
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private static final String EXTENSION = "CREATE EXTENSION IF NOT EXISTS pg_stat_statements SCHEMA public";
     private static final String CALLS = """
@@ -40,7 +46,41 @@ final class IdleScenario implements Scenario {
         if (!counts(stage)) {
             return List.of();
         }
-        return List.of(play(stage, 50), play(stage, 500));
+        return List.of(play(stage, 50), play(stage, 500), overHttp(stage, 500));
+    }
+
+    /** With one key, as the workers of one deployment have, and each wait as long as a gateway allows. */
+    private Comparison overHttp(Stage stage, int waiting) throws SQLException {
+        try (Gate gate = stage.database().gate(4);
+                Gateway gateway = Gateway.open(gate, "bench")) {
+            UUID tenant = UUID.randomUUID();
+            String key = gate.operator(tenant, Work.PLANNER)
+                    .createKey(Grant.of(Role.WORKER))
+                    .secret();
+            for (int i = 0; i < waiting; i++) {
+                Taskee taskee = Taskee.at(gateway.address(), key, "worker-" + i);
+                Thread.ofVirtual().start(() -> waitInVain(taskee));
+            }
+            settle(stage);
+            return stage.rounds()
+                    .play(
+                            name(),
+                            Scenario.counted(waiting, "long poll") + " over HTTP",
+                            Unit.STATEMENTS_PER_SECOND,
+                            GOAL,
+                            () -> statementsPerSecond(stage),
+                            List.of());
+        }
+    }
+
+    private static void waitInVain(Taskee taskee) {
+        try {
+            while (true) {
+                taskee.claim(ClaimTasks.Request.any(), LONGEST_WAIT);
+            }
+        } catch (GateException e) {
+            return;
+        }
     }
 
     private Comparison play(Stage stage, int waiting) throws SQLException {

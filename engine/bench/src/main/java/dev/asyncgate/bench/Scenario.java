@@ -8,6 +8,7 @@ sealed interface Scenario
         permits CreateScenario,
                 ClaimCompleteScenario,
                 BatchScenario,
+                HttpScenario,
                 PickupScenario,
                 IdleScenario,
                 ObligationsScenario,

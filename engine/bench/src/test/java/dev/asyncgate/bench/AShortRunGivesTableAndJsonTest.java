@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 class AShortRunGivesTableAndJsonTest {
 
     private static final Effort TINY =
-            new Effort(2, Duration.ofMillis(50), Duration.ofMillis(100), List.of(2), List.of(1), List.of(1_000), 5, 20);
+            new Effort(2, Duration.ofMillis(50), Duration.ofMillis(300), List.of(2), List.of(1), List.of(1_000), 5, 20);
 
     @Test
     void everyScenarioOfThroughputStandsBesideItsFloor() throws SQLException {

@@ -4,12 +4,16 @@ import dev.asyncgate.database.Database;
 import dev.asyncgate.database.Row;
 import dev.asyncgate.settings.Settings;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whose key was offered, with the limit of its calls. One round trip and no cache, so that a revocation holds at once
- * and everywhere.
+ * Tells whose key was offered, with the limit of its calls. One round trip, or none for a key that was verified within the
+ * last half second: five hundred workers that wait with one key would otherwise ask for nothing but it. A revocation holds
+ * at once in the program that makes it, and everywhere within that half second; a key that expires is asked for each time.
  */
 public final class VerifyKey {
 
@@ -26,7 +30,11 @@ public final class VerifyKey {
     /** Compared with when nobody has the prefix, so that this takes as long as a wrong secret. */
     private static final String NOBODYS = KeyText.digest("");
 
+    private static final Duration REMEMBERED = Duration.ofMillis(500);
+    private static final int MOST_REMEMBERED = 1_000;
+
     private final Database database;
+    private final Map<String, Verified> verified = new ConcurrentHashMap<>();
     private final KeyRows rows;
     private final @Nullable String configured;
 
@@ -45,6 +53,30 @@ public final class VerifyKey {
      */
     public Optional<ApiKey> run(String offered) {
         String digest = KeyText.digest(offered);
+        Verified before = verified.get(digest);
+        if (before != null && System.nanoTime() - before.atNanos() < REMEMBERED.toNanos()) {
+            return Optional.of(before.key());
+        }
+        Optional<ApiKey> key = ask(offered, digest);
+        key.filter(valid -> valid.grant().expiresAt() == null).ifPresent(valid -> remember(digest, valid));
+        return key;
+    }
+
+    /** What was verified is asked for again: a key or a limit has changed. */
+    public void forget() {
+        verified.clear();
+    }
+
+    private record Verified(long atNanos, ApiKey key) {}
+
+    private void remember(String digest, ApiKey key) {
+        if (verified.size() >= MOST_REMEMBERED) {
+            verified.clear();
+        }
+        verified.put(digest, new Verified(System.nanoTime(), key));
+    }
+
+    private Optional<ApiKey> ask(String offered, String digest) {
         if (configured != null && KeyText.same(digest, configured)) {
             return Optional.of(ApiKey.configured(limitOfDefaultTenant()));
         }

@@ -126,6 +126,7 @@ public final class Operator {
     /** See {@link dev.asyncgate.access.RevokeKey}. */
     public void revokeKey(UUID keyId) {
         operations.revokeKey().run(tenantId, operator, keyId);
+        operations.verifyKey().forget();
         operations.announce(tenantId);
     }
 
@@ -137,6 +138,7 @@ public final class Operator {
     /** Sets or removes the limit of a key, or with null the tenant's. See {@link dev.asyncgate.access.SetLimit}. */
     public void setLimit(@Nullable UUID keyId, @Nullable CallLimit limit) {
         operations.setLimit().run(tenantId, operator, keyId, limit);
+        operations.verifyKey().forget();
         operations.announce(tenantId);
     }
 

@@ -19,7 +19,7 @@ public final class Wait {
         return longest;
     }
 
-    /** Ends the wait, or lets the claim not wait at all. A claim that is just being made is made to its end. */
+    /** Ends the wait. A claim that is just being made is made to its end; one that has not begun is not made. */
     public synchronized void end() {
         ended = true;
         if (onEnd != null) {

@@ -41,8 +41,7 @@ final class Waiting implements AutoCloseable {
      * @return empty when the time is over or was ended, the thread was interrupted (it stays so) or the gate was closed
      * @throws GateException INVALID_REQUEST for a wait outside of 0 to 30 s, and whatever the claim throws
      */
-    List<ClaimedTask> claim(
-            UUID tenantId, ClaimTasks.Request request, Wait wait, Supplier<List<ClaimedTask>> claim) {
+    List<ClaimedTask> claim(UUID tenantId, ClaimTasks.Request request, Wait wait, Supplier<List<ClaimedTask>> claim) {
         Duration longest = wait.longest();
         if (longest.isNegative() || longest.compareTo(LONGEST) > 0) {
             throw GateException.invalid(
@@ -77,6 +76,11 @@ final class Waiting implements AutoCloseable {
         } else {
             ReadyTasks _ = lines.call(tenantId, ready);
         }
+    }
+
+    /** How many claims wait. */
+    int count() {
+        return lines.count();
     }
 
     /** Ends all waits. */

@@ -29,6 +29,10 @@ final class WaitingLine {
         workers.remove(worker);
     }
 
+    int size() {
+        return workers.size();
+    }
+
     boolean isEmpty() {
         return workers.isEmpty();
     }
@@ -63,7 +67,7 @@ final class WaitingLine {
         }
         if (left > 0) {
             workers.stream()
-                    .filter(worker -> !worker.isResting() && worker.canTake(queue))
+                    .filter(worker -> worker.isAsking() && worker.canTake(queue))
                     .forEach(WaitingWorker::askedTooEarly);
         }
         return left;

@@ -47,12 +47,10 @@ final class WaitingLines implements AutoCloseable {
     boolean awaitTurn(WaitingWorker worker, long deadline) {
         lock.lock();
         try {
-            long left = deadline - System.nanoTime();
-            while (worker.isResting() && left > 0 && !closed && !worker.isDismissed()) {
-                worker.await(left);
-                left = deadline - System.nanoTime();
-            }
-            return !worker.isResting() && left > 0 && !worker.isDismissed() && !Thread.currentThread().isInterrupted();
+            worker.rest(deadline);
+            return worker.isAsking()
+                    && deadline - System.nanoTime() > 0
+                    && !Thread.currentThread().isInterrupted();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -70,6 +68,9 @@ final class WaitingLines implements AutoCloseable {
         try {
             if (worker.asked(claimed)) {
                 worker.line().lookNoLaterThan(System.nanoTime());
+            }
+            if (closed) {
+                worker.dismiss();
             }
             hastenLookout(worker.line());
         } finally {
@@ -135,6 +136,16 @@ final class WaitingLines implements AutoCloseable {
             if (line != null) {
                 lookNoLaterThan(line, System.nanoTime() + duration.toNanos());
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many workers stand in all lines. */
+    int count() {
+        lock.lock();
+        try {
+            return lines.values().stream().mapToInt(WaitingLine::size).sum();
         } finally {
             lock.unlock();
         }

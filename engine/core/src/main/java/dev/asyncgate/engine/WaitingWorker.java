@@ -18,7 +18,9 @@ final class WaitingWorker {
         /** The same, and something that it can take became ready since; the claim may have come too early to see it. */
         ASKING_TOO_EARLY,
         /** It has found nothing and waits to be called. */
-        RESTING
+        RESTING,
+        /** Nobody will call it any more. */
+        DISMISSED
     }
 
     private final WaitingLine line;
@@ -28,7 +30,6 @@ final class WaitingWorker {
     private final Condition called;
     private State state;
     private ReadyTasks.@Nullable Queue calledFor;
-    private boolean dismissed;
 
     /**
      * Joins.
@@ -68,14 +69,13 @@ final class WaitingWorker {
         called.signal();
     }
 
-    /** Lets it go, for nobody will be called any more. */
-    void dismiss() {
-        dismissed = true;
-        called.signal();
+    boolean isAsking() {
+        return state == State.ASKING || state == State.ASKING_TOO_EARLY;
     }
 
-    boolean isDismissed() {
-        return dismissed;
+    void dismiss() {
+        state = State.DISMISSED;
+        called.signal();
     }
 
     void askedTooEarly() {
@@ -89,7 +89,7 @@ final class WaitingWorker {
      */
     boolean asked(List<ClaimedTask> claimed) {
         boolean inVain = claimed.isEmpty() && calledFor != null;
-        if (claimed.isEmpty()) {
+        if (claimed.isEmpty() && isAsking()) {
             state = state == State.ASKING_TOO_EARLY ? State.ASKING : State.RESTING;
         }
         if (claimed.isEmpty() || claimed.stream().anyMatch(this::isWhatItWasCalledFor)) {
@@ -98,9 +98,16 @@ final class WaitingWorker {
         return inVain;
     }
 
-    /** Waits for a call, at most so long. */
-    void await(long nanos) throws InterruptedException {
-        long _ = called.awaitNanos(nanos);
+    /**
+     * Waits as long as it rests.
+     *
+     * @param deadline when it is over at the latest, on the scale of {@link System#nanoTime}
+     */
+    void rest(long deadline) throws InterruptedException {
+        long left = deadline - System.nanoTime();
+        while (isResting() && left > 0) {
+            left = called.awaitNanos(left);
+        }
     }
 
     /** What it was called for and did not see to: another must be called in its place. */

@@ -51,7 +51,7 @@ final class WaitingCall {
     boolean isResting() {
         return Stream.of(thread.getStackTrace())
                 .anyMatch(frame -> frame.getClassName().equals(WaitingWorker.class.getName())
-                        && frame.getMethodName().equals("await"));
+                        && frame.getMethodName().equals("rest"));
     }
 
     void awaitRest() {

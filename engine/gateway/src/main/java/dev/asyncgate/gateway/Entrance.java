@@ -46,18 +46,22 @@ public enum Entrance {
     public List<String> notices(Settings settings) {
         List<String> notices = new ArrayList<>();
         if (this == OPEN) {
-            notices.add("WARNING: AN OPEN DEVELOPMENT GATE. Whoever reaches it from this machine acts as an admin, without a"
-                    + " key. Nothing that matters belongs here; set ASYNCGATE_API_KEY to close it.");
+            notices.add(
+                    "WARNING: AN OPEN DEVELOPMENT GATE. Whoever reaches it from this machine acts as an admin, without a"
+                            + " key. Nothing that matters belongs here; set ASYNCGATE_API_KEY to close it.");
         }
         if (this == KEYED && settings.gateway().allowInsecureDev()) {
-            notices.add("ASYNCGATE_ALLOW_INSECURE_DEV is without effect: ASYNCGATE_API_KEY is set, so every call takes a key.");
+            notices.add(
+                    "ASYNCGATE_ALLOW_INSECURE_DEV is without effect: ASYNCGATE_API_KEY is set, so every call takes a key.");
         }
         if (this == MADE_KEYS) {
-            notices.add("There is no ASYNCGATE_API_KEY: until a key exists, public calls alone are answered. Make the first"
-                    + " with: asyncgate key create --role admin --name NAME");
+            notices.add(
+                    "There is no ASYNCGATE_API_KEY: until a key exists, public calls alone are answered. Make the first"
+                            + " with: asyncgate key create --role admin --name NAME");
         }
         if (settings.rateLimit().enabled() && isOff(settings, "RATE_LIMIT_ENABLED")) {
-            notices.add("ASYNCGATE_RATE_LIMIT_ENABLED is without effect: outside development calls are always limited.");
+            notices.add(
+                    "ASYNCGATE_RATE_LIMIT_ENABLED is without effect: outside development calls are always limited.");
         }
         return notices;
     }
@@ -65,7 +69,8 @@ public enum Entrance {
     private static boolean isOff(Settings settings, String key) {
         return settings.entries().stream()
                 .anyMatch(entry -> entry.key().equals(key)
-                        && Set.of("false", "0", "no", "off").contains(entry.value().toLowerCase(Locale.ROOT)));
+                        && Set.of("false", "0", "no", "off")
+                                .contains(entry.value().toLowerCase(Locale.ROOT)));
     }
 
     private static void requireClosed(Environment environment, Settings.Gateway gateway) {

@@ -29,8 +29,10 @@ final class HttpServer {
     private static final int HEADER_BYTES = 16 * 1024;
 
     private static final int MOST_CONNECTIONS = 4096;
-    private static final Duration IDLE = Duration.ofSeconds(30);
-    private static final Duration HEAD = Duration.ofSeconds(30);
+    /** Longer than clients keep a connection for their next call, commonly 30 s: else a call may meet its end. */
+    private static final Duration IDLE = Duration.ofSeconds(60);
+
+    private static final Duration HEAD = Duration.ofSeconds(60);
     /** The largest body at a megabit a second. */
     private static final Duration BODY = Duration.ofSeconds(140);
 

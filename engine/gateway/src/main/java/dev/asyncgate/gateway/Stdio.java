@@ -33,7 +33,8 @@ public final class Stdio {
             throws IOException, InterruptedException {
         About about = new About(version, InstantSource.system().instant(), InstantSource.system());
         ApiKey admin = ApiKey.configured(CallLimit.standard(gate.settings()));
-        Caller caller = new Caller(gate, tenantId, admin, "stdio", UUID.randomUUID().toString());
+        Caller caller =
+                new Caller(gate, tenantId, admin, "stdio", UUID.randomUUID().toString());
         try (Deliveries deliveries = new Deliveries(gate)) {
             List<Call> calls = Calls.all(about, deliveries);
             LineTransport.speak(calls, version, caller, in, out);

@@ -91,11 +91,16 @@ class AClaimWaitsOverHttpTest {
         assertThat(gateway.gate.gate.ping()).isLessThan(Duration.ofSeconds(1));
         assertThat(gateway.get("/v1/health").status()).isEqualTo(200);
         create("unit");
-        Object first = CompletableFuture.anyOf(waiting.toArray(CompletableFuture<?>[]::new)).join();
-        assertThat(first).isInstanceOfSatisfying(HttpResponse.class, answer -> assertThat((String) answer.body())
-                .contains("\"type\":\"unit\""));
+        Object first = CompletableFuture.anyOf(waiting.toArray(CompletableFuture<?>[]::new))
+                .join();
+        assertThat(first)
+                .isInstanceOfSatisfying(
+                        HttpResponse.class,
+                        answer -> assertThat((String) answer.body()).contains("\"type\":\"unit\""));
         gateway.gateway.close();
-        assertThat(waiting.stream().map(CompletableFuture::join).filter(answer -> answer.body().contains("unit")))
+        assertThat(waiting.stream()
+                        .map(CompletableFuture::join)
+                        .filter(answer -> answer.body().contains("unit")))
                 .hasSize(1);
     }
 
@@ -110,8 +115,7 @@ class AClaimWaitsOverHttpTest {
     private CompletableFuture<HttpResponse<String>> claim(String worker, int seconds) {
         HttpRequest request = gateway.request("/v1/leases/claim")
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(
-                        "{\"worker_id\":\"%s\",\"wait_seconds\":%d}".formatted(worker, seconds)))
+                .POST(BodyPublishers.ofString("{\"worker_id\":\"%s\",\"wait_seconds\":%d}".formatted(worker, seconds)))
                 .build();
         return client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
     }
@@ -126,7 +130,9 @@ class AClaimWaitsOverHttpTest {
     private void awaitWaiting(int claims) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (gateway.gateway.waiting() != claims) {
-            assertThat(System.nanoTime()).as("%d wait", gateway.gateway.waiting()).isLessThan(end);
+            assertThat(System.nanoTime())
+                    .as("%d wait", gateway.gateway.waiting())
+                    .isLessThan(end);
             Thread.onSpinWait();
         }
     }

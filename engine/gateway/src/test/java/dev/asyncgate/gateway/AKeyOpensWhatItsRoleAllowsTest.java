@@ -49,7 +49,7 @@ class AKeyOpensWhatItsRoleAllowsTest {
         "GET,  /v1/receipts/{id}/children, awd",
         "GET,  /v1/lineage, ad",
         "POST, /v1/receipts/{id}/ack, awd",
-        "GET,  /v1/obligations/open, awd",
+        "GET,  /v1/obligations/open?principal_kind=agent&principal_id=planner, awd",
         "POST, /v1/leases/claim, wd",
         "POST, /v1/leases/renew, wd",
         "POST, /v1/leases/release, wd",
@@ -74,8 +74,10 @@ class AKeyOpensWhatItsRoleAllowsTest {
         Map<Role, String> letters = Map.of(Role.AGENT, "a", Role.WORKER, "w", Role.ADMIN, "d");
         letters.forEach((role, letter) -> {
             int status = status(gateway.keyed(concrete, gateway.key(Grant.of(role))), method);
-            assertThat(status == 403).as("%s %s by %s: %d", method, path, role, status).isNotEqualTo(allowed.contains(letter));
-            assertThat(status).isNotIn(401, 404 - (path.contains("{id}") ? 1000 : 0), 405, 500);
+            assertThat(status == 403)
+                    .as("%s %s by %s: %d", method, path, role, status)
+                    .isNotEqualTo(allowed.contains(letter));
+            assertThat(status).isNotIn(401, 405, 500);
         });
         assertThat(status(gateway.bare(concrete), method)).isEqualTo(401);
     }
@@ -86,11 +88,15 @@ class AKeyOpensWhatItsRoleAllowsTest {
         try (TestGateway open = TestGateway.open()) {
             for (TestGateway each : List.of(open, gateway)) {
                 for (String key : List.of("x", "ag_" + "A".repeat(43), "")) {
-                    assertThat(each.send(each.bare(path).header("Authorization", "Bearer " + key)).status())
+                    assertThat(each.send(each.bare(path).header("Authorization", "Bearer " + key))
+                                    .status())
                             .isEqualTo(401);
-                    assertThat(each.send(each.bare(path).header("X-API-Key", key)).status()).isEqualTo(401);
+                    assertThat(each.send(each.bare(path).header("X-API-Key", key))
+                                    .status())
+                            .isEqualTo(401);
                 }
-                assertThat(each.send(each.bare(path).header("Authorization", "Basic YTpi")).status())
+                assertThat(each.send(each.bare(path).header("Authorization", "Basic YTpi"))
+                                .status())
                         .isEqualTo(401);
             }
         }
@@ -101,7 +107,8 @@ class AKeyOpensWhatItsRoleAllowsTest {
         try (TestGateway other = TestGateway.with(Map.of("API_KEY", ADMIN))) {
             var operator = gateway.gate.gate.operator(gateway.gate.tenant, Principal.of(PrincipalKind.HUMAN, "ops"));
             var created = operator.createKey(Grant.of(Role.AGENT));
-            assertThat(other.send(other.keyed("/v1/config", created.secret())).status()).isEqualTo(200);
+            assertThat(other.send(other.keyed("/v1/config", created.secret())).status())
+                    .isEqualTo(200);
             operator.revokeKey(created.key().keyId());
             long revoked = System.nanoTime();
             TestGateway.Answer answer;
@@ -117,10 +124,11 @@ class AKeyOpensWhatItsRoleAllowsTest {
     void theTenantIsTheKeysUnlessAnAdminKeyMayNameIt() {
         UUID another = UUID.randomUUID();
         String agent = gateway.key(Grant.of(Role.AGENT));
-        String admin = gateway.key(
-                new Grant(Role.ADMIN, null, Set.of(), List.of(), List.of(), Set.of(another), null, null));
+        String admin =
+                gateway.key(new Grant(Role.ADMIN, null, Set.of(), List.of(), List.of(), Set.of(another), null, null));
         assertThat(naming(agent, gateway.gate.tenant.toString())).isEqualTo(200);
-        assertThat(naming(agent, gateway.gate.tenant.toString().toUpperCase(java.util.Locale.ROOT))).isEqualTo(200);
+        assertThat(naming(agent, gateway.gate.tenant.toString().toUpperCase(java.util.Locale.ROOT)))
+                .isEqualTo(200);
         assertThat(naming(agent, another.toString())).isEqualTo(403);
         assertThat(naming(agent, Gate.DEFAULT_TENANT.toString())).isEqualTo(403);
         assertThat(naming(admin, another.toString())).isEqualTo(200);
@@ -145,16 +153,18 @@ class AKeyOpensWhatItsRoleAllowsTest {
         assertThat(creating(key, "agent", " ext:team-2 ").status()).isEqualTo(200);
         assertThat(creating(key, "agent", "planner").status()).isEqualTo(403);
         assertThat(creating(key, "service", "team-1").status()).isEqualTo(403);
-        String worker = gateway.key(new Grant(
-                Role.WORKER, null, Set.of(), List.of(), List.of("w-1"), Set.of(), null, null));
+        String worker =
+                gateway.key(new Grant(Role.WORKER, null, Set.of(), List.of(), List.of("w-1"), Set.of(), null, null));
         assertThat(claiming(worker, "w-1").status()).isEqualTo(200);
         assertThat(claiming(worker, "w-2").status()).isEqualTo(403);
     }
 
     @Test
     void aPersonSpeaksWithAnAdminKeyAlone() {
-        assertThat(creating(gateway.key(Grant.of(Role.AGENT)), "human", "ann").status()).isEqualTo(403);
-        assertThat(creating(gateway.key(Grant.of(Role.ADMIN)), "human", "ann").status()).isEqualTo(200);
+        assertThat(creating(gateway.key(Grant.of(Role.AGENT)), "human", "ann").status())
+                .isEqualTo(403);
+        assertThat(creating(gateway.key(Grant.of(Role.ADMIN)), "human", "ann").status())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest
@@ -175,17 +185,15 @@ class AKeyOpensWhatItsRoleAllowsTest {
         UUID any = UUID.randomUUID();
         assertForbidden(creating(ADMIN, "agent", id));
         assertForbidden(claiming(ADMIN, id));
-        assertForbidden(post(
-                "/v1/tasks/" + any + "/cancel", "{\"principal_kind\":\"agent\",\"principal_id\":" + quoted + "}"));
-        assertForbidden(post(
-                "/v1/receipts/" + any + "/ack", "{\"principal_kind\":\"agent\",\"principal_id\":" + quoted + "}"));
+        assertForbidden(
+                post("/v1/tasks/" + any + "/cancel", "{\"principal_kind\":\"agent\",\"principal_id\":" + quoted + "}"));
+        assertForbidden(
+                post("/v1/receipts/" + any + "/ack", "{\"principal_kind\":\"agent\",\"principal_id\":" + quoted + "}"));
         assertForbidden(post(
                 "/v1/admin/tasks/" + any + "/hold",
                 "{\"principal_kind\":\"service\",\"principal_id\":" + quoted + "}"));
         for (String call : List.of("running", "progress", "complete", "fail", "amend")) {
-            assertForbidden(post(
-                    "/v1/tasks/" + any + "/" + call,
-                    """
+            assertForbidden(post("/v1/tasks/" + any + "/" + call, """
                     {"worker_id":%s,"lease_id":"%s","progress":{},"result":{},"error":{}}""".formatted(quoted, any)));
         }
     }
@@ -209,8 +217,8 @@ class AKeyOpensWhatItsRoleAllowsTest {
     private TestGateway.Answer creating(String key, String kind, String id) {
         String query = "?principal_kind=" + kind + "&principal_id="
                 + java.net.URLEncoder.encode(id, java.nio.charset.StandardCharsets.UTF_8);
-        return gateway.send(body(
-                gateway.keyed("/v1/tasks" + query, key), "{\"type\":\"x\",\"principal_ai\":\"planner\"}"));
+        return gateway.send(
+                body(gateway.keyed("/v1/tasks" + query, key), "{\"type\":\"x\",\"principal_ai\":\"planner\"}"));
     }
 
     private TestGateway.Answer claiming(String key, String workerId) {

@@ -23,12 +23,12 @@ class ARequestMustHaveItsFormTest {
     @Test
     void aBodyIsJsonByItsContentType() {
         for (String type : new String[] {"text/plain", "application/x-www-form-urlencoded", "application/jsonp", "x"}) {
-            TestGateway.Answer answer = gateway.send(gateway.request(CREATE)
-                    .header("Content-Type", type)
-                    .POST(BodyPublishers.ofString("{}")));
+            TestGateway.Answer answer = gateway.send(
+                    gateway.request(CREATE).header("Content-Type", type).POST(BodyPublishers.ofString("{}")));
             assertThat(answer.status()).isEqualTo(415);
         }
-        assertThat(gateway.send(gateway.request(CREATE).POST(BodyPublishers.ofString("{}"))).status())
+        assertThat(gateway.send(gateway.request(CREATE).POST(BodyPublishers.ofString("{}")))
+                        .status())
                 .isEqualTo(415);
         assertThat(gateway.send(gateway.request(CREATE)
                                 .header("Content-Type", "Application/JSON; charset=UTF-8")
@@ -62,7 +62,8 @@ class ARequestMustHaveItsFormTest {
     @Test
     void aParameterStandsOnce() {
         assertThat(gateway.get("/v1/tasks?limit=1&limit=2").text("/field")).isEqualTo("limit");
-        assertThat(gateway.post(CREATE + "&principal_id=svc:asyncgate", "{}").status()).isEqualTo(400);
+        assertThat(gateway.post(CREATE + "&principal_id=svc:asyncgate", "{}").status())
+                .isEqualTo(400);
     }
 
     @ParameterizedTest
@@ -79,8 +80,10 @@ class ARequestMustHaveItsFormTest {
         String answer = gateway.raw("POST /v1/leases/claim HTTP/1.1\r\nHost: localhost\r\n"
                 + "Content-Type: application/json\r\nContent-Length: 100000000\r\n\r\n{");
         assertThat(answer).startsWith("HTTP/1.1 413 ").contains("PAYLOAD_TOO_LARGE", "524,288");
-        assertThat(gateway.post("/v1/leases/claim", " ".repeat(524_289)).status()).isEqualTo(413);
-        assertThat(gateway.post("/v1/leases/claim", " ".repeat(524_288)).status()).isEqualTo(400);
+        assertThat(gateway.post("/v1/leases/claim", " ".repeat(524_289)).status())
+                .isEqualTo(413);
+        assertThat(gateway.post("/v1/leases/claim", " ".repeat(524_288)).status())
+                .isEqualTo(400);
     }
 
     @Test

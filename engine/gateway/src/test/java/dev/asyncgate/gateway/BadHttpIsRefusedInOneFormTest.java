@@ -43,7 +43,8 @@ class BadHttpIsRefusedInOneFormTest {
 
     @Test
     void headersThatAreTooLong() {
-        String answer = gateway.raw("GET /v1/health HTTP/1.1\r\n" + HOST + "X-Long: " + "x".repeat(20_000) + "\r\n\r\n");
+        String answer =
+                gateway.raw("GET /v1/health HTTP/1.1\r\n" + HOST + "X-Long: " + "x".repeat(20_000) + "\r\n\r\n");
         assertThat(answer).startsWith("HTTP/1.1 431 ");
         assertContract(answer, "INVALID_REQUEST");
     }
@@ -57,7 +58,14 @@ class BadHttpIsRefusedInOneFormTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"//v1/health", "/v1/%2e%2e/v1/health", "/v1/./health", "/v1/health;x=1", "/v1%2Fhealth", "/v1/health/"})
+            strings = {
+                "//v1/health",
+                "/v1/%2e%2e/v1/health",
+                "/v1/./health",
+                "/v1/health;x=1",
+                "/v1%2Fhealth",
+                "/v1/health/"
+            })
     void aPathThatOnlyResolvesToACallIsNone(String path) {
         String answer = gateway.raw("GET " + path + " HTTP/1.1\r\n" + HOST + CLOSE + "\r\n");
         assertThat(answer).startsWith("HTTP/1.1 404 ");
@@ -65,7 +73,11 @@ class BadHttpIsRefusedInOneFormTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GET,/v1/nothing,404,NOT_FOUND", "PATCH,/v1/health,405,METHOD_NOT_ALLOWED", "BREW,/v1/tasks,405,METHOD_NOT_ALLOWED"})
+    @CsvSource({
+        "GET,/v1/nothing,404,NOT_FOUND",
+        "PATCH,/v1/health,405,METHOD_NOT_ALLOWED",
+        "BREW,/v1/tasks,405,METHOD_NOT_ALLOWED"
+    })
     void whatIsNoCall(String method, String path, int status, String code) {
         String answer = gateway.raw(method + " " + path + " HTTP/1.1\r\n" + HOST + CLOSE + "\r\n");
         assertThat(answer).startsWith("HTTP/1.1 " + status);
@@ -75,12 +87,17 @@ class BadHttpIsRefusedInOneFormTest {
     @Test
     void aHeadIsAGetWithoutItsBody() {
         String answer = gateway.raw("HEAD /v1/health HTTP/1.1\r\n" + HOST + CLOSE + "\r\n");
-        assertThat(answer).startsWith("HTTP/1.1 200 ").contains("Content-Length: ").endsWith("\r\n\r\n");
+        assertThat(answer)
+                .startsWith("HTTP/1.1 200 ")
+                .contains("Content-Length: ")
+                .endsWith("\r\n\r\n");
     }
 
     private static void assertContract(String answer, String code) {
         String body = answer.substring(answer.indexOf("\r\n\r\n") + 4);
-        assertThat(answer).containsIgnoringCase("Content-Type: application/json").containsIgnoringCase("X-Trace-ID: ");
+        assertThat(answer)
+                .containsIgnoringCase("Content-Type: application/json")
+                .containsIgnoringCase("X-Trace-ID: ");
         assertThat(body).startsWith("{\"error\":\"" + code + "\",\"message\":\"");
         assertThat(answer).doesNotContainIgnoringCase("jetty").doesNotContain("Exception", "\tat ", "<html");
     }

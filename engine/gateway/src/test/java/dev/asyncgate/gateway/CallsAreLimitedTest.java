@@ -29,10 +29,14 @@ class CallsAreLimitedTest {
             List<TestGateway.Answer> answers = inParallel(110, () -> gateway.send(gateway.bare("/v1/health")));
             assertThat(answers).allSatisfy(CallsAreLimitedTest::assertHeaders);
             assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(100);
-            assertThat(answers).filteredOn(answer -> answer.status() == 429).hasSize(10).allSatisfy(refused -> {
-                assertThat(refused.text("/error")).isEqualTo("RATE_LIMIT_EXCEEDED");
-                assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 60);
-            });
+            assertThat(answers)
+                    .filteredOn(answer -> answer.status() == 429)
+                    .hasSize(10)
+                    .allSatisfy(refused -> {
+                        assertThat(refused.text("/error")).isEqualTo("RATE_LIMIT_EXCEEDED");
+                        assertThat(Integer.parseInt(refused.header("Retry-After")))
+                                .isBetween(1, 60);
+                    });
         }
     }
 
@@ -69,7 +73,9 @@ class CallsAreLimitedTest {
             operator.setLimit(created.key().keyId(), new CallLimit(2, Duration.ofSeconds(60)));
             assertThat(remaining(gateway, created.secret())).isEqualTo("1");
             assertThat(remaining(gateway, created.secret())).isEqualTo("0");
-            assertThat(gateway.send(gateway.keyed("/v1/config", created.secret())).status()).isEqualTo(429);
+            assertThat(gateway.send(gateway.keyed("/v1/config", created.secret()))
+                            .status())
+                    .isEqualTo(429);
             assertThat(remaining(gateway, gateway.key(Grant.of(Role.AGENT)))).isEqualTo("99");
         }
     }
@@ -80,7 +86,8 @@ class CallsAreLimitedTest {
             for (int call = 1; call <= 3; call++) {
                 assertThat(remaining(gateway, "invalid-" + call)).isEqualTo(Integer.toString(100 - call));
             }
-            assertThat(gateway.send(gateway.request("/v1/health")).header("X-RateLimit-Remaining")).isEqualTo("96");
+            assertThat(gateway.send(gateway.request("/v1/health")).header("X-RateLimit-Remaining"))
+                    .isEqualTo("96");
             assertThat(remaining(gateway, ADMIN)).isEqualTo("99");
             assertThat(gateway.send(gateway.request("/v1/config").header("X-API-Key", ADMIN))
                             .header("X-RateLimit-Remaining"))

@@ -12,8 +12,8 @@ class ListedPagesCanReadEveryAnswerTest {
 
     private static final String PAGE = "https://console.example";
 
-    private final TestGateway gateway = TestGateway.with(
-            Map.of("API_KEY", "a key of more than 20 characters", "CORS_ALLOWED_ORIGINS", PAGE));
+    private final TestGateway gateway =
+            TestGateway.with(Map.of("API_KEY", "a key of more than 20 characters", "CORS_ALLOWED_ORIGINS", PAGE));
 
     @AfterEach
     void close() {

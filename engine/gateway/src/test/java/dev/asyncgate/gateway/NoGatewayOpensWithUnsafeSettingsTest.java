@@ -26,8 +26,7 @@ class NoGatewayOpensWithUnsafeSettingsTest {
     @Test
     void outsideDevelopmentNothingIsOpen() {
         assertRefused(with(PRODUCTION, "ALLOW_INSECURE_DEV", "true"), "ALLOW_INSECURE_DEV");
-        assertRefused(
-                with(with(PRODUCTION, "ALLOW_INSECURE_DEV", "true"), "API_KEY", KEY), "ALLOW_INSECURE_DEV");
+        assertRefused(with(with(PRODUCTION, "ALLOW_INSECURE_DEV", "true"), "API_KEY", KEY), "ALLOW_INSECURE_DEV");
     }
 
     @Test
@@ -48,9 +47,11 @@ class NoGatewayOpensWithUnsafeSettingsTest {
     void whatIsWithoutEffectIsSaid() {
         Settings both = TestGate.settings(Map.of("API_KEY", KEY, "ALLOW_INSECURE_DEV", "true"));
         assertThat(Entrance.of(both)).isEqualTo(Entrance.KEYED);
-        assertThat(Entrance.KEYED.notices(both)).singleElement().asString().contains("ALLOW_INSECURE_DEV is without effect");
-        Settings unlimited =
-                TestGate.settings(with(with(PRODUCTION, "API_KEY", KEY), "RATE_LIMIT_ENABLED", "false"));
+        assertThat(Entrance.KEYED.notices(both))
+                .singleElement()
+                .asString()
+                .contains("ALLOW_INSECURE_DEV is without effect");
+        Settings unlimited = TestGate.settings(with(with(PRODUCTION, "API_KEY", KEY), "RATE_LIMIT_ENABLED", "false"));
         assertThat(unlimited.rateLimit().enabled()).isTrue();
         assertThat(Entrance.of(unlimited).notices(unlimited))
                 .singleElement()
@@ -70,8 +71,8 @@ class NoGatewayOpensWithUnsafeSettingsTest {
     @Test
     void anAddressThatCannotBeHadIsNamed() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                TestGate gate = TestGate.with(Map.of(
-                        "ALLOW_INSECURE_DEV", "true", "PORT", Integer.toString(taken.getLocalPort())))) {
+                TestGate gate = TestGate.with(
+                        Map.of("ALLOW_INSECURE_DEV", "true", "PORT", Integer.toString(taken.getLocalPort())))) {
             assertThatThrownBy(() -> Gateway.open(gate.gate, "test"))
                     .isInstanceOf(GateException.class)
                     .hasMessageContaining(":" + taken.getLocalPort())

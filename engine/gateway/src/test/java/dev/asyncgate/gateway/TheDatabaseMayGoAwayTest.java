@@ -31,8 +31,18 @@ class TheDatabaseMayGoAwayTest {
     @Test
     void callsSay503AndComeBack() throws Exception {
         Map<String, String> settings = Map.of(
-                "DATA_DIR", dataDir.toString(), "PORT", "0", "API_KEY", KEY, "RATE_LIMIT_BACKEND", "postgresql",
-                "RATE_LIMIT_DEFAULT_CALLS", "100000", "DB_CONNECT_TIMEOUT_MS", "1000");
+                "DATA_DIR",
+                dataDir.toString(),
+                "PORT",
+                "0",
+                "API_KEY",
+                KEY,
+                "RATE_LIMIT_BACKEND",
+                "postgresql",
+                "RATE_LIMIT_DEFAULT_CALLS",
+                "100000",
+                "DB_CONNECT_TIMEOUT_MS",
+                "1000");
         try (Gate gate = Gate.open(TestGate.settings(settings));
                 Gateway gateway = Gateway.open(gate, "test")) {
             assertThat(call(gateway, "/v1/health").statusCode()).isEqualTo(200);
@@ -41,7 +51,8 @@ class TheDatabaseMayGoAwayTest {
                     .destroyForcibly();
 
             HttpResponse<String> health = untilStatus(gateway, "/v1/health", 503);
-            assertThat(new JsonMapper().readTree(health.body()).at("/status").asString()).isEqualTo("unhealthy");
+            assertThat(new JsonMapper().readTree(health.body()).at("/status").asString())
+                    .isEqualTo("unhealthy");
             assertThat(health.headers().firstValue("Retry-After")).isPresent();
 
             assertThat(untilStatus(gateway, "/v1/tasks", 200).body()).contains("\"tasks\"");

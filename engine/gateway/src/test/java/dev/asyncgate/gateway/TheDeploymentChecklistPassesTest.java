@@ -54,7 +54,8 @@ class TheDeploymentChecklistPassesTest {
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Integer>> calls = new ArrayList<>();
             for (int call = 0; call < 110; call++) {
-                calls.add(executor.submit(() -> gateway.send(gateway.bare("/v1/health")).status()));
+                calls.add(executor.submit(
+                        () -> gateway.send(gateway.bare("/v1/health")).status()));
             }
             for (Future<Integer> call : calls) {
                 statuses.add(call.get());
@@ -67,8 +68,7 @@ class TheDeploymentChecklistPassesTest {
     @Test
     void openObligationsAnswer() {
         create();
-        TestGateway.Answer open =
-                call("/v1/obligations/open?principal_kind=agent&principal_id=planner&limit=200");
+        TestGateway.Answer open = call("/v1/obligations/open?principal_kind=agent&principal_id=planner&limit=200");
         assertThat(open.status()).isEqualTo(200);
         assertThat(open.json().at("/open_obligations")).hasSize(1);
         assertThat(open.json().propertyNames())
@@ -101,9 +101,10 @@ class TheDeploymentChecklistPassesTest {
             assertThat(answer.status()).as(path).isEqualTo(200);
             answers.add(answer.response().body());
         }
-        assertThat(answers).allSatisfy(body -> assertThat(INSTANT.matcher(body).results())
-                .isNotEmpty()
-                .allSatisfy(instant -> assertThat(instant.group()).matches(".*(Z|\\+\\d\\d:?\\d\\d)")));
+        assertThat(answers)
+                .allSatisfy(body -> assertThat(INSTANT.matcher(body).results())
+                        .isNotEmpty()
+                        .allSatisfy(instant -> assertThat(instant.group()).matches(".*(Z|\\+\\d\\d:?\\d\\d)")));
     }
 
     private String create() {

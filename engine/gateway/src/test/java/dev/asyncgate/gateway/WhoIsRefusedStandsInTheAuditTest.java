@@ -15,7 +15,8 @@ class WhoIsRefusedStandsInTheAuditTest {
     void theKeyTheCallAndWhy() throws Exception {
         try (TestGateway gateway = TestGateway.with(Map.of("API_KEY", "a key of more than 20 characters"))) {
             String worker = gateway.key(Grant.of(Role.WORKER));
-            assertThat(gateway.send(gateway.keyed("/v1/tasks", worker)).status()).isEqualTo(403);
+            assertThat(gateway.send(gateway.keyed("/v1/tasks", worker)).status())
+                    .isEqualTo(403);
             assertThat(TestGate.value("SELECT string_agg(operation || ' ' || code, ',') FROM audit_events"
                             + " WHERE kind = 'authorization' AND tenant_id = '" + gateway.gate.tenant + "'"))
                     .isEqualTo("GET /v1/tasks UNAUTHORIZED");
@@ -28,7 +29,8 @@ class WhoIsRefusedStandsInTheAuditTest {
                 Map.of("API_KEY", "a key of more than 20 characters", "RATE_LIMIT_DEFAULT_CALLS", "1000"))) {
             String worker = gateway.key(Grant.of(Role.WORKER));
             for (int call = 0; call < 70; call++) {
-                assertThat(gateway.send(gateway.keyed("/v1/tasks", worker)).status()).isEqualTo(403);
+                assertThat(gateway.send(gateway.keyed("/v1/tasks", worker)).status())
+                        .isEqualTo(403);
             }
             assertThat(TestGate.value("SELECT count(*) FROM audit_events WHERE kind = 'authorization' AND tenant_id = '"
                             + gateway.gate.tenant + "'"))

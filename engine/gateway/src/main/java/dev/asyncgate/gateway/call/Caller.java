@@ -31,12 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param presence whether it still waits for its answer
  */
 public record Caller(
-        Gate gate,
-        UUID tenantId,
-        @Nullable ApiKey key,
-        String address,
-        String traceId,
-        Presence presence) {
+        Gate gate, UUID tenantId, @Nullable ApiKey key, String address, String traceId, Presence presence) {
 
     /** One that stays until it is answered. */
     public Caller(Gate gate, UUID tenantId, @Nullable ApiKey key, String address, String traceId) {

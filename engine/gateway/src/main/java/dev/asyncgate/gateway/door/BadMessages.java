@@ -43,9 +43,10 @@ public final class BadMessages implements Request.Handler {
             case 431 -> "The headers are too long; send at most 16 KiB of request line and headers.";
             case 503 -> "This gate is closing; call again, or another one.";
             case 505 -> "This gate speaks HTTP/1.1.";
-            default -> status < 500
-                    ? "This is no request of HTTP/1.1 that can be understood in one way only."
-                    : "The gate met a fault of its own.";
+            default ->
+                status < 500
+                        ? "This is no request of HTTP/1.1 that can be understood in one way only."
+                        : "The gate met a fault of its own.";
         };
     }
 }

@@ -4,6 +4,7 @@ import dev.asyncgate.access.ApiKey;
 import dev.asyncgate.access.CallCount;
 import dev.asyncgate.engine.Gate;
 import dev.asyncgate.gateway.call.Caller;
+import dev.asyncgate.gateway.call.Presence;
 import dev.asyncgate.settings.Settings;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -27,6 +28,7 @@ public final class Door implements Filter {
 
     private static final String CALLER = Caller.class.getName();
     private static final String TRACE = Trace.class.getName();
+    private static final String ADDRESS = ClientAddress.class.getName();
 
     /** What answers without a key also answers when none can be verified, because the database is away. */
     private static final Set<String> PUBLIC = Set.of("/v1/health", "/openapi.json", "/docs");
@@ -67,6 +69,11 @@ public final class Door implements Filter {
         return (Caller) request.getAttribute(CALLER);
     }
 
+    /** Where this request comes from. */
+    static String address(HttpServletRequest request) {
+        return (String) request.getAttribute(ADDRESS);
+    }
+
     /** The name of this request in the log. */
     public static String trace(HttpServletRequest request) {
         return (String) request.getAttribute(TRACE);
@@ -100,8 +107,9 @@ public final class Door implements Filter {
             throws IOException, ServletException {
         origins.mark(request, response);
         InetAddress address = addresses.of(request);
+        request.setAttribute(ADDRESS, address.getHostAddress());
         Keys.Offer offer = keys.offered(request);
-        @Nullable CallCount count = rates.count(offer.key(), address);
+        @Nullable CallCount count = rates.count(offer.verified(), address);
         if (count != null) {
             RateLimits.mark(response, count);
         }
@@ -115,22 +123,19 @@ public final class Door implements Filter {
         if (offer.outage() == null || !PUBLIC.contains(request.getRequestURI())) {
             offer.require();
         }
-        let(request, response, chain, offer.key(), address.getHostAddress());
+        let(request, response, chain, offer.key());
     }
 
-    private void let(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            FilterChain chain,
-            @Nullable ApiKey key,
-            String address)
+    private void let(HttpServletRequest request, HttpServletResponse response, FilterChain chain, @Nullable ApiKey key)
             throws IOException, ServletException {
         try (Waits.Client client = waits.client(request)) {
-            UUID ownTenantId = Keys.tenant(key);
-            request.setAttribute(CALLER, new Caller(gate, ownTenantId, key, address, trace(request), client));
-            UUID tenantId = Keys.tenant(request, key);
-            request.setAttribute(CALLER, new Caller(gate, tenantId, key, address, trace(request), client));
+            name(request, Keys.tenant(key), key, client);
+            name(request, Keys.tenant(request, key), key, client);
             chain.doFilter(signed(request, key), response);
         }
+    }
+
+    private void name(HttpServletRequest request, UUID tenantId, @Nullable ApiKey key, Presence client) {
+        request.setAttribute(CALLER, new Caller(gate, tenantId, key, address(request), trace(request), client));
     }
 }

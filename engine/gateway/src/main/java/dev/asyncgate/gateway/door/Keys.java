@@ -34,7 +34,15 @@ final class Keys {
      * @param key null when it offered none that is valid; on an open gate an admin's when it offered none
      * @param outage why the key could not be verified; null when it could
      */
-    record Offer(@Nullable String text, @Nullable ApiKey key, @Nullable GateException outage) {
+    record Offer(
+            @Nullable String text,
+            @Nullable ApiKey key,
+            @Nullable GateException outage) {
+
+        /** The key that was offered and is valid; null when there is none. */
+        @Nullable ApiKey verified() {
+            return text == null ? null : key;
+        }
 
         /** A key that was offered must be valid; whether one is needed is the call's to say. */
         void require() {

@@ -31,19 +31,24 @@ public final class Waits implements AutoCloseable {
         waits.forEach(Wait::end);
     }
 
-    /** The client of one request, watched while the request waits. Not thread-safe. */
+    /** The client of one request, watched while the request waits. */
     final class Client implements Presence, AutoCloseable {
 
         private final HttpServletRequest request;
         private @Nullable Wait wait;
         private @Nullable HangUp hangUp;
+        private boolean answered;
 
         private Client(HttpServletRequest request) {
             this.request = request;
         }
 
         @Override
-        public void bound(Wait bounded) {
+        public synchronized void bound(Wait bounded) {
+            if (answered) {
+                bounded.end();
+                return;
+            }
             wait = bounded;
             waits.add(bounded);
             hangUp = HangUp.watch(connection(), bounded::end);
@@ -60,7 +65,8 @@ public final class Waits implements AutoCloseable {
         }
 
         @Override
-        public void close() {
+        public synchronized void close() {
+            answered = true;
             if (wait != null) {
                 waits.remove(wait);
             }

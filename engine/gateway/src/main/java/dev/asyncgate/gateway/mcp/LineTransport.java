@@ -114,8 +114,8 @@ public final class LineTransport implements McpServerTransportProvider, McpServe
                 handle(message);
             }
         } catch (IOException | IllegalArgumentException e) {
-            write(ToolJson.Complaint.of(new JSONRPCError(
-                    McpSchema.ErrorCodes.PARSE_ERROR, "This line is no message of JSON-RPC.")));
+            write(ToolJson.Complaint.of(
+                    new JSONRPCError(McpSchema.ErrorCodes.PARSE_ERROR, "This line is no message of JSON-RPC.")));
         }
     }
 

@@ -23,8 +23,7 @@ final class SessionEra {
 
     private static final String CALLER = Caller.class.getName();
 
-    private static final String INSTRUCTIONS =
-            """
+    private static final String INSTRUCTIONS = """
             AsyncGate keeps tasks, leases and receipts. To delegate: asyncgate_create_task, then asyncgate_get_task or \
             asyncgate_open_obligations, which lists what you are still owed. To work: asyncgate_lease_next, then \
             asyncgate_complete or asyncgate_fail with the task_id and lease_id that you got; asyncgate_renew_lease \
@@ -60,8 +59,8 @@ final class SessionEra {
         return Stream.of(tool.name(), tool.dottedName())
                 .map(name -> new SyncToolSpecification(
                         described(tool, name),
-                        (exchange, request) -> result(tool.call(
-                                caller(exchange.transportContext()), ToolJson.node(request.arguments())))));
+                        (exchange, request) -> result(
+                                tool.call(caller(exchange.transportContext()), ToolJson.node(request.arguments())))));
     }
 
     private static Caller caller(McpTransportContext context) {

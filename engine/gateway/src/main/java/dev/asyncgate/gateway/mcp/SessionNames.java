@@ -52,7 +52,8 @@ final class SessionNames {
         try {
             Mac mac = Mac.getInstance(SEAL);
             mac.init(secret);
-            byte[] seal = mac.doFinal(bytes(String.join("/", id, keyId.toString(), caller.tenantId().toString())));
+            byte[] seal = mac.doFinal(bytes(
+                    String.join("/", id, keyId.toString(), caller.tenantId().toString())));
             return Base64.getUrlEncoder().withoutPadding().encodeToString(seal);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has " + SEAL, e);

@@ -38,7 +38,8 @@ record Speaker(Field kind, Field id) {
 
     /** The fields of the tool in place of those of the call. */
     List<Field> fields(List<Field> ofCall) {
-        Stream<Field> rest = ofCall.stream().map(field -> field == kind || field == id ? optional(field) : field);
+        Stream<Field> rest =
+                ofCall.stream().map(field -> field.equals(kind) || field.equals(id) ? optional(field) : field);
         return Stream.concat(names().stream(), rest).toList();
     }
 

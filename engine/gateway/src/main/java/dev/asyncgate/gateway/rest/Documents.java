@@ -30,11 +30,11 @@ public final class Documents extends HttpServlet {
 
     private final transient Map<String, Document> documents;
 
-    private record Document(String type, byte[] bytes) {}
+    private record Document(String type, String text) {}
 
     /** @param version of the program */
     public Documents(List<Call> calls, String version) {
-        byte[] openApi = OpenApi.document(calls, version).toString().getBytes(StandardCharsets.UTF_8);
+        String openApi = OpenApi.document(calls, version).toString();
         this.documents = Map.of(
                 "/openapi.json", new Document("application/json", openApi),
                 "/docs", resource("docs.html", "text/html; charset=utf-8"),
@@ -44,7 +44,7 @@ public final class Documents extends HttpServlet {
 
     private static Document resource(String name, String type) {
         try (InputStream in = Objects.requireNonNull(Documents.class.getResourceAsStream(name), name)) {
-            return new Document(type, in.readAllBytes());
+            return new Document(type, new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -63,7 +63,8 @@ public final class Documents extends HttpServlet {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "no-referrer");
         response.setContentType(document.type());
-        response.setContentLength(document.bytes().length);
-        response.getOutputStream().write(document.bytes());
+        byte[] bytes = document.text().getBytes(StandardCharsets.UTF_8);
+        response.setContentLength(bytes.length);
+        response.getOutputStream().write(bytes);
     }
 }

@@ -17,8 +17,7 @@ import tools.jackson.databind.JsonNode;
 @Timeout(60)
 class ALineIsAMessageTest {
 
-    private static final String GREETING =
-            """
+    private static final String GREETING = """
             {"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},\
             "clientInfo":{"name":"test","version":"1"}}}
             {"jsonrpc":"2.0","method":"notifications/initialized"}
@@ -26,10 +25,12 @@ class ALineIsAMessageTest {
 
     @Test
     void theAnswersComeThoughTheInputHasEnded() throws Exception {
-        List<JsonNode> answers = speak(GREETING + call("create_task", "\"agent_id\":\"p\",\"type\":\"x\",\"principal_ai\":\"p\""));
+        List<JsonNode> answers =
+                speak(GREETING + call("create_task", "\"agent_id\":\"p\",\"type\":\"x\",\"principal_ai\":\"p\""));
         assertThat(answers).hasSize(2);
         assertThat(answers.getFirst().at("/result/serverInfo/name").asString()).isEqualTo("AsyncGate");
-        assertThat(answers.getLast().at("/result/structuredContent/status").asString()).isEqualTo("queued");
+        assertThat(answers.getLast().at("/result/structuredContent/status").asString())
+                .isEqualTo("queued");
     }
 
     @Test
@@ -44,9 +45,15 @@ class ALineIsAMessageTest {
         try (TestGate gate = TestGate.open()) {
             String taskId = gate.create("x").toString();
             String asked = GREETING + call("get_task", "\"task_id\":\"%s\"".formatted(taskId));
-            assertThat(speak(gate, asked).getLast().at("/result/structuredContent/task_id").asString())
+            assertThat(speak(gate, asked)
+                            .getLast()
+                            .at("/result/structuredContent/task_id")
+                            .asString())
                     .isEqualTo(taskId);
-            assertThat(speak(asked).getLast().at("/result/structuredContent/code").asString())
+            assertThat(speak(asked)
+                            .getLast()
+                            .at("/result/structuredContent/code")
+                            .asString())
                     .isEqualTo("TASK_NOT_FOUND");
         }
     }
@@ -60,7 +67,8 @@ class ALineIsAMessageTest {
                             GREETING
                                     + call(
                                             "create_task",
-                                            "\"agent_id\":\"p\",\"type\":\"x\",\"principal_ai\":\"p\",\"payload\":" + payload))
+                                            "\"agent_id\":\"p\",\"type\":\"x\",\"principal_ai\":\"p\",\"payload\":"
+                                                    + payload))
                     .getLast()
                     .at("/result/structuredContent/task_id")
                     .asString();
@@ -84,6 +92,9 @@ class ALineIsAMessageTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Stdio.speak(
                 gate.gate, gate.tenant, "test", new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)), out);
-        return out.toString(StandardCharsets.UTF_8).lines().map(TestMcp.JSON::readTree).toList();
+        return out.toString(StandardCharsets.UTF_8)
+                .lines()
+                .map(TestMcp.JSON::readTree)
+                .toList();
     }
 }

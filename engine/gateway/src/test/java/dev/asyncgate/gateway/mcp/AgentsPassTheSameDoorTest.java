@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asyncgate.access.Grant;
 import dev.asyncgate.access.Role;
+import dev.asyncgate.audit.AuditFilter;
 import dev.asyncgate.engine.TestGate;
 import dev.asyncgate.gateway.TestGateway;
 import java.net.http.HttpRequest;
@@ -54,10 +55,18 @@ class AgentsPassTheSameDoorTest {
     }
 
     @Test
+    void whatAKeyMayNotDoIsInTheAudit() {
+        TestMcp.of(gateway, key(Role.WORKER)).call("create_task", TASK);
+        assertThat(gateway.gate.inspector.audit(AuditFilter.ALL, 50, null).events())
+                .anySatisfy(event -> assertThat(event.toString()).contains("asyncgate_create_task", "UNAUTHORIZED"));
+    }
+
+    @Test
     void aTenantThatIsNamedMustBeTheOneOfTheKey() {
         TestMcp agent = TestMcp.of(gateway, key(Role.AGENT));
         String named = TASK.replace("{", "{\"tenant_id\":\"%s\",");
-        assertThat(agent.call("create_task", named.formatted(gateway.gate.tenant)).refused())
+        assertThat(agent.call("create_task", named.formatted(gateway.gate.tenant))
+                        .refused())
                 .isFalse();
         assertThat(agent.call("create_task", named.formatted(UUID.randomUUID())).text("/code"))
                 .isEqualTo("UNAUTHORIZED");

@@ -48,7 +48,8 @@ class EveryAnswerMeetsItsSchemaTest {
 
     @Test
     void theSameIsSaidAsText() {
-        JsonNode result = session.send("tools/call", "{\"name\":\"asyncgate_get_config\",\"arguments\":{}}").get("result");
+        JsonNode result = session.send("tools/call", "{\"name\":\"asyncgate_get_config\",\"arguments\":{}}")
+                .get("result");
         assertThat(TestMcp.JSON.readTree(result.at("/content/0/text").asString()))
                 .isEqualTo(result.get("structuredContent"));
     }
@@ -56,7 +57,9 @@ class EveryAnswerMeetsItsSchemaTest {
     private Told checked(String call, ObjectNode in) {
         TestMcp.Result result = session.call(call, in.toString());
         var found = validator.validate(schemas.get(call), map(result.content()));
-        assertThat(found.valid()).as("%s: %s in %s", call, found.errorMessage(), result.json()).isTrue();
+        assertThat(found.valid())
+                .as("%s: %s in %s", call, found.errorMessage(), result.json())
+                .isTrue();
         if (result.refused()) {
             return Told.refused(result.text("/code"));
         }

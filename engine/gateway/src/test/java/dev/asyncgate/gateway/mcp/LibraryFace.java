@@ -41,10 +41,19 @@ final class LibraryFace implements Face {
 
     private Map<String, ?> answer(String call, ObjectNode in) {
         return switch (call) {
-            case "create_task" -> Map.of("task_id", tasker(in).createTask(task(in)).taskId());
+            case "create_task" ->
+                Map.of("task_id", tasker(in).createTask(task(in)).taskId());
             case "create_tasks" -> Map.of("tasks", created(in));
-            case "get_task" -> Map.of("status", gate.inspector.getTask(id(in, "task_id")).status().wireName());
-            case "cancel_task" -> Map.of("ok", tasker(in).cancelTask(id(in, "task_id"), text(in, "reason")).ok());
+            case "get_task" ->
+                Map.of(
+                        "status",
+                        gate.inspector.getTask(id(in, "task_id")).status().wireName());
+            case "cancel_task" ->
+                Map.of(
+                        "ok",
+                        tasker(in)
+                                .cancelTask(id(in, "task_id"), text(in, "reason"))
+                                .ok());
             case "ack_receipt" -> done(() -> tasker(in).ackReceipt(id(in, "receipt_id")));
             case "list_receipts" -> Map.of("receipts", inbox(in));
             case "lineage" -> done(() -> gate.inspector.lineageOfTask(id(in, "task_id"), 10, 200));
@@ -56,7 +65,8 @@ final class LibraryFace implements Face {
     private Map<String, ?> lease(String call, ObjectNode in) {
         Worker worker = gate.worker(String.valueOf(text(in, "worker_id")));
         if (call.equals("complete_all")) {
-            return done(() -> worker.completeAll(list(in, "items").map(LibraryFace::item).toList()));
+            return done(() ->
+                    worker.completeAll(list(in, "items").map(LibraryFace::item).toList()));
         }
         UUID taskId = id(in, "task_id");
         UUID leaseId = id(in, "lease_id");
@@ -67,10 +77,11 @@ final class LibraryFace implements Face {
             case "report_progress" -> done(() -> worker.reportProgress(taskId, leaseId, json(in, "progress")));
             case "complete" -> done(() -> worker.complete(taskId, leaseId, completion(in)));
             case "amend" ->
-                done(() -> worker.amendCompletion(
-                        taskId, leaseId, orNull(in, "artifacts"), orNull(in, "delivery_proof")));
+                done(() ->
+                        worker.amendCompletion(taskId, leaseId, orNull(in, "artifacts"), orNull(in, "delivery_proof")));
             case "fail" ->
-                done(() -> worker.fail(taskId, leaseId, json(in, "error"), in.path("retryable").asBoolean()));
+                done(() -> worker.fail(
+                        taskId, leaseId, json(in, "error"), in.path("retryable").asBoolean()));
             default -> throw new IllegalArgumentException(call);
         };
     }
@@ -85,7 +96,9 @@ final class LibraryFace implements Face {
     }
 
     private static Principal principal(JsonNode in, String role) {
-        return Principal.external(PrincipalKind.parse(in.get(role + "_kind").asString()), in.get(role + "_id").asString());
+        return Principal.external(
+                PrincipalKind.parse(in.get(role + "_kind").asString()),
+                in.get(role + "_id").asString());
     }
 
     private List<Map<String, UUID>> created(JsonNode in) {
@@ -95,7 +108,9 @@ final class LibraryFace implements Face {
     }
 
     private List<Map<String, UUID>> inbox(JsonNode in) {
-        return gate.gate.tasker(gate.tenant, principal(in, "to"))
+        return gate
+                .gate
+                .tasker(gate.tenant, principal(in, "to"))
                 .listReceipts(text(in, "since_receipt_id"), 200)
                 .entries()
                 .stream()
@@ -115,12 +130,15 @@ final class LibraryFace implements Face {
     }
 
     private static NewTask task(JsonNode in) {
-        return NewTask.builder(String.valueOf(text(in, "type")), in.has("payload") ? json(in, "payload") : Json.emptyObject())
+        return NewTask.builder(
+                        String.valueOf(text(in, "type")), in.has("payload") ? json(in, "payload") : Json.emptyObject())
                 .principalAi(text(in, "principal_ai"))
                 .maxAttempts(in.has("max_attempts") ? in.get("max_attempts").asInt() : null)
                 .retryBackoff(seconds(in, "retry_backoff_seconds"))
                 .idempotencyKey(text(in, "idempotency_key"))
-                .causedBy(list(in, "caused_by").map(each -> UUID.fromString(each.asString())).toList())
+                .causedBy(list(in, "caused_by")
+                        .map(each -> UUID.fromString(each.asString()))
+                        .toList())
                 .build();
     }
 

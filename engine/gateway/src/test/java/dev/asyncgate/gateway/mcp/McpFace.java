@@ -14,7 +14,8 @@ final class McpFace implements Face {
 
     @Override
     public Told make(String call, ObjectNode in) {
-        TestMcp.Result result = session.call(call, asAgent(in, "principal", "to").toString());
+        TestMcp.Result result =
+                session.call(call, asAgent(in, "principal", "to").toString());
         return result.refused() ? Told.refused(result.text("/code")) : Told.answered(result.content());
     }
 

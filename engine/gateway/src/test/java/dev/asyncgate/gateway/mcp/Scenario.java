@@ -65,23 +65,20 @@ final class Scenario {
     }
 
     private void batch() {
-        Told created = make(
-                "create_tasks",
-                """
-                {%s,"tasks":[{"type":"b","principal_ai":"p","idempotency_key":"one"},{"type":"b","principal_ai":"p"}]}"""
-                        .formatted(PLANNER));
+        Told created = make("create_tasks", """
+                {%s,"tasks":[{"type":"b","principal_ai":"p","idempotency_key":"one"},{"type":"b","principal_ai":"p"}]}""".formatted(PLANNER));
         List<String> ids = List.of(created.text("/tasks/0/task_id"), created.text("/tasks/1/task_id"));
         ids.forEach(id -> tasks.add(UUID.fromString(id)));
         List<Held> held = new ArrayList<>(List.of(claim("w-1"), claim("w-1")));
         Collections.swap(held, 0, ids.indexOf(held.getFirst().taskId()));
-        make(
-                "complete_all",
-                """
+        make("complete_all", """
                 {"worker_id":"w-1","items":[
                   {"task_id":"%s","lease_id":"%s","result":{"n":1},"artifacts":["a"]},
-                  {"task_id":"%s","lease_id":"%s","result":{"n":2},"delivery_proof":"signed"}]}"""
-                        .formatted(
-                                held.get(0).taskId(), held.get(0).leaseId(), held.get(1).taskId(), held.get(1).leaseId()));
+                  {"task_id":"%s","lease_id":"%s","result":{"n":2},"delivery_proof":"signed"}]}""".formatted(
+                        held.get(0).taskId(),
+                        held.get(0).leaseId(),
+                        held.get(1).taskId(),
+                        held.get(1).leaseId()));
     }
 
     private void cancel() {
@@ -97,10 +94,14 @@ final class Scenario {
         List<Told> told = List.of(
                 tryTo("get_task", "{\"task_id\":\"%s\"}".formatted(NOBODY)),
                 tryTo("create_task", "{%s,\"type\":\"\",\"principal_ai\":\"p\"}".formatted(PLANNER)),
-                tryTo("create_task", "{%s,\"type\":\"t\",\"principal_ai\":\"p\",\"max_attempts\":0}".formatted(PLANNER)),
+                tryTo(
+                        "create_task",
+                        "{%s,\"type\":\"t\",\"principal_ai\":\"p\",\"max_attempts\":0}".formatted(PLANNER)),
                 tryTo("create_task", causedBy(1)),
                 tryTo("create_task", causedBy(11)),
-                tryTo("create_task", "{%s,\"type\":\"t\",\"principal_ai\":\"p\"}".formatted(PLANNER.replace("planner", "sys:x"))),
+                tryTo(
+                        "create_task",
+                        "{%s,\"type\":\"t\",\"principal_ai\":\"p\"}".formatted(PLANNER.replace("planner", "sys:x"))),
                 tryTo("lease_next", "{\"worker_id\":\"svc:asyncgate\"}"),
                 tryTo("lease_next", "{\"worker_id\":\"w-1\",\"lease_ttl_seconds\":5}"),
                 tryTo("start_task", new Held("w-2", held.taskId(), held.leaseId()).with("")),

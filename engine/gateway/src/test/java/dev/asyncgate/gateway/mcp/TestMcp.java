@@ -18,12 +18,7 @@ final class TestMcp {
     private TestMcp(TestGateway gateway, Supplier<HttpRequest.Builder> request) {
         this.gateway = gateway;
         this.request = request;
-        TestGateway.Answer answer = post(
-                gateway,
-                request.get(),
-                message(
-                        "initialize",
-                        """
+        TestGateway.Answer answer = post(gateway, request.get(), message("initialize", """
                         {"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"test","version":"1"}}"""));
         this.name = answer.header("Mcp-Session-Id");
         post(gateway, inSession(), "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
@@ -57,7 +52,8 @@ final class TestMcp {
 
     /** @param tool its name without {@code asyncgate_} */
     Result call(String tool, String arguments) {
-        return new Result(send("tools/call", "{\"name\":\"asyncgate_%s\",\"arguments\":%s}".formatted(tool, arguments)));
+        return new Result(
+                send("tools/call", "{\"name\":\"asyncgate_%s\",\"arguments\":%s}".formatted(tool, arguments)));
     }
 
     JsonNode tools() {
@@ -66,7 +62,8 @@ final class TestMcp {
 
     /** The answer to a message of this session. */
     JsonNode send(String method, String params) {
-        String body = post(gateway, inSession(), message(method, params)).response().body();
+        String body =
+                post(gateway, inSession(), message(method, params)).response().body();
         return JSON.readTree(body.substring(body.indexOf("data:") + "data:".length()));
     }
 

@@ -100,7 +100,6 @@ class TheThreeFacesAgreeTest {
 
     /** Ids become numbers in the order in which they are met. */
     private static String withoutIds(String text, Map<String, String> known) {
-        return IDS.matcher(text)
-                .replaceAll(id -> known.computeIfAbsent(id.group(), found -> "#" + known.size()));
+        return IDS.matcher(text).replaceAll(id -> known.computeIfAbsent(id.group(), found -> "#" + known.size()));
     }
 }

@@ -66,8 +66,10 @@ class ToolsAreOfferedAsTheContractListsThemTest {
             }
         });
         assertThat(tool("get_task").at("/annotations/readOnlyHint").asBoolean()).isTrue();
-        assertThat(tool("complete").at("/annotations/destructiveHint").asBoolean()).isTrue();
-        assertThat(tool("create_task").at("/annotations/readOnlyHint").asBoolean()).isFalse();
+        assertThat(tool("complete").at("/annotations/destructiveHint").asBoolean())
+                .isTrue();
+        assertThat(tool("create_task").at("/annotations/readOnlyHint").asBoolean())
+                .isFalse();
     }
 
     @Test
@@ -77,8 +79,9 @@ class ToolsAreOfferedAsTheContractListsThemTest {
             for (String side : List.of("inputSchema", "outputSchema")) {
                 JsonNode schema = tool.get(side);
                 assertThat(schema.at("/type").asString()).isEqualTo("object");
-                assertThat(schema.get("properties")).allSatisfy(member -> assertThat(member.has("description"))
-                        .isTrue());
+                assertThat(schema.get("properties"))
+                        .allSatisfy(
+                                member -> assertThat(member.has("description")).isTrue());
                 assertThat(validator.validateSchema(map(schema)).valid()).isTrue();
             }
         });
@@ -88,13 +91,15 @@ class ToolsAreOfferedAsTheContractListsThemTest {
     @Test
     void noInputSchemaBeginsWithAChoice() {
         assertThat(stream(TOOLS).map(tool -> tool.get("inputSchema")))
-                .allMatch(schema -> Set.of("anyOf", "oneOf", "allOf", "not").stream().noneMatch(schema::has));
+                .allMatch(schema ->
+                        Set.of("anyOf", "oneOf", "allOf", "not").stream().noneMatch(schema::has));
     }
 
     @Test
     void whatMustBeGivenIsSaid() {
-        assertThat(tool("create_task").at("/inputSchema/required")).map(JsonNode::asString).containsExactly(
-                "type", "principal_ai");
+        assertThat(tool("create_task").at("/inputSchema/required"))
+                .map(JsonNode::asString)
+                .containsExactly("type", "principal_ai");
         assertThat(tool("complete").at("/inputSchema/required"))
                 .map(JsonNode::asString)
                 .containsExactly("task_id", "worker_id", "lease_id", "result");
