@@ -27,15 +27,13 @@ module dev.asyncgate.app {
 
     opens dev.asyncgate.app.leases to
             javafx.fxml;
-    opens dev.asyncgate.app.anomalies to
-            javafx.fxml;
-    opens dev.asyncgate.app.audit to
-            javafx.fxml;
     opens dev.asyncgate.app.ledger to
             javafx.fxml;
     opens dev.asyncgate.app.obligations to
             javafx.fxml;
     opens dev.asyncgate.app.receipts to
+            javafx.fxml;
+    opens dev.asyncgate.app.rows to
             javafx.fxml;
     opens dev.asyncgate.app.shell to
             javafx.fxml;

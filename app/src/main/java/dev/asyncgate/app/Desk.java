@@ -1,8 +1,8 @@
 package dev.asyncgate.app;
 
 import dev.asyncgate.app.acts.Acting;
-import dev.asyncgate.app.anomalies.AnomaliesPlace;
-import dev.asyncgate.app.audit.AuditPlace;
+import dev.asyncgate.app.anomalies.Anomalies;
+import dev.asyncgate.app.audit.AuditTrail;
 import dev.asyncgate.app.demo.DemoPlace;
 import dev.asyncgate.app.leases.LeasesPlace;
 import dev.asyncgate.app.ledger.LedgerPlace;
@@ -139,8 +139,8 @@ final class Desk {
                 new SubmitPlace(context, gate.tasker(tenant.id(), operator), inspector, drafts(tenant)),
                 demo,
                 new LedgerPlace(context, inspector, acting),
-                new AnomaliesPlace(context, inspector),
-                new AuditPlace(context, inspector));
+                Anomalies.place(context, inspector),
+                AuditTrail.place(context, inspector));
     }
 
     private Path drafts(Tenant tenant) {

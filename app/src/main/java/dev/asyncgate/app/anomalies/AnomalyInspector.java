@@ -26,20 +26,18 @@ final class AnomalyInspector {
     private final Texts texts;
     private final Pieces pieces;
     private final Links links;
-    private final Runnable close;
     private final VBox root = new VBox();
 
-    AnomalyInspector(PlaceContext context, Runnable close) {
+    AnomalyInspector(PlaceContext context) {
         this.texts = context.texts();
         this.pieces = new Pieces(texts);
         this.links = new Links(pieces, context.navigator());
-        this.close = close;
         root.getStyleClass().addAll(Styles.INSPECTOR, "receipt-inspector");
         root.getStylesheets().add(Pieces.stylesheet());
     }
 
     /** The inspector with that anomaly in it. */
-    Parent show(Receipt receipt) {
+    Parent show(Receipt receipt, Runnable close) {
         AnomalyKind kind = AnomalyKind.of(receipt);
         var content = new ScrollPane(new VBox(
                 pieces.section("anomalies.meaning", new Label(), sentence("meaning", kind)),
@@ -50,9 +48,7 @@ final class AnomalyInspector {
         VBox.setVgrow(content, Priority.ALWAYS);
         Node mark = Glyphs.receipt(receipt.type().wireName(), 16);
         root.getChildren()
-                .setAll(
-                        pieces.head(mark, AnomaliesController.title(texts, receipt), receipt.receiptId(), close),
-                        content);
+                .setAll(pieces.head(mark, Anomalies.title(texts, receipt), receipt.receiptId(), close), content);
         return root;
     }
 

@@ -1,5 +1,6 @@
 package dev.asyncgate.app.anomalies;
 
+import dev.asyncgate.app.rows.ListShape;
 import dev.asyncgate.app.rows.QueryText;
 import dev.asyncgate.app.rows.QueryText.Reading;
 import dev.asyncgate.app.rows.QueryText.Refused;
@@ -15,16 +16,15 @@ import org.jspecify.annotations.Nullable;
 record AnomalyQuery(@Nullable AnomalyKind kind, @Nullable UUID taskId) {
 
     static final AnomalyQuery ALL = new AnomalyQuery(null, null);
-    static final String KIND = "kind";
     private static final String TASK = "task";
 
     /** Reads a text such as {@code kind:task_held}; a bare id is that of a task. */
     static Reading<AnomalyQuery> read(String text) {
         return QueryText.read(
                 text,
-                List.of(KIND, TASK),
+                List.of(ListShape.KIND, TASK),
                 TASK,
-                typed -> new AnomalyQuery(kind(typed.value(KIND)), QueryText.id(typed.value(TASK))));
+                typed -> new AnomalyQuery(kind(typed.value(ListShape.KIND)), QueryText.id(typed.value(TASK))));
     }
 
     private static @Nullable AnomalyKind kind(@Nullable String value) throws Refused {

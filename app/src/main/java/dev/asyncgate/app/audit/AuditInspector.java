@@ -26,20 +26,18 @@ final class AuditInspector {
     private final Texts texts;
     private final Pieces pieces;
     private final Links links;
-    private final Runnable close;
     private final VBox root = new VBox();
 
-    AuditInspector(PlaceContext context, Runnable close) {
+    AuditInspector(PlaceContext context) {
         this.texts = context.texts();
         this.pieces = new Pieces(texts);
         this.links = new Links(pieces, context.navigator());
-        this.close = close;
         root.getStyleClass().addAll(Styles.INSPECTOR, "receipt-inspector");
         root.getStylesheets().add(Pieces.stylesheet());
     }
 
     /** The inspector with that event in it. */
-    Parent show(AuditEvent event) {
+    Parent show(AuditEvent event, Runnable close) {
         var sections = new VBox(facts(event));
         addJson(sections, "before", event.before());
         addJson(sections, "after", event.after());
@@ -54,7 +52,7 @@ final class AuditInspector {
     private Node facts(AuditEvent event) {
         List<Node> cells = new ArrayList<>();
         add(cells, "at", Instants.date(event.at()));
-        add(cells, "actor", AuditController.actor(event));
+        add(cells, "actor", AuditTrail.actor(event));
         add(cells, "address", event.address() == null ? texts.text("audit.in_process") : event.address());
         add(cells, "kind", texts.text("audit." + event.kind().wireName()));
         add(cells, "code", event.code());

@@ -1,5 +1,6 @@
 package dev.asyncgate.app.audit;
 
+import dev.asyncgate.app.rows.ListShape;
 import dev.asyncgate.app.rows.QueryText;
 import dev.asyncgate.app.rows.QueryText.Reading;
 import dev.asyncgate.app.rows.QueryText.Refused;
@@ -13,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** How the filters of the audit are typed. */
 final class AuditQuery {
 
-    static final String KIND = "kind";
     private static final String OPERATION = "operation";
     private static final String ACTOR = "actor";
     private static final String TASK = "task";
@@ -21,14 +21,14 @@ final class AuditQuery {
 
     private AuditQuery() {}
 
-    /** Reads a text such as {@code operation:cancelTask actor:human:rosa}; a bare word is who acted. */
+    /** Reads a text such as {@code operation:cancelTask actor:human:rosa}; a bare word is who acted, if it holds no colon. */
     static Reading<AuditFilter> read(String text) {
-        return QueryText.read(text, List.of(KIND, OPERATION, ACTOR, TASK, LEASE), ACTOR, AuditQuery::of);
+        return QueryText.read(text, List.of(ListShape.KIND, OPERATION, ACTOR, TASK, LEASE), ACTOR, AuditQuery::of);
     }
 
     private static AuditFilter of(QueryText typed) throws Refused {
         return new AuditFilter(
-                kind(typed.value(KIND)),
+                kind(typed.value(ListShape.KIND)),
                 typed.value(OPERATION),
                 typed.value(ACTOR),
                 QueryText.id(typed.value(TASK)),

@@ -1,16 +1,10 @@
-package dev.asyncgate.app.audit;
+package dev.asyncgate.app.rows;
 
-import dev.asyncgate.app.rows.RowItem;
-import dev.asyncgate.app.rows.RowsViewModel;
-import dev.asyncgate.app.rows.TextQuery;
 import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.Fxml;
 import dev.asyncgate.app.shell.Place;
 import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.shell.PlaceId;
-import dev.asyncgate.audit.AuditEvent;
-import dev.asyncgate.audit.AuditFilter;
-import dev.asyncgate.engine.Inspector;
 import java.util.UUID;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -19,39 +13,44 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.scene.Parent;
 import org.jspecify.annotations.Nullable;
 
-/** Who did what, from where, and what was refused: the newest on top. */
-public final class AuditPlace implements Place {
+/** A place that is one list below one line of filters, and an inspector of what is selected. */
+public final class ListPlace<Q, T> implements Place {
 
-    private final RowsViewModel<AuditFilter, AuditEvent> rows;
-    private final TextQuery<AuditFilter> query;
-    private final AuditController controller;
-    private final AuditInspector inspected;
+    private final ListShape<Q, T> shape;
+    private final RowsViewModel<Q, T> rows;
+    private final TextQuery<Q> query;
+    private final ListController<Q, T> controller;
     private final Parent view;
     private final ReadOnlyObjectWrapper<@Nullable Parent> inspector = new ReadOnlyObjectWrapper<>(this, "inspector");
     private final ReadOnlyStringWrapper railCount = new ReadOnlyStringWrapper(this, "railCount", "");
 
-    public AuditPlace(PlaceContext context, Inspector engine) {
-        rows = new RowsViewModel<>(context.background(), new AuditReads(engine), AuditFilter.ALL, context.clock());
-        query = new TextQuery<>(rows, AuditQuery::read);
-        controller = new AuditController(context, rows, query);
-        view = Fxml.load("audit/Audit.fxml", controller, context.texts());
-        inspected = new AuditInspector(context, () -> rows.select(null));
+    public ListPlace(PlaceContext context, ListShape<Q, T> shape) {
+        this.shape = shape;
+        rows = new RowsViewModel<>(context.background(), shape.source(), shape.everything(), context.clock());
+        query = new TextQuery<>(rows, shape.reader());
+        controller = new ListController<>(context, shape, rows, query);
+        view = Fxml.load("rows/List.fxml", controller, context.texts());
         rows.selectedProperty().subscribe(this::inspect);
     }
 
     private void inspect(@Nullable UUID id) {
-        RowItem<AuditEvent> item = id == null ? null : rows.item(id);
-        inspector.set(item == null ? null : inspected.show(item.row()));
+        RowItem<T> item = id == null ? null : rows.item(id);
+        inspector.set(item == null ? null : shape.inspect().show(item.row(), () -> rows.select(null)));
     }
 
-    /** For tests: what the place shows. */
-    RowsViewModel<AuditFilter, AuditEvent> rows() {
+    /** What it lists. */
+    public RowsViewModel<Q, T> rows() {
         return rows;
+    }
+
+    /** By what it is narrowed. */
+    public TextQuery<Q> query() {
+        return query;
     }
 
     @Override
     public PlaceId id() {
-        return PlaceId.AUDIT;
+        return shape.id();
     }
 
     @Override
