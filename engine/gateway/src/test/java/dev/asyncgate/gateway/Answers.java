@@ -60,7 +60,11 @@ public final class Answers {
         }
     }
 
-    /** @param as what the value is, for the message */
+    /**
+     * A value that fits a schema.
+     *
+     * @param as what the value is, for the message
+     */
     public void require(JsonNode schema, JsonNode value, String as) {
         assertThat(schema.isObject()).as("a schema of %s", as).isTrue();
         var found = validator.validate(map(schema), map(value));

@@ -19,10 +19,10 @@ final class Gauges {
 
     private final Map<String, GaugeSnapshot.Builder> byName = new LinkedHashMap<>();
 
-    void put(String name, String says, double value, String... labels) {
+    void put(String name, String says, Number value, String... labels) {
         byName.computeIfAbsent(name, it -> GaugeSnapshot.builder().name(it).help(says))
                 .dataPoint(GaugeDataPointSnapshot.builder()
-                        .value(value)
+                        .value(value.doubleValue())
                         .labels(Labels.of(labels))
                         .build());
     }
