@@ -33,6 +33,8 @@ module dev.asyncgate.app {
             javafx.fxml;
     opens dev.asyncgate.app.receipts to
             javafx.fxml;
+    opens dev.asyncgate.app.rows to
+            javafx.fxml;
     opens dev.asyncgate.app.shell to
             javafx.fxml;
     opens dev.asyncgate.app.demo to

@@ -3,7 +3,11 @@ module dev.asyncgate.gateway {
     requires transitive dev.asyncgate.core;
     requires io.modelcontextprotocol.sdk.mcp.core;
     requires io.modelcontextprotocol.sdk.mcp.json.jackson3;
+    requires io.prometheus.metrics.model;
+    requires io.prometheus.writer.text;
     requires jakarta.servlet;
+    requires micrometer.core;
+    requires micrometer.registry.prometheus;
     requires org.eclipse.jetty.ee10.servlet;
     requires org.eclipse.jetty.http;
     requires org.eclipse.jetty.io;

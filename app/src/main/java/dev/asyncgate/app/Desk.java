@@ -1,6 +1,8 @@
 package dev.asyncgate.app;
 
 import dev.asyncgate.app.acts.Acting;
+import dev.asyncgate.app.anomalies.Anomalies;
+import dev.asyncgate.app.audit.AuditTrail;
 import dev.asyncgate.app.demo.DemoPlace;
 import dev.asyncgate.app.leases.LeasesPlace;
 import dev.asyncgate.app.ledger.LedgerPlace;
@@ -136,7 +138,9 @@ final class Desk {
                 new ObligationsPlace(context, inspector, acting),
                 new SubmitPlace(context, gate.tasker(tenant.id(), operator), inspector, drafts(tenant)),
                 demo,
-                new LedgerPlace(context, inspector, acting));
+                new LedgerPlace(context, inspector, acting),
+                Anomalies.place(context, inspector),
+                AuditTrail.place(context, inspector));
     }
 
     private Path drafts(Tenant tenant) {

@@ -1,6 +1,7 @@
 package dev.asyncgate.app.export;
 
 import dev.asyncgate.app.rows.Page;
+import dev.asyncgate.json.Json;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -151,9 +152,7 @@ final class FileExport<T> {
         if (json.equals("null")) {
             return "";
         }
-        String text = json.startsWith("\"")
-                ? dev.asyncgate.json.Json.parse(json).node().stringValue()
-                : json;
+        String text = json.startsWith("\"") ? Json.parse(json).node().stringValue() : json;
         boolean quoted = text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
         return quoted ? "\"" + text.replace("\"", "\"\"") + "\"" : text;
     }

@@ -1,5 +1,6 @@
 package dev.asyncgate.app.export;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.Optional;
 import javafx.scene.Node;
@@ -18,7 +19,7 @@ public interface SavePrompt {
             var chooser = new FileChooser();
             chooser.setInitialFileName(name);
             return Optional.ofNullable(chooser.showSaveDialog(over.getScene().getWindow()))
-                    .map(java.io.File::toPath);
+                    .map(File::toPath);
         };
     }
 }

@@ -84,12 +84,7 @@ final class LedgerController {
 
     @FXML
     private void initialize() {
-        query = new QueryField(
-                context.texts(),
-                text("query"),
-                viewModel.queryTextProperty(),
-                viewModel.problemProperty(),
-                table::takeFocus);
+        query = new QueryField(context.texts(), text("query"), viewModel.query(), table::takeFocus);
         tools.getChildren().addFirst(query);
         fillMenus();
         tail.selectedProperty().bindBidirectional(viewModel.rows().tailingProperty());
@@ -117,13 +112,13 @@ final class LedgerController {
                 text("type"),
                 text("any"),
                 ReceiptType::wireName,
-                type -> viewModel.narrow(LedgerQuery.TYPE, type == null ? null : type.wireName()));
+                type -> viewModel.query().narrow(LedgerQuery.TYPE, type == null ? null : type.wireName()));
         var statuses = new ChoiceMenu<>(
                 statusMenu,
                 text("status"),
                 text("any"),
                 LedgerStatus::wireName,
-                status -> viewModel.narrow(LedgerQuery.STATUS, status == null ? null : status.wireName()));
+                status -> viewModel.query().narrow(LedgerQuery.STATUS, status == null ? null : status.wireName()));
         types.offer(List.of(ReceiptType.values()));
         statuses.offer(List.of(LedgerStatus.values()));
         viewModel.rows().queryProperty().subscribe(asked -> {
@@ -191,9 +186,8 @@ final class LedgerController {
     }
 
     private Region filtered() {
-        String words = text("filtered", viewModel.queryTextProperty().get());
-        return Messages.filteredToNothing(
-                context.texts(), words, () -> viewModel.queryTextProperty().set(""));
+        String words = text("filtered", viewModel.query().textProperty().get());
+        return Messages.filteredToNothing(context.texts(), words, viewModel.query()::clear);
     }
 
     @FXML

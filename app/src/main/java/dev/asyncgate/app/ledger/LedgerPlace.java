@@ -10,6 +10,7 @@ import dev.asyncgate.app.shell.Place;
 import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.shell.PlaceId;
 import dev.asyncgate.engine.Inspector;
+import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -72,7 +73,7 @@ public final class LedgerPlace implements Place {
 
     @Override
     public String hintKey() {
-        return "ledger.hint";
+        return "rows.hint";
     }
 
     @Override
@@ -87,7 +88,7 @@ public final class LedgerPlace implements Place {
 
     @Override
     public List<Command> commands() {
-        var commands = new java.util.ArrayList<>(inspector.commands());
+        var commands = new ArrayList<>(inspector.commands());
         commands.add(
                 Command.action(context.texts(), "check", context.texts().text("ledger.verify"), viewModel::verify));
         return commands;
@@ -95,14 +96,6 @@ public final class LedgerPlace implements Place {
 
     @Override
     public boolean escape() {
-        if (viewModel.rows().selectedProperty().get() != null) {
-            viewModel.rows().select(null);
-            return true;
-        }
-        if (!viewModel.queryTextProperty().get().isEmpty()) {
-            viewModel.queryTextProperty().set("");
-            return true;
-        }
-        return false;
+        return viewModel.query().escape();
     }
 }

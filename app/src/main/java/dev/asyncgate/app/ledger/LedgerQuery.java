@@ -8,7 +8,6 @@ import dev.asyncgate.receipt.LedgerStatus;
 import dev.asyncgate.receipt.ReceiptType;
 import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -36,15 +35,10 @@ record LedgerQuery(@Nullable LedgerFilter filter) {
             return ALL;
         }
         return new LedgerQuery(new LedgerFilter(
-                id(text.value(TASK)), id(text.value(LEASE)), type(text.value(TYPE)), status(text.value(STATUS))));
-    }
-
-    private static @Nullable UUID id(@Nullable String value) throws Refused {
-        try {
-            return value == null ? null : UUID.fromString(value);
-        } catch (IllegalArgumentException e) {
-            throw new Refused("rows.fault.no_id", value, "");
-        }
+                QueryText.id(text.value(TASK)),
+                QueryText.id(text.value(LEASE)),
+                type(text.value(TYPE)),
+                status(text.value(STATUS))));
     }
 
     private static @Nullable ReceiptType type(@Nullable String value) throws Refused {

@@ -5,17 +5,14 @@ import dev.asyncgate.app.background.Scope;
 import dev.asyncgate.app.export.ExportViewModel;
 import dev.asyncgate.app.export.Exportable;
 import dev.asyncgate.app.receipt.SelectedReceipt;
-import dev.asyncgate.app.rows.QueryText;
-import dev.asyncgate.app.rows.QueryText.Reading;
 import dev.asyncgate.app.rows.RowsViewModel;
+import dev.asyncgate.app.rows.TextQuery;
 import dev.asyncgate.engine.Inspector;
 import dev.asyncgate.receipt.Ledger;
 import dev.asyncgate.receipt.LedgerEntry;
 import java.time.Clock;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.SimpleStringProperty;
-import javafx.beans.property.StringProperty;
 import org.jspecify.annotations.Nullable;
 
 /** The receipts of the tenant, filtered and tailed, and the one that is looked at. For the FX thread only. */
@@ -27,9 +24,7 @@ final class LedgerViewModel {
     private final SelectedReceipt selected;
     private final VerificationViewModel verification;
     private final ExportViewModel export;
-    private final StringProperty queryText = new SimpleStringProperty(this, "queryText", "");
-    private final ReadOnlyObjectWrapper<Reading.@Nullable Problem<?>> problem =
-            new ReadOnlyObjectWrapper<>(this, "problem");
+    private final TextQuery<LedgerQuery> query;
     private final ReadOnlyObjectWrapper<Ledger.@Nullable Size> size = new ReadOnlyObjectWrapper<>(this, "size");
 
     LedgerViewModel(Background background, Inspector inspector, Clock clock) {
@@ -41,7 +36,7 @@ final class LedgerViewModel {
         this.export = new ExportViewModel(background);
         rows.tailingProperty().set(true);
         rows.selectedProperty().subscribe(selected::select);
-        queryText.subscribe(this::read);
+        this.query = new TextQuery<>(rows, LedgerQuery::read);
     }
 
     void arrive() {
@@ -70,21 +65,6 @@ final class LedgerViewModel {
         return new LedgerExport(reads, rows.queryProperty().get());
     }
 
-    /** Narrows to a value of a key, or to any where it is null. */
-    void narrow(String key, @Nullable String value) {
-        queryText.set(QueryText.with(queryText.get(), key, value));
-    }
-
-    private void read(String text) {
-        switch (LedgerQuery.read(text)) {
-            case Reading.Problem<LedgerQuery> found -> problem.set(found);
-            case Reading.Ok<LedgerQuery>(LedgerQuery query) -> {
-                problem.set(null);
-                rows.show(query);
-            }
-        }
-    }
-
     RowsViewModel<LedgerQuery, LedgerEntry> rows() {
         return rows;
     }
@@ -101,13 +81,8 @@ final class LedgerViewModel {
         return export;
     }
 
-    StringProperty queryTextProperty() {
-        return queryText;
-    }
-
-    /** Why the text is no query; null when it is one. */
-    ReadOnlyObjectProperty<Reading.@Nullable Problem<?>> problemProperty() {
-        return problem.getReadOnlyProperty();
+    TextQuery<LedgerQuery> query() {
+        return query;
     }
 
     /** Null until it has been counted. */

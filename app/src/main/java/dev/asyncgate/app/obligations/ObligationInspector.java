@@ -132,12 +132,13 @@ final class ObligationInspector {
                 verdict(why),
                 pieces.section("obligations.evidence", new Label(), lines),
                 pieces.section("obligations.path", new Label(), path),
-                pieces.section("obligations.what_to_do", new Label(), wrapped(words.advice(why), Styles.SMALL)));
+                pieces.section(
+                        "obligations.what_to_do", new Label(), pieces.sentence(words.advice(why), Styles.SMALL)));
     }
 
     private Node verdict(Why why) {
-        Label note = wrapped(words.verdictNote(why));
-        var sentences = new VBox(wrapped(words.verdict(why), "note-title"), note);
+        Label note = pieces.sentence(words.verdictNote(why));
+        var sentences = new VBox(pieces.sentence(words.verdict(why), "note-title"), note);
         var box = new HBox(sentences);
         HBox.setHgrow(sentences, Priority.ALWAYS);
         box.getStyleClass().add(Styles.NOTE);
@@ -152,16 +153,10 @@ final class ObligationInspector {
     private Node evidence(Evidence it) {
         Glyph mark = Glyphs.icon(it.mark().icon(), 13);
         mark.getStyleClass().add(it.mark().style());
-        var column = new VBox(wrapped(it.line(), Styles.SMALL), wrapped(it.note(), Styles.SMALL, Styles.MUTED));
+        var column = new VBox(
+                pieces.sentence(it.line(), Styles.SMALL), pieces.sentence(it.note(), Styles.SMALL, Styles.MUTED));
         HBox.setHgrow(column, Priority.ALWAYS);
         return pieces.line("evidence", mark, column);
-    }
-
-    private Label wrapped(String sentence, String... styles) {
-        Label label = pieces.label(sentence, styles);
-        label.setWrapText(true);
-        label.setMinHeight(Region.USE_PREF_SIZE);
-        return label;
     }
 
     private Node foot(Receipt obligation) {

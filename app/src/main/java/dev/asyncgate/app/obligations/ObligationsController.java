@@ -20,6 +20,7 @@ import dev.asyncgate.receipt.ExplainedObligation;
 import dev.asyncgate.receipt.ObligationCounts;
 import dev.asyncgate.receipt.ObligationCounts.Owner;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -215,7 +216,7 @@ final class ObligationsController {
         }
     }
 
-    private java.time.Instant now() {
+    private Instant now() {
         return viewModel.rows().nowProperty().get();
     }
 

@@ -19,6 +19,7 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
@@ -45,6 +46,14 @@ public final class Pieces {
         var label = new Label(text);
         label.getStyleClass().addAll(styles);
         return label;
+    }
+
+    /** A label over as many lines as it needs. */
+    public Label sentence(String text, String... styles) {
+        Label sentence = label(text, styles);
+        sentence.setWrapText(true);
+        sentence.setMinHeight(Region.USE_PREF_SIZE);
+        return sentence;
     }
 
     public Label key(String textKey) {

@@ -10,6 +10,7 @@ import dev.asyncgate.receipt.Receipt;
 import dev.asyncgate.receipt.ReceiptType;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What tables of receipts have in common; {@code receipt} is that of a row. */
 public final class ReceiptColumns<T> {
@@ -49,7 +50,7 @@ public final class ReceiptColumns<T> {
                 title("task"), width, row -> shortId(receipt.apply(row).taskId()));
     }
 
-    private static String shortId(@org.jspecify.annotations.Nullable UUID id) {
+    private static String shortId(@Nullable UUID id) {
         return id == null ? "" : ShortId.of(id);
     }
 

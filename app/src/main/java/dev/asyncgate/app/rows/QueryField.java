@@ -5,8 +5,6 @@ import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.theme.Texts;
 import javafx.animation.PauseTransition;
-import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.StringProperty;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -29,12 +27,7 @@ public final class QueryField extends VBox {
     private final PauseTransition typing = new PauseTransition(TYPING);
 
     /** {@code below} takes the focus when the reader goes down from the field. */
-    public QueryField(
-            Texts texts,
-            String prompt,
-            StringProperty text,
-            ReadOnlyObjectProperty<? extends Reading.@Nullable Problem<?>> problem,
-            Runnable below) {
+    public QueryField(Texts texts, String prompt, TextQuery<?> query, Runnable below) {
         this.texts = texts;
         field.setId("queryField");
         field.setPromptText(prompt);
@@ -52,18 +45,18 @@ public final class QueryField extends VBox {
         problemLabel.managedProperty().bind(problemLabel.visibleProperty());
         getStyleClass().add("query-field");
         getChildren().setAll(box, problemLabel);
-        typing.setOnFinished(event -> text.set(field.getText()));
+        typing.setOnFinished(event -> query.textProperty().set(field.getText()));
         field.textProperty().subscribe(ignored -> typing.playFromStart());
-        field.setOnAction(event -> text.set(field.getText()));
+        field.setOnAction(event -> query.textProperty().set(field.getText()));
         field.setOnKeyPressed(event -> {
             if (event.getCode() == KeyCode.DOWN) {
-                text.set(field.getText());
+                query.textProperty().set(field.getText());
                 below.run();
                 event.consume();
             }
         });
-        text.subscribe(this::write);
-        problem.subscribe(this::tell);
+        query.textProperty().subscribe(this::write);
+        query.problemProperty().subscribe(this::tell);
     }
 
     public void takeFocus() {

@@ -3,6 +3,7 @@ package dev.asyncgate.app.rows;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -84,6 +85,15 @@ public record QueryText(SequencedMap<String, String> values) {
 
     public @Nullable String value(String key) {
         return values.get(key);
+    }
+
+    /** The id that a value is; null for null. */
+    public static @Nullable UUID id(@Nullable String value) throws Refused {
+        try {
+            return value == null ? null : UUID.fromString(value);
+        } catch (IllegalArgumentException e) {
+            throw new Refused("rows.fault.no_id", value, "");
+        }
     }
 
     /** The text with this value of a key, or without the key where it is null. */

@@ -10,7 +10,9 @@ public enum PlaceId {
     OBLIGATIONS(Group.WATCH),
     SUBMIT(Group.ACT),
     DEMO(Group.ACT),
-    LEDGER(Group.RECORD);
+    LEDGER(Group.RECORD),
+    ANOMALIES(Group.RECORD),
+    AUDIT(Group.RECORD);
 
     /** The sections of the rail. */
     public enum Group {

@@ -28,6 +28,8 @@ class TheInspectorUsesEveryDoorTest {
 
     private static final String INSPECTOR = "@modelcontextprotocol/inspector-cli@1.0.3";
     private static final Path TOOLS = Path.of("target", "inspector").toAbsolutePath();
+    /** It looks for its own version from here. */
+    private static final Path PROGRAM = TOOLS.resolve("node_modules/@modelcontextprotocol/inspector-cli/build");
 
     @TempDir
     Path data;
@@ -38,20 +40,21 @@ class TheInspectorUsesEveryDoorTest {
     @BeforeAll
     static void install() throws Exception {
         assumeTrue(has("npm") && has("node"), "npm or node is missing, so the MCP Inspector cannot be had");
-        Path installed = TOOLS.resolve("node_modules/@modelcontextprotocol/inspector-cli/package.json");
-        if (!Files.exists(installed)) {
-            Files.createDirectories(TOOLS);
+        Files.createDirectories(TOOLS);
+        if (!Files.exists(PROGRAM)) {
             String cache = TOOLS.resolve("cache").toString();
-            run(List.of(
-                    "npm",
-                    "install",
-                    "--no-audit",
-                    "--no-fund",
-                    "--cache",
-                    cache,
-                    "--prefix",
-                    TOOLS.toString(),
-                    INSPECTOR));
+            run(
+                    TOOLS,
+                    List.of(
+                            "npm",
+                            "install",
+                            "--no-audit",
+                            "--no-fund",
+                            "--cache",
+                            cache,
+                            "--prefix",
+                            TOOLS.toString(),
+                            INSPECTOR));
         }
     }
 
@@ -111,16 +114,16 @@ class TheInspectorUsesEveryDoorTest {
 
     private static String inspect(String server, List<String> options, List<String> question, List<String> arguments)
             throws IOException, InterruptedException {
-        String program = TOOLS.resolve("node_modules/@modelcontextprotocol/inspector-cli/build/index.js")
-                .toString();
-        return run(Stream.of(List.of("node", program, server), options, question, arguments)
-                .flatMap(List::stream)
-                .toList());
+        return run(
+                PROGRAM,
+                Stream.of(List.of("node", "index.js", server), options, question, arguments)
+                        .flatMap(List::stream)
+                        .toList());
     }
 
     private static boolean has(String program) {
         try {
-            run(List.of(program, "--version"));
+            run(Path.of("."), List.of(program, "--version"));
             return true;
         } catch (IOException e) {
             return false;
@@ -130,9 +133,10 @@ class TheInspectorUsesEveryDoorTest {
     }
 
     /** What a program prints; it must end in two minutes, and well. */
-    private static String run(List<String> command) throws IOException, InterruptedException {
+    private static String run(Path directory, List<String> command) throws IOException, InterruptedException {
         Path said = Files.createTempFile("asyncgate-inspector", ".txt");
         Process process = new ProcessBuilder(command)
+                .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile())
                 .start();

@@ -84,7 +84,7 @@ class WorkersByCommandTest {
     })
     void aWrongSettingIsSaidInOneLine(String arguments, String says) {
         List<String> line = new ArrayList<>(List.of("worker", "--data-dir", data.toString()));
-        line.addAll(List.of(arguments.split(" ")));
+        line.addAll(List.of(arguments.split(" ", -1)));
         assertThat(run(line)).as(err.toString()).isEqualTo(ExitCode.BAD_CONFIGURATION);
         assertThat(err.toString().lines()).hasSize(1).first().asString().contains(says);
     }

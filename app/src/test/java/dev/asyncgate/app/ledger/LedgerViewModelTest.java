@@ -9,6 +9,7 @@ import dev.asyncgate.app.ledger.Verification.Stage;
 import dev.asyncgate.app.receipt.InspectedReceipt;
 import dev.asyncgate.app.rows.RowsViewModel.Shown;
 import dev.asyncgate.app.theme.Texts;
+import dev.asyncgate.doctor.LedgerReport;
 import dev.asyncgate.engine.TestGate;
 import dev.asyncgate.engine.Worker;
 import dev.asyncgate.json.Json;
@@ -19,9 +20,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -63,14 +66,14 @@ class LedgerViewModelTest {
         UUID task = completed();
         completed();
         viewModel.arrive();
-        viewModel.queryTextProperty().set("task:" + task);
+        viewModel.query().textProperty().set("task:" + task);
         assertThat(types()).hasSize(5);
-        viewModel.narrow(LedgerQuery.STATUS, "success");
+        viewModel.query().narrow(LedgerQuery.STATUS, "success");
         assertThat(types()).containsExactly("task.completed");
-        viewModel.narrow(LedgerQuery.STATUS, null);
-        viewModel.narrow(LedgerQuery.TYPE, "task.failed");
+        viewModel.query().narrow(LedgerQuery.STATUS, null);
+        viewModel.query().narrow(LedgerQuery.TYPE, "task.failed");
         assertThat(viewModel.rows().shownProperty().get()).isEqualTo(Shown.FILTERED);
-        viewModel.queryTextProperty().set(task.toString());
+        viewModel.query().textProperty().set(task.toString());
         assertThat(types()).as("a bare id is a task's").hasSize(5);
     }
 
@@ -80,12 +83,12 @@ class LedgerViewModelTest {
         viewModel.arrive();
         for (String wrong :
                 List.of("colour:red", "type:task.done", "status:fine", "task:12", "type:", "type:a type:b")) {
-            viewModel.queryTextProperty().set(wrong);
-            assertThat(viewModel.problemProperty().get()).as(wrong).isNotNull();
+            viewModel.query().textProperty().set(wrong);
+            assertThat(viewModel.query().problemProperty().get()).as(wrong).isNotNull();
             assertThat(types()).hasSize(5);
         }
-        viewModel.queryTextProperty().set("");
-        assertThat(viewModel.problemProperty().get()).isNull();
+        viewModel.query().textProperty().set("");
+        assertThat(viewModel.query().problemProperty().get()).isNull();
     }
 
     @Test
@@ -136,12 +139,11 @@ class LedgerViewModelTest {
     void cellsSayHowFarItIsAndWhereItFailed() {
         Verification begun = Verification.begun(1000);
         assertThat(begun.percent()).isZero();
-        var half = new dev.asyncgate.doctor.LedgerReport(
-                500, 0, java.util.Map.of(), List.of(), java.time.Duration.ofSeconds(5), false);
+        var half = new LedgerReport(500, 0, Map.of(), List.of(), Duration.ofSeconds(5), false);
         Verification now = begun.with(half, Stage.RUNNING);
         assertThat(now.percent()).isEqualTo(50);
         assertThat(now.cells()).isEqualTo(Verification.CELLS / 2);
-        assertThat(now.left()).isEqualTo(java.time.Duration.ofSeconds(5));
+        assertThat(now.left()).isEqualTo(Duration.ofSeconds(5));
         assertThat(now.with(half, Stage.COMPLETE).cells()).isEqualTo(Verification.CELLS);
     }
 
@@ -150,7 +152,7 @@ class LedgerViewModelTest {
         UUID task = completed();
         completed();
         viewModel.arrive();
-        viewModel.queryTextProperty().set("task:" + task);
+        viewModel.query().textProperty().set("task:" + task);
         Path file = folder.resolve("ledger.ndjson");
         viewModel.export().start(viewModel.exportable(), Format.NDJSON, file);
         assertThat(viewModel.export().stateProperty().get()).isEqualTo(new State.Finished(file, 5));

@@ -2,6 +2,7 @@ package dev.asyncgate.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.settings.Settings;
@@ -101,6 +102,14 @@ public final class Database implements AutoCloseable {
             session.query("SELECT 1").one(row -> true);
             return Duration.ofNanos(System.nanoTime() - start);
         });
+    }
+
+    /** How the pool is used just now; zeros before its first connection. */
+    public PoolUse poolUse() {
+        HikariPoolMXBean use = pool.getHikariPoolMXBean();
+        return use == null
+                ? new PoolUse(0, 0, 0)
+                : new PoolUse(use.getActiveConnections(), use.getIdleConnections(), use.getThreadsAwaitingConnection());
     }
 
     @Override

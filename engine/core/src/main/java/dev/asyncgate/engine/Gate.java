@@ -10,9 +10,11 @@ import dev.asyncgate.database.ChangeFeed;
 import dev.asyncgate.database.Database;
 import dev.asyncgate.database.DatabaseAddress;
 import dev.asyncgate.database.Migration;
+import dev.asyncgate.database.PoolUse;
 import dev.asyncgate.database.ReadyTasks;
 import dev.asyncgate.database.embedded.EmbeddedPostgres;
 import dev.asyncgate.doctor.Diagnosis;
+import dev.asyncgate.doctor.LastSweep;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.principal.PrincipalKind;
@@ -23,6 +25,7 @@ import dev.asyncgate.settings.Settings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -178,6 +181,31 @@ public final class Gate implements AutoCloseable {
     /** Examines the database and all its tenants; see {@link dev.asyncgate.doctor.Doctor}. */
     public Diagnosis diagnose(Duration atMost) {
         return operations.doctor().run(operations.doctor().tenants(), atMost);
+    }
+
+    /** The tenants that have tasks, receipts or keys, in the order of their ids. */
+    public List<UUID> tenants() {
+        return operations.doctor().tenants();
+    }
+
+    /** When any program on the database swept last; empty when none ever has. */
+    public Optional<LastSweep.Swept> lastSweep() {
+        return operations.lastSweep().run();
+    }
+
+    /** How many leases this program's sweep has ended. */
+    public long leasesEndedBySweep() {
+        return sweep == null ? 0 : sweep.leasesEnded();
+    }
+
+    /** How many claims of this program wait for a task. */
+    public int waitingClaims() {
+        return operations.waiting().count();
+    }
+
+    /** How the connections of this program are used. */
+    public PoolUse poolUse() {
+        return database.poolUse();
     }
 
     /** How this program's deliveries to ReceiptGate go; null in the mode standalone. */

@@ -6,6 +6,7 @@ import dev.asyncgate.doctor.Activity;
 import dev.asyncgate.doctor.Check;
 import dev.asyncgate.doctor.Diagnosis;
 import dev.asyncgate.doctor.LedgerReport;
+import dev.asyncgate.doctor.Measures;
 import dev.asyncgate.doctor.VerifyLedger;
 import dev.asyncgate.lease.LeaseBucket;
 import dev.asyncgate.lease.LeaseBuckets;
@@ -122,6 +123,11 @@ public final class Inspector {
     /** See {@link dev.asyncgate.doctor.CountActivity}. */
     public Activity activity(Instant since) {
         return operations.countActivity().run(tenantId, since);
+    }
+
+    /** See {@link dev.asyncgate.doctor.MeasureTenant}. */
+    public Measures measure() {
+        return operations.measureTenant().run(tenantId);
     }
 
     /** See {@link dev.asyncgate.doctor.CheckInvariants}. */

@@ -20,6 +20,8 @@ import dev.asyncgate.database.ReadyTasks;
 import dev.asyncgate.doctor.CheckInvariants;
 import dev.asyncgate.doctor.CountActivity;
 import dev.asyncgate.doctor.Doctor;
+import dev.asyncgate.doctor.LastSweep;
+import dev.asyncgate.doctor.MeasureTenant;
 import dev.asyncgate.doctor.NoteSweep;
 import dev.asyncgate.doctor.VerifyLedger;
 import dev.asyncgate.lease.ClaimTasks;
@@ -91,6 +93,8 @@ record Operations(
         PromoteTasks promoteTasks,
         CountOutcomes countOutcomes,
         NoteSweep noteSweep,
+        LastSweep lastSweep,
+        MeasureTenant measureTenant,
         CancelTask cancelTask,
         RetryTask retryTask,
         SteerTask steerTask,
@@ -160,6 +164,8 @@ record Operations(
                 new PromoteTasks(database),
                 new CountOutcomes(database),
                 new NoteSweep(database, settings),
+                new LastSweep(database),
+                new MeasureTenant(database),
                 new CancelTask(database, settings),
                 new RetryTask(database, createTasks),
                 new SteerTask(database),

@@ -8,6 +8,7 @@ import dev.asyncgate.schedule.NoteStaleSchedules;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,12 +23,18 @@ final class Sweep implements AutoCloseable {
 
     private final Operations operations;
     private final Duration interval;
+    private final LongAdder leasesEnded = new LongAdder();
     private final Thread thread;
 
     Sweep(Operations operations, Duration interval) {
         this.operations = operations;
         this.interval = interval;
         this.thread = Thread.ofPlatform().daemon().name("asyncgate-sweep").start(this::run);
+    }
+
+    /** How many leases it has ended. */
+    long leasesEnded() {
+        return leasesEnded.sum();
     }
 
     @Override
@@ -65,6 +72,7 @@ final class Sweep implements AutoCloseable {
         int ended;
         do {
             ended = operations.expireLeases().run(tenantId);
+            leasesEnded.add(ended);
             operations.announce(tenantId, ReadyTasks.UNKNOWN);
         } while (ended == ExpireLeases.BATCH && !thread.isInterrupted());
     }

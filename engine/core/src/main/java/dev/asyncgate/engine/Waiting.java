@@ -78,6 +78,11 @@ final class Waiting implements AutoCloseable {
         }
     }
 
+    /** How many claims wait. */
+    int count() {
+        return lines.count();
+    }
+
     /** Ends all waits. */
     @Override
     public void close() {

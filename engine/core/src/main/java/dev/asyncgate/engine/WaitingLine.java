@@ -29,6 +29,10 @@ final class WaitingLine {
         workers.remove(worker);
     }
 
+    int size() {
+        return workers.size();
+    }
+
     boolean isEmpty() {
         return workers.isEmpty();
     }

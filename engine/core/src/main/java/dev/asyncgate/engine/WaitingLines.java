@@ -141,6 +141,16 @@ final class WaitingLines implements AutoCloseable {
         }
     }
 
+    /** How many workers stand in all lines. */
+    int count() {
+        lock.lock();
+        try {
+            return lines.values().stream().mapToInt(WaitingLine::size).sum();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Waits until a tenant that has workers at rest is due to be looked at; its next look is then some 5 seconds away.
      *

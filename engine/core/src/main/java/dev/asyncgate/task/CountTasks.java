@@ -13,11 +13,9 @@ import java.util.UUID;
  */
 public final class CountTasks {
 
-    private static final String SQL = """
-            SELECT task_status(lease_id, started_at) AS status, count(*) AS n
-            FROM open_tasks WHERE tenant_id = ? GROUP BY 1
-            UNION ALL
-            SELECT outcome, total FROM outcome_totals WHERE tenant_id = ?
+    /** The ended tasks of the tenant that is given three times; rows of one outcome add up. */
+    public static final String ENDED = """
+            SELECT outcome AS status, total AS n FROM outcome_totals WHERE tenant_id = ?
             UNION ALL
             SELECT CASE type WHEN 'task.completed' THEN 'succeeded' WHEN 'task.failed' THEN 'failed' ELSE 'canceled' END,
                    count(*)
@@ -26,6 +24,12 @@ public final class CountTasks {
               AND position >= coalesce((SELECT position FROM counted_until WHERE tenant_id = ?), 0)
             GROUP BY type
             """;
+
+    private static final String SQL = """
+            SELECT task_status(lease_id, started_at) AS status, count(*) AS n
+            FROM open_tasks WHERE tenant_id = ? GROUP BY 1
+            UNION ALL
+            """ + ENDED;
 
     private final Database database;
 

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -69,8 +70,9 @@ class EveryObligationIsExplainedTest {
     @Test
     void aTaskThatFailedSaysWhenItIsTriedAgain() {
         UUID task = gate.create("report");
-        Instant next = worker.fail(task, gate.claim(worker).leaseId(), Json.parse("{\"kind\":\"X\"}"), true)
-                .nextEligibleAt();
+        Instant next = Objects.requireNonNull(
+                worker.fail(task, gate.claim(worker).leaseId(), Json.parse("{\"kind\":\"X\"}"), true)
+                        .nextEligibleAt());
         assertThat(explained(task).why()).isEqualTo(new Why.NotYetEligible(next, 1));
     }
 

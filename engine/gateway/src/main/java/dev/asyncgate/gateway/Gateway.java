@@ -34,15 +34,23 @@ public final class Gateway implements AutoCloseable {
     private final McpServlet mcp;
     private final Waits waits;
     private final Deliveries deliveries;
+    private final Watching watching;
 
     private Gateway(
-            Entrance entrance, String host, HttpServer server, McpServlet mcp, Waits waits, Deliveries deliveries) {
+            Entrance entrance,
+            String host,
+            HttpServer server,
+            McpServlet mcp,
+            Waits waits,
+            Deliveries deliveries,
+            Watching watching) {
         this.entrance = entrance;
         this.host = host;
         this.server = server;
         this.mcp = mcp;
         this.waits = waits;
         this.deliveries = deliveries;
+        this.watching = watching;
     }
 
     /**
@@ -58,17 +66,20 @@ public final class Gateway implements AutoCloseable {
         About about = new About(version, InstantSource.system().instant(), InstantSource.system());
         Waits waits = new Waits();
         Deliveries deliveries = new Deliveries(gate);
-        List<Call> calls = Calls.all(about, deliveries);
+        Watching watching = new Watching(gate);
+        List<Call> calls = watching.over(Calls.all(about, deliveries));
         McpServlet mcp = new McpServlet(calls, version);
         Door door = new Door(gate, entrance == Entrance.OPEN, server.port(), waits);
-        server.start(handler(door, calls, mcp, version));
-        return new Gateway(entrance, settings.host(), server, mcp, waits, deliveries);
+        server.start(handler(watching, door, calls, mcp, version));
+        return new Gateway(entrance, settings.host(), server, mcp, waits, deliveries, watching);
     }
 
-    private static ServletContextHandler handler(Door door, List<Call> calls, McpServlet mcp, String version) {
+    private static ServletContextHandler handler(
+            Watching watching, Door door, List<Call> calls, McpServlet mcp, String version) {
         ServletContextHandler context = new ServletContextHandler("/");
         context.setErrorHandler(new BadMessages());
         context.getServletHandler().setDecodeAmbiguousURIs(true);
+        watching.addTo(context);
         context.addFilter(new FilterHolder(door), "/*", EnumSet.of(DispatcherType.REQUEST));
         context.addServlet(new ServletHolder(mcp), McpServlet.PATH);
         context.addServlet(new ServletHolder(new Rest(calls)), "/*");
@@ -104,5 +115,6 @@ public final class Gateway implements AutoCloseable {
         mcp.drain();
         server.stop(grace);
         deliveries.close();
+        watching.close();
     }
 }

@@ -2,6 +2,7 @@ package dev.asyncgate.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -47,7 +48,8 @@ class AClaimWaitsOverHttpTest {
 
     @Test
     void whoHangsUpWaitsNoMoreAndTakesNoTaskAlong() throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", gateway.gateway.address().getPort())) {
+        try (Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), gateway.gateway.address().getPort())) {
             socket.getOutputStream().write(rawClaim("gone").getBytes(StandardCharsets.US_ASCII));
             awaitWaiting(1);
         }
@@ -58,7 +60,8 @@ class AClaimWaitsOverHttpTest {
 
     @Test
     void whatAClientSendsAheadIsAnsweredAfterwards() throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", gateway.gateway.address().getPort())) {
+        try (Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), gateway.gateway.address().getPort())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(rawClaim("w-1").getBytes(StandardCharsets.US_ASCII));
             awaitWaiting(1);

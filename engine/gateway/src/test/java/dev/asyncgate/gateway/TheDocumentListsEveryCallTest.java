@@ -37,6 +37,7 @@ class TheDocumentListsEveryCallTest {
             "POST /v1/tasks/{task_id}/fail",
             "GET /v1/health",
             "GET /v1/config",
+            "GET /v1/metrics",
             "POST /v1/admin/keys",
             "GET /v1/admin/keys",
             "DELETE /v1/admin/keys/{key_id}",

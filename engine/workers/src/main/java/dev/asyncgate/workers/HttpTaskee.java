@@ -17,9 +17,6 @@ import tools.jackson.databind.JsonNode;
 /** A worker's calls on a gateway. */
 final class HttpTaskee implements Taskee {
 
-    private static final Function<JsonNode, Boolean> OK =
-            answer -> answer.path("ok").booleanValue();
-
     private final GateConnection gate;
     private final String workerId;
 
@@ -68,6 +65,10 @@ final class HttpTaskee implements Taskee {
                 task.path("expected_artifact_mime").stringValue(null));
     }
 
+    private static boolean isOk(JsonNode answer) {
+        return answer.path("ok").booleanValue();
+    }
+
     private static List<String> texts(JsonNode list) {
         return list.valueStream().map(JsonNode::stringValue).toList();
     }
@@ -93,7 +94,7 @@ final class HttpTaskee implements Taskee {
 
     @Override
     public void progress(UUID taskId, UUID leaseId, Json progress) {
-        boolean _ = onTask(taskId, "progress", WireBody.of(workerId, leaseId).json("progress", progress), OK);
+        boolean _ = onTask(taskId, "progress", WireBody.of(workerId, leaseId).json("progress", progress), HttpTaskee::isOk);
     }
 
     @Override
@@ -102,7 +103,7 @@ final class HttpTaskee implements Taskee {
                 .json("result", completion.result())
                 .json("artifacts", completion.artifacts())
                 .json("delivery_proof", completion.deliveryProof());
-        boolean _ = onTask(taskId, "complete", body, OK);
+        boolean _ = onTask(taskId, "complete", body, HttpTaskee::isOk);
     }
 
     @Override
@@ -114,7 +115,7 @@ final class HttpTaskee implements Taskee {
     @Override
     public void release(UUID taskId, UUID leaseId, @Nullable Duration delay) {
         WireBody body = onLease(taskId, leaseId).seconds("delay_seconds", delay);
-        boolean _ = gate.post("/v1/leases/release", body, Duration.ZERO, OK);
+        boolean _ = gate.post("/v1/leases/release", body, Duration.ZERO, HttpTaskee::isOk);
     }
 
     private WireBody onLease(UUID taskId, UUID leaseId) {

@@ -69,8 +69,11 @@ final class LeaseKeeper {
         this.expiresAt = task.expiresAt();
         this.extension = Duration.between(startedAt, expiresAt);
         this.deadlineNanos = beforeNanos + extension.toNanos();
-        this.nextRenewal = scheduleRenewal(left() * 2 / 3);
-        this.end = scheduleEnd();
+        synchronized (this) {
+            // A lease that has as good as ended calls back before this is over.
+            this.nextRenewal = scheduleRenewal(left() * 2 / 3);
+            this.end = scheduleEnd();
+        }
     }
 
     /** Whether the refusal says that the lease is somebody else's or nobody's. */
@@ -94,27 +97,30 @@ final class LeaseKeeper {
 
     /** Ends the keeping; a renewal under way is waited for, so that it does not come after the end of the lease. */
     void finish() {
-        synchronized (this) {
-            done = true;
-            nextRenewal.cancel(false);
-            end.cancel(false);
-        }
         calling.lock();
-        calling.unlock();
+        try {
+            boolean _ = stop(false);
+        } finally {
+            calling.unlock();
+        }
     }
 
     /** The lease is known to be gone. */
     void lose() {
-        synchronized (this) {
-            if (done) {
-                return;
-            }
-            done = true;
-            lost = true;
-            nextRenewal.cancel(false);
-            end.cancel(false);
+        if (stop(true)) {
+            onLoss.run();
         }
-        onLoss.run();
+    }
+
+    private synchronized boolean stop(boolean byLoss) {
+        if (done) {
+            return false;
+        }
+        done = true;
+        lost = byLoss;
+        nextRenewal.cancel(false);
+        end.cancel(false);
+        return true;
     }
 
     private long left() {

@@ -10,6 +10,7 @@ import dev.asyncgate.lease.ClaimTasks;
 import dev.asyncgate.lease.ClaimedTask;
 import dev.asyncgate.task.Completion;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +54,7 @@ final class HttpStandIn implements AutoCloseable {
         this.gate = gate;
         this.tenant = tenant;
         try {
-            this.server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+            this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -119,7 +120,7 @@ final class HttpStandIn implements AutoCloseable {
     private Answered call(String path, JsonNode body) {
         try {
             Worker worker = gate.worker(tenant, body.path("worker_id").stringValue());
-            String[] parts = path.split("/");
+            String[] parts = path.split("/", -1);
             ObjectNode answer = parts[2].equals("leases")
                     ? onLeases(parts[3], worker, body)
                     : onTask(parts[4], worker, UUID.fromString(parts[3]), body);

@@ -29,7 +29,7 @@ class LeasesLastTheirLifetimeTest {
     @ValueSource(ints = {10, 11, 20, 30, 120, 700, 1800})
     void aLeaseOfAnyLengthLastsTwoHoursOfWork(int ttlSeconds) {
         ClaimedTask task = claim(ttlSeconds);
-        LeaseKeeper keeper = keep(task, Duration.ofSeconds(1800));
+        LeaseKeeper keeper = keep(task, Duration.ofMinutes(30));
         timer.advance(LIFETIME.minusSeconds(1));
 
         assertThat(keeper.isLost()).isFalse();
@@ -46,13 +46,13 @@ class LeasesLastTheirLifetimeTest {
     @Test
     void eachRenewalComesWhenAThirdIsLeftAndAsksForThreeTimesAsMuch() {
         ClaimedTask task = claim(60);
-        LeaseKeeper keeper = keep(task, Duration.ofSeconds(1800));
+        LeaseKeeper keeper = keep(task, Duration.ofMinutes(30));
         timer.advance(Duration.ofSeconds(39));
         assertThat(lease(task).renewals()).isEmpty();
         timer.advance(Duration.ofSeconds(1));
-        assertThat(keeper.timeLeft()).isEqualTo(Duration.ofSeconds(180));
-        timer.advance(Duration.ofSeconds(120));
-        assertThat(keeper.timeLeft()).isEqualTo(Duration.ofSeconds(540));
+        assertThat(keeper.timeLeft()).isEqualTo(Duration.ofMinutes(3));
+        timer.advance(Duration.ofMinutes(2));
+        assertThat(keeper.timeLeft()).isEqualTo(Duration.ofMinutes(9));
     }
 
     @Test
@@ -92,7 +92,7 @@ class LeasesLastTheirLifetimeTest {
 
         private record Planned(long atNanos, FutureTask<?> call) {}
 
-        private final PriorityQueue<Planned> planned = new PriorityQueue<>(Comparator.comparing(Planned::atNanos));
+        private final PriorityQueue<Planned> planned = new PriorityQueue<>(Comparator.comparingLong(Planned::atNanos));
         private final TestGate gate;
         private long nanos;
 

@@ -24,7 +24,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -41,13 +40,16 @@ class WorkerLoopTest {
     private static final Handler DOES_IT =
             task -> Outcome.done(Json.emptyObject(), Json.parse("[\"s3://out/" + task.taskId() + "\"]"));
 
-    @Parameter
-    private Face face;
+    private final Face face;
 
     private final Gate gate = RealGate.open();
     private final UUID tenant = UUID.randomUUID();
     private final Inspector inspector = gate.inspector(tenant);
     private final HttpStandIn http = new HttpStandIn(gate, tenant);
+
+    WorkerLoopTest(Face face) {
+        this.face = face;
+    }
 
     @AfterEach
     void close() {

@@ -4,6 +4,7 @@ import dev.asyncgate.database.Trace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param answer the members of what it gives back
  * @param bodyBytes the largest body that is read
  * @param insteadOfIt what to call instead; null unless it stays for old clients alone
+ * @param watch sees each time it is made
  */
 public record Call(
         String name,
@@ -31,6 +33,7 @@ public record Call(
         List<Field> answer,
         int bodyBytes,
         @Nullable String insteadOfIt,
+        Watch watch,
         Handler handler) {
 
     private static final int SMALL_BODY = 512 * 1024;
@@ -46,6 +49,14 @@ public record Call(
         DESTRUCTIVE
     }
 
+    /** Sees calls being made. */
+    @FunctionalInterface
+    public interface Watch {
+
+        /** Has the call made, and gives back what that gives. */
+        ObjectNode see(Call call, Caller caller, Supplier<ObjectNode> making);
+    }
+
     /** Makes the call for a caller who may; the arguments have been checked against the fields. */
     @FunctionalInterface
     public interface Handler {
@@ -57,9 +68,20 @@ public record Call(
         answer = List.copyOf(answer);
     }
 
-    /** Makes it, in the name of the caller's trace; for a caller who may. */
-    public ObjectNode make(Caller caller, Arguments in) {
-        return Trace.call(caller.traceId(), () -> handler.run(caller, in));
+    /**
+     * Makes it, in the name of the caller's trace; for a caller who may.
+     *
+     * @param members that the caller sent
+     */
+    public ObjectNode make(Caller caller, ObjectNode members) {
+        return Trace.call(
+                caller.traceId(),
+                () -> watch.see(this, caller, () -> handler.run(caller, Arguments.checked(fields, members))));
+    }
+
+    /** The same call, seen by somebody. */
+    public Call watchedBy(Watch who) {
+        return new Call(name, method, path, access, hints, says, fields, answer, bodyBytes, insteadOfIt, who, handler);
     }
 
     /** Whether it stays for old clients alone. */
@@ -154,7 +176,19 @@ public record Call(
         }
 
         Call does(Handler handler) {
-            return new Call(name, method, path, access, hints, says, fields, answer, bodyBytes, insteadOfIt, handler);
+            return new Call(
+                    name,
+                    method,
+                    path,
+                    access,
+                    hints,
+                    says,
+                    fields,
+                    answer,
+                    bodyBytes,
+                    insteadOfIt,
+                    (call, caller, making) -> making.get(),
+                    handler);
         }
     }
 }

@@ -19,7 +19,24 @@ public final class SystemCalls {
 
     private static final String UNHEALTHY = "unhealthy";
 
+    private static final Shape COUNTED = Shape.Members.of(
+            Field.of("counters", Shape.OBJECT, "How many calls came out how.").mandatory(),
+            Field.of("gauges", Shape.OBJECT, "How the tenant stands.").mandatory(),
+            Field.of("timings", Shape.OBJECT, "How long calls took.").mandatory());
+
     private SystemCalls() {}
+
+    static Call metrics(Call.Handler counted) {
+        return get("metrics", "/v1/metrics")
+                .access(Access.METRICS)
+                .says("Tells what this gate has counted for the tenant, and how the tenant stands.")
+                .answers(
+                        Field.of("metrics", COUNTED, "Since the gate started; gauges as they are now.")
+                                .mandatory(),
+                        Field.of("queue_sizes", Shape.OBJECT, "How many tasks are in each state.")
+                                .mandatory())
+                .does(counted);
+    }
 
     static List<Call> all(About about) {
         return List.of(health(about), config(about));

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Keeps for the audit who was not let in, and who was not allowed what. The engine bounds how much. Thread-safe. */
-final class Denials {
+public final class Denials {
 
     private static final Logger LOG = LoggerFactory.getLogger(Denials.class);
 
@@ -25,12 +25,30 @@ final class Denials {
 
     /** Keeps the problem if it is a denial. One that cannot be kept is in the log alone: the answer is the same. */
     void keep(HttpServletRequest request, RuntimeException problem) {
+        Caller caller = Door.callerOrNull(request);
+        String call = request.getMethod() + " " + request.getRequestURI();
+        keep(gate, caller == null ? null : caller.key(), Door.address(request), call, problem);
+    }
+
+    /** The same for somebody whom the door let in, and whose call is named by more than the request. */
+    public static void keep(Caller caller, String call, RuntimeException problem) {
+        keep(caller.gate(), caller.key(), caller.address(), call, problem);
+    }
+
+    private static void keep(Gate gate, @Nullable ApiKey key, String address, String call, RuntimeException problem) {
         ErrorCode code = code(problem);
         if (code != ErrorCode.UNAUTHENTICATED && code != ErrorCode.UNAUTHORIZED) {
             return;
         }
         try {
-            gate.recordRefusal(denial(request, code, String.valueOf(problem.getMessage())));
+            gate.recordRefusal(new dev.asyncgate.access.Refusal(
+                    key == null ? Gate.DEFAULT_TENANT : key.tenantId(),
+                    key == null ? null : key.keyId(),
+                    null,
+                    cut(call),
+                    code,
+                    address,
+                    cut(String.valueOf(problem.getMessage()))));
         } catch (GateException e) {
             LOG.warn("A refusal ({}) is not in the audit: {}", code, e.getMessage());
         }
@@ -42,19 +60,6 @@ final class Denials {
             case Refusal refused -> refused.code();
             default -> null;
         };
-    }
-
-    private static dev.asyncgate.access.Refusal denial(HttpServletRequest request, ErrorCode code, String reason) {
-        Caller caller = Door.callerOrNull(request);
-        ApiKey key = caller == null ? null : caller.key();
-        return new dev.asyncgate.access.Refusal(
-                key == null ? Gate.DEFAULT_TENANT : key.tenantId(),
-                key == null ? null : key.keyId(),
-                null,
-                cut(request.getMethod() + " " + request.getRequestURI()),
-                code,
-                Door.address(request),
-                cut(reason));
     }
 
     private static String cut(String text) {

@@ -4,7 +4,6 @@ import dev.asyncgate.gateway.call.Access;
 import dev.asyncgate.gateway.call.Call;
 import dev.asyncgate.gateway.call.Caller;
 import dev.asyncgate.gateway.door.Door;
-import dev.asyncgate.gateway.door.Problems;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpSyncServer;
 import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTransportProvider;
@@ -58,14 +57,10 @@ public final class McpServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
-        try {
-            Caller caller = Door.caller(request);
-            caller.require(Access.ANY_KEY);
-            ServletRequest inward = new SessionRequest(request, sessions, caller);
-            transport.service(inward, new SessionResponse(response, sessions, caller, Door.trace(request)));
-        } catch (RuntimeException e) {
-            Problems.write(response, e, Door.trace(request));
-        }
+        Caller caller = Door.caller(request);
+        caller.require(Access.ANY_KEY);
+        ServletRequest inward = new SessionRequest(request, sessions, caller);
+        transport.service(inward, new SessionResponse(response, sessions, caller, Door.trace(request)));
     }
 
     /** Takes no more messages and ends the streams of those that listen; calls under way are finished. */

@@ -9,6 +9,7 @@ import dev.asyncgate.gateway.call.Caller;
 import dev.asyncgate.gateway.call.Field;
 import dev.asyncgate.gateway.call.JsonSchema;
 import dev.asyncgate.gateway.call.Shape;
+import dev.asyncgate.gateway.door.Denials;
 import dev.asyncgate.json.Json;
 import java.util.List;
 import java.util.Objects;
@@ -105,9 +106,9 @@ public final class Tool {
             if (speaker != null) {
                 speaker.translate(arguments);
             }
-            return ToolResult.of(call.make(caller, Arguments.checked(call.fields(), arguments)));
+            return ToolResult.of(call.make(caller, arguments));
         } catch (GateException e) {
-            return e.code() == ErrorCode.INTERNAL_ERROR ? fault(e) : ToolResult.refused(e);
+            return e.code() == ErrorCode.INTERNAL_ERROR ? fault(e) : refused(caller, e);
         } catch (RuntimeException e) {
             return fault(e);
         }
@@ -119,6 +120,11 @@ public final class Tool {
             throw new GateException(
                     ErrorCode.UNAUTHORIZED, "This key belongs to another tenant than the one that tenant_id names.");
         }
+    }
+
+    private ToolResult refused(Caller caller, GateException refusal) {
+        Denials.keep(caller, name(), refusal);
+        return ToolResult.refused(refusal);
     }
 
     private ToolResult fault(RuntimeException problem) {

@@ -1,9 +1,9 @@
 package dev.asyncgate.gateway.rest;
 
-import dev.asyncgate.gateway.call.Arguments;
 import dev.asyncgate.gateway.call.Call;
 import dev.asyncgate.gateway.call.SystemCalls;
 import dev.asyncgate.gateway.door.Door;
+import dev.asyncgate.gateway.metrics.Requests;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -34,6 +34,7 @@ public final class Rest extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Routes.Route route = routes.find(method(request), request.getRequestURI());
+        request.setAttribute(Requests.ROUTE, route.call().path());
         Door.caller(request).require(route.call().access());
         tellIfDeprecated(response, route.call());
         write(response, answer(request, route));
@@ -53,8 +54,7 @@ public final class Rest extends HttpServlet {
 
     private static ObjectNode answer(HttpServletRequest request, Routes.Route route) {
         ObjectNode members = RequestReader.read(request, route);
-        Arguments in = Arguments.checked(route.call().fields(), members);
-        return route.call().make(Door.caller(request), in);
+        return route.call().make(Door.caller(request), members);
     }
 
     private static void write(HttpServletResponse response, ObjectNode answer) throws IOException {

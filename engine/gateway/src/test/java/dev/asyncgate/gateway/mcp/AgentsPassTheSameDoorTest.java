@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asyncgate.access.Grant;
 import dev.asyncgate.access.Role;
+import dev.asyncgate.audit.AuditFilter;
 import dev.asyncgate.engine.TestGate;
 import dev.asyncgate.gateway.TestGateway;
 import java.net.http.HttpRequest;
@@ -51,6 +52,13 @@ class AgentsPassTheSameDoorTest {
                         .call("lease_next", "{\"worker_id\":\"w\"}")
                         .text("/code"))
                 .isEqualTo("UNAUTHORIZED");
+    }
+
+    @Test
+    void whatAKeyMayNotDoIsInTheAudit() {
+        TestMcp.of(gateway, key(Role.WORKER)).call("create_task", TASK);
+        assertThat(gateway.gate.inspector.audit(AuditFilter.ALL, 50, null).events())
+                .anySatisfy(event -> assertThat(event.toString()).contains("asyncgate_create_task", "UNAUTHORIZED"));
     }
 
     @Test

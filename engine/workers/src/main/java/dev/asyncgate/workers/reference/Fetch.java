@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
@@ -37,7 +38,18 @@ final class Fetch implements AutoCloseable {
      *
      * @param from where the last redirect led
      */
-    record Fetched(URI from, int status, @Nullable String contentType, byte[] body) {}
+    record Fetched(URI from, int status, @Nullable String contentType, ByteBuffer body) {
+
+        /** The whole body, from its beginning. */
+        @Override
+        public ByteBuffer body() {
+            return body.duplicate();
+        }
+
+        int bytes() {
+            return body.remaining();
+        }
+    }
 
     /** Either what came, or where to look instead. */
     private sealed interface Step {
@@ -133,9 +145,9 @@ final class Fetch implements AutoCloseable {
         return new Step.Done(new Fetched(uri, status, type == null ? null : type.getValue(), body(uri, response)));
     }
 
-    private byte[] body(URI uri, ClassicHttpResponse response) throws IOException {
+    private ByteBuffer body(URI uri, ClassicHttpResponse response) throws IOException {
         if (response.getEntity() == null) {
-            return new byte[0];
+            return ByteBuffer.allocate(0);
         }
         InputStream content = response.getEntity().getContent();
         byte[] read = content.readNBytes(mostBytes + 1);
@@ -145,7 +157,7 @@ final class Fetch implements AutoCloseable {
             throw new RefusedException(
                     "%s is larger than %,d bytes, the most that this worker fetches.".formatted(uri, mostBytes));
         }
-        return read;
+        return ByteBuffer.wrap(read);
     }
 
     @Override

@@ -76,11 +76,11 @@ public final class HttpGetWorker extends ReferenceWorker {
         }
     }
 
-    private static Outcome failed(String url, Throwable cause) {
+    private static Outcome failed(String url, @Nullable Throwable cause) {
         return switch (cause) {
             case RefusedException refused -> throw refused;
             case IOException broken -> Outcome.failed("connection", url + ": " + broken.getMessage(), true);
-            default -> throw new IllegalStateException("fetching " + url, cause);
+            case null, default -> throw new IllegalStateException("fetching " + url, cause);
         };
     }
 
@@ -100,33 +100,39 @@ public final class HttpGetWorker extends ReferenceWorker {
                 .put("url", fetched.from().toString())
                 .put("status", fetched.status())
                 .put("content_type", fetched.contentType())
-                .put("bytes", fetched.body().length)
+                .put("bytes", fetched.bytes())
                 .put("sha256", digest);
-        if (fetched.body().length <= CARRIED_BYTES) {
+        if (fetched.bytes() <= CARRIED_BYTES) {
             carry(fetched.body(), result);
         }
         return result;
     }
 
-    private static void carry(byte[] body, ObjectNode result) {
+    private static void carry(ByteBuffer body, ObjectNode result) {
         String text = textOrNull(body);
         if (text == null) {
-            result.put("body_base64", Base64.getEncoder().encodeToString(body));
+            result.put("body_base64", base64(body));
         } else {
             result.put("body", text);
         }
     }
 
-    private static @Nullable String textOrNull(byte[] body) {
+    private static @Nullable String textOrNull(ByteBuffer body) {
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(body))
+                    .decode(body.duplicate())
                     .toString();
             return text.indexOf('\0') < 0 ? text : null;
         } catch (CharacterCodingException e) {
             return null;
         }
+    }
+
+    private static String base64(ByteBuffer body) {
+        return StandardCharsets.ISO_8859_1
+                .decode(Base64.getEncoder().encode(body))
+                .toString();
     }
 
     private static ObjectNode artifacts(Fetched fetched, String digest) {
@@ -135,13 +141,15 @@ public final class HttpGetWorker extends ReferenceWorker {
                 .put("type", "http")
                 .put("url", fetched.from().toString())
                 .put("sha256", digest)
-                .put("size_bytes", fetched.body().length)
+                .put("size_bytes", fetched.bytes())
                 .put("mime", fetched.contentType());
     }
 
-    private static String sha256(byte[] body) {
+    private static String sha256(ByteBuffer body) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(body);
+            return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -141,12 +141,11 @@ class CommandsStayInTheirCageTest {
 
     @Test
     void nothingOfTheEnvironmentIsHandedOn() throws Exception {
-        String[] lines = Json.parse(done(run("/usr/bin/env")))
+        String output = Json.parse(done(run("/usr/bin/env")))
                 .node()
                 .path("stdout")
-                .stringValue()
-                .split("\n");
-        assertThat(lines)
+                .stringValue();
+        assertThat(output.lines())
                 .allSatisfy(line -> assertThat(line).matches("(PATH|LANG|HOME|ASYNCGATE_COMMAND)=.*"))
                 .hasSize(4);
     }

@@ -46,7 +46,7 @@ class HttpGetGoesNowhereElseTest {
 
     @BeforeEach
     void serve() throws IOException {
-        server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(
                 Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory()));
         port = server.getAddress().getPort();
