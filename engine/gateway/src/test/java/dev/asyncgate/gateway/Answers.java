@@ -49,8 +49,7 @@ public final class Answers {
 
     /** The answer of an operation: of its own schema when it went well, else of the one that problems have. */
     public void check(String method, String path, int status, JsonNode body) {
-        JsonNode operation =
-                document.get("paths").path(path).path(method.toLowerCase(Locale.ROOT));
+        JsonNode operation = document.get("paths").path(path).path(method.toLowerCase(Locale.ROOT));
         JsonNode schema = status == 200
                 ? operation.at("/responses/200/content/application~1json/schema")
                 : document.at("/components/schemas/Problem");

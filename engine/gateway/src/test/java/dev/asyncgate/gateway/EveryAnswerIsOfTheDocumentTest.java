@@ -68,7 +68,8 @@ class EveryAnswerIsOfTheDocumentTest {
         call("GET", "/v1/obligations/open", "/v1/obligations/open?" + PLANNER, "");
         call("GET", "/v1/obligations/open", "/v1/obligations/open", "");
         call("GET", "/v1/bootstrap", "/v1/bootstrap?" + PLANNER, "");
-        JsonNode inbox = call("GET", "/v1/receipts", "/v1/receipts?to_kind=agent&to_id=planner", "").get("receipts");
+        JsonNode inbox = call("GET", "/v1/receipts", "/v1/receipts?to_kind=agent&to_id=planner", "")
+                .get("receipts");
         String receipt = inbox.get(inbox.size() - 1).get("receipt_id").asString();
         call("GET", "/v1/receipts/{receipt_id}", "/v1/receipts/" + receipt, "");
         call("GET", "/v1/receipts/{receipt_id}/children", "/v1/receipts/" + receipt + "/children", "");
@@ -90,7 +91,10 @@ class EveryAnswerIsOfTheDocumentTest {
                 "/v1/tasks/batch",
                 "/v1/tasks/batch?" + PLANNER,
                 "{\"tasks\":[{\"type\":\"b\",\"principal_ai\":\"p\",\"idempotency_key\":\"one\"}]}");
-        call("POST", "/v1/leases/complete", "{\"worker_id\":\"w-1\",\"items\":[%s]}".formatted(claim().with(",\"result\":{}")));
+        call(
+                "POST",
+                "/v1/leases/complete",
+                "{\"worker_id\":\"w-1\",\"items\":[%s]}".formatted(claim().with(",\"result\":{}")));
         create("hopeless", "");
         Held held = claim();
         call("POST", "/v1/tasks/{task_id}/fail", held.path("fail"), held.with(",\"error\":{\"why\":\"disk full\"}"));
@@ -138,13 +142,18 @@ class EveryAnswerIsOfTheDocumentTest {
     }
 
     private String create(String type, String more) {
-        String task = "{\"type\":\"%s\",\"payload\":{\"month\":11},\"principal_ai\":\"planner\"%s}".formatted(type, more);
-        return call("POST", "/v1/tasks", "/v1/tasks?" + PLANNER, task).get("task_id").asString();
+        String task =
+                "{\"type\":\"%s\",\"payload\":{\"month\":11},\"principal_ai\":\"planner\"%s}".formatted(type, more);
+        return call("POST", "/v1/tasks", "/v1/tasks?" + PLANNER, task)
+                .get("task_id")
+                .asString();
     }
 
     private Held claim() {
-        JsonNode claimed = call("POST", "/v1/leases/claim", "{\"worker_id\":\"w-1\"}").at("/tasks/0");
-        return new Held(claimed.get("task_id").asString(), claimed.get("lease_id").asString());
+        JsonNode claimed =
+                call("POST", "/v1/leases/claim", "{\"worker_id\":\"w-1\"}").at("/tasks/0");
+        return new Held(
+                claimed.get("task_id").asString(), claimed.get("lease_id").asString());
     }
 
     private JsonNode call(String method, String path, String body) {
@@ -155,7 +164,9 @@ class EveryAnswerIsOfTheDocumentTest {
         TestGateway.Answer answer = gateway.send(gateway.request(target)
                 .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(body)));
-        assertThat(answer.status()).as("%s %s: %s", method, target, answer.response().body()).isEqualTo(200);
+        assertThat(answer.status())
+                .as("%s %s: %s", method, target, answer.response().body())
+                .isEqualTo(200);
         answers.check(method, path, 200, answer.json());
         walked.add(method + " " + path);
         return answer.json();
@@ -163,8 +174,10 @@ class EveryAnswerIsOfTheDocumentTest {
 
     private Set<String> documented() {
         Set<String> all = new TreeSet<>();
-        answers.document().get("paths").forEachEntry((path, methods) -> methods.propertyNames()
-                .forEach(method -> all.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path)));
+        answers.document()
+                .get("paths")
+                .forEachEntry((path, methods) -> methods.propertyNames()
+                        .forEach(method -> all.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path)));
         return all;
     }
 }

@@ -25,7 +25,8 @@ final class Programs {
     static Run run(Map<String, String> environment, String... command) throws IOException, InterruptedException {
         requireProgram(command[0]);
         Path output = Files.createTempFile("asyncgate", ".out");
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().putAll(environment);
         Process process = builder.start();
         try {
@@ -39,8 +40,9 @@ final class Programs {
     }
 
     private static void requireProgram(String name) {
-        Stream<Path> folders =
-                Pattern.compile(File.pathSeparator).splitAsStream(String.valueOf(System.getenv("PATH"))).map(Path::of);
+        Stream<Path> folders = Pattern.compile(File.pathSeparator)
+                .splitAsStream(String.valueOf(System.getenv("PATH")))
+                .map(Path::of);
         boolean there = folders.anyMatch(folder -> Files.isExecutable(folder.resolve(name)));
         if (!there) {
             System.out.println("Left out: there is no " + name + " on this machine.");

@@ -34,22 +34,26 @@ class TheDocumentIsOpenApiTest {
         ObjectNode broken = (ObjectNode) answers.document().deepCopy();
         ((ObjectNode) broken.at("/paths/~1v1~1tasks/post")).put("responses", "none");
         JsonNode schema = official();
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> answers.require(schema, broken, "a broken one")))
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(
+                        () -> answers.require(schema, broken, "a broken one")))
                 .isInstanceOf(AssertionError.class);
     }
 
     @Test
     void everyOperationHasANameOfItsOwnAndEveryPathNamesItsParameters() {
         List<String> names = new ArrayList<>();
-        answers.document().get("paths").forEachEntry((path, methods) -> methods.forEach(operation -> {
-            names.add(operation.get("operationId").asString());
-            operation.path("parameters").forEach(parameter -> {
-                if (parameter.get("in").asString().equals("path")) {
-                    assertThat(path).contains("{" + parameter.get("name").asString() + "}");
-                    assertThat(parameter.get("required").asBoolean()).isTrue();
-                }
-            });
-        }));
+        answers.document()
+                .get("paths")
+                .forEachEntry((path, methods) -> methods.forEach(operation -> {
+                    names.add(operation.get("operationId").asString());
+                    operation.path("parameters").forEach(parameter -> {
+                        if (parameter.get("in").asString().equals("path")) {
+                            assertThat(path)
+                                    .contains("{" + parameter.get("name").asString() + "}");
+                            assertThat(parameter.get("required").asBoolean()).isTrue();
+                        }
+                    });
+                }));
         assertThat(names).doesNotHaveDuplicates().hasSizeGreaterThan(30);
     }
 

@@ -46,7 +46,9 @@ class TheExamplesWorkTest {
             Map<String, String> environment = Map.of(
                     "ASYNCGATE_URL", gateway.gateway.address().toString(), "ASYNCGATE_API_KEY", gateway.key(ADMIN));
             Programs.Run run = Programs.run(
-                    environment, interpreter, PACKAGING.resolve("examples").resolve(script).toString());
+                    environment,
+                    interpreter,
+                    PACKAGING.resolve("examples").resolve(script).toString());
             assertThat(run.exitCode()).as(run.output()).isZero();
             assertThat(run.output()).contains("created", "claimed", "completed", "nothing of", "task.completed");
         }
@@ -105,20 +107,24 @@ class TheExamplesWorkTest {
     void theEnvironmentFileHasEverySettingWithItsDefault() throws Exception {
         Map<String, String> listed = settings();
         List<SettingEntry> entries = Settings.read(Map.of(), null, Map.of()).entries();
-        assertThat(listed.keySet()).containsExactlyElementsOf(entries.stream().map(SettingEntry::key).toList());
+        assertThat(listed.keySet())
+                .containsExactlyElementsOf(
+                        entries.stream().map(SettingEntry::key).toList());
         Map<String, String> defaults = entries.stream()
                 .filter(entry -> !OF_THIS_MACHINE.contains(entry.key()))
                 .collect(Collectors.toMap(SettingEntry::key, SettingEntry::value));
-        assertThat(defaults).allSatisfy((key, value) -> assertThat(List.of(value, value.replaceFirst("^none$", "")))
-                .as(key)
-                .contains(String.valueOf(listed.get(key))));
+        assertThat(defaults)
+                .allSatisfy((key, value) -> assertThat(List.of(value, value.replaceFirst("^none$", "")))
+                        .as(key)
+                        .contains(String.valueOf(listed.get(key))));
     }
 
     @Test
     void theEnvironmentFileCanBeReadAsItStandsAndWithEveryLineInForce(@TempDir Path folder) throws Exception {
         String text = Files.readString(PACKAGING.resolve("asyncgate.env"));
         Path file = Files.writeString(folder.resolve("asyncgate.env"), text.replaceAll("(?m)^#ASYNCGATE", "ASYNCGATE"));
-        assertThat(Settings.read(Map.of(), PACKAGING.resolve("asyncgate.env"), Map.of()).gateway())
+        assertThat(Settings.read(Map.of(), PACKAGING.resolve("asyncgate.env"), Map.of())
+                        .gateway())
                 .isEqualTo(Settings.read(Map.of(), file, Map.of()).gateway());
     }
 
@@ -128,7 +134,8 @@ class TheExamplesWorkTest {
         Path file = Files.writeString(
                 folder.resolve("asyncgate.service"), unit.replaceFirst("ExecStart=\\S+", "ExecStart=/bin/true"));
         Programs.Run run = Programs.run(Map.of(), "systemd-analyze", "verify", "--man=no", file.toString());
-        assertThat(run.output().lines().filter(line -> line.contains("asyncgate.service"))).isEmpty();
+        assertThat(run.output().lines().filter(line -> line.contains("asyncgate.service")))
+                .isEmpty();
     }
 
     private static Map<String, String> settings() throws IOException {

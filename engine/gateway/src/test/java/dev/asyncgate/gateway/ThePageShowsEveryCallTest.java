@@ -45,8 +45,10 @@ class ThePageShowsEveryCallTest {
 
     private List<String> operations() {
         List<String> names = new ArrayList<>();
-        answers.document().get("paths").forEach(methods -> methods.forEach(
-                operation -> names.add(operation.get("operationId").asString())));
+        answers.document()
+                .get("paths")
+                .forEach(methods -> methods.forEach(
+                        operation -> names.add(operation.get("operationId").asString())));
         return names;
     }
 

@@ -58,9 +58,13 @@ class NoInputBreaksTheGateTest {
         List<Arbitrary<WildRequest>> each = new ArrayList<>();
         answers.document()
                 .get("paths")
-                .forEachEntry((path, methods) -> methods.forEachEntry(
-                        (method, operation) -> each.add(WildRequest.of(path, method, operation))));
-        return Arbitraries.oneOf(each).list().ofMinSize(12).ofMaxSize(16).withSizeDistribution(RandomDistribution.uniform());
+                .forEachEntry((path, methods) ->
+                        methods.forEachEntry((method, operation) -> each.add(WildRequest.of(path, method, operation))));
+        return Arbitraries.oneOf(each)
+                .list()
+                .ofMinSize(12)
+                .ofMaxSize(16)
+                .withSizeDistribution(RandomDistribution.uniform());
     }
 
     private static void send(WildRequest request, List<String> ids) {
@@ -89,8 +93,7 @@ class NoInputBreaksTheGateTest {
         String leaseId = gateway.post(
                         "/v1/leases/claim", "{\"worker_id\":\"w-1\",\"accept_types\":[\"%s\"]}".formatted(type))
                 .text("/tasks/0/lease_id");
-        String receiptId =
-                gateway.get("/v1/lineage?task_id=" + taskId).text("/receipts/0/receipt_id");
+        String receiptId = gateway.get("/v1/lineage?task_id=" + taskId).text("/receipts/0/receipt_id");
         assertThat(List.of(taskId, leaseId, receiptId)).doesNotContain("");
         return List.of(taskId, leaseId, receiptId);
     }

@@ -72,7 +72,8 @@ public final class Values {
         }
         return switch (type(schema)) {
             case "string" -> string(schema).map(Values::quoted);
-            case "integer" -> integer(schema.get("minimum").longValue(), schema.get("maximum").longValue());
+            case "integer" ->
+                integer(schema.get("minimum").longValue(), schema.get("maximum").longValue());
             case "boolean" -> Arbitraries.of("true", "false");
             case "array" -> of(schema.get("items")).list().ofMaxSize(3).map(each -> "[" + String.join(",", each) + "]");
             case "object" -> object(schema);
@@ -88,21 +89,27 @@ public final class Values {
     /** With a member twice now and then, and with members that nobody asked for. */
     public static Arbitrary<String> object(JsonNode schema) {
         if (!schema.has("properties")) {
-            return Arbitraries.of("{}", "{\"pages\":1.50}", "{\"a\":[1,{\"b\":null}]}", "{\"a\":{\"a\":{\"a\":\"é\"}}}");
+            return Arbitraries.of(
+                    "{}", "{\"pages\":1.50}", "{\"a\":[1,{\"b\":null}]}", "{\"a\":{\"a\":{\"a\":\"é\"}}}");
         }
         List<String> required = texts(schema.path("required"));
         List<Arbitrary<String>> members = new ArrayList<>();
         schema.get("properties").forEachEntry((name, of) -> members.add(member(name, of, required.contains(name))));
         members.add(rarely("\"unheard_of\":[1]"));
         return Combinators.combine(members)
-                .as(each -> "{" + String.join(",", each.stream().filter(said -> !said.isEmpty()).toList()) + "}");
+                .as(each -> "{"
+                        + String.join(
+                                ",",
+                                each.stream().filter(said -> !said.isEmpty()).toList()) + "}");
     }
 
     private static Arbitrary<String> member(String name, JsonNode schema, boolean required) {
         Arbitrary<String> one = value(name, schema).map(value -> quoted(name) + ":" + value);
         Arbitrary<String> twice = Combinators.combine(one, one).as((first, second) -> first + "," + second);
         return Arbitraries.frequencyOf(
-                Tuple.of(required ? 40 : 20, one), Tuple.of(1, twice), Tuple.of(required ? 1 : 20, Arbitraries.just("")));
+                Tuple.of(required ? 40 : 20, one),
+                Tuple.of(1, twice),
+                Tuple.of(required ? 1 : 20, Arbitraries.just("")));
     }
 
     /** Waits are left out: nothing that takes half a minute can be tried often. */
@@ -132,7 +139,8 @@ public final class Values {
                         "9999-12-31T23:59:60Z",
                         "2026-11-23",
                         "now");
-            default -> text(schema.path("minLength").asInt(0), schema.path("maxLength").asInt(100));
+            default ->
+                text(schema.path("minLength").asInt(0), schema.path("maxLength").asInt(100));
         };
     }
 
@@ -152,7 +160,10 @@ public final class Values {
     private static Arbitrary<String> text(int min, int max) {
         return Arbitraries.frequencyOf(
                 Tuple.of(10, Arbitraries.of("w-1", "planner", "agent:planner", "report.render", "{receipt}", "*")),
-                Tuple.of(1, Arbitraries.of(min, min - 1, max, max + 1).map(size -> "x".repeat(Math.clamp(size, 0, 12_000)))),
+                Tuple.of(
+                        1,
+                        Arbitraries.of(min, min - 1, max, max + 1)
+                                .map(size -> "x".repeat(Math.clamp(size, 0, 12_000)))),
                 Tuple.of(2, Arbitraries.strings().ofMaxLength(12)));
     }
 
@@ -169,7 +180,9 @@ public final class Values {
     private static List<String> texts(JsonNode list) {
         return list.isMissingNode()
                 ? List.of()
-                : list.valueStream().filter(JsonNode::isString).map(JsonNode::stringValue).toList();
+                : list.valueStream()
+                        .filter(JsonNode::isString)
+                        .map(JsonNode::stringValue)
+                        .toList();
     }
-
 }

@@ -23,25 +23,52 @@ record WildRequest(String method, String path, String target, String contentType
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private static final List<String> ODD_QUERIES = List.of(
-            "", "&&&", "=", "%", "%zz=1", "limit=1&limit=2", "principal_id=%00", "a[]=1", "limit=%D9%A1", "x=%ED%A0%80", "+");
+            "",
+            "&&&",
+            "=",
+            "%",
+            "%zz=1",
+            "limit=1&limit=2",
+            "principal_id=%00",
+            "a[]=1",
+            "limit=%D9%A1",
+            "x=%ED%A0%80",
+            "+");
 
     private static final List<String> ODD_SEGMENTS = List.of(
-            "%2F", "%00", "%2e%2e%2f%2e%2e", "..", "%", "%zz", "%C0%AF", "%ED%A0%80", ";a=b", "a;b=c", "%252F", "*", "x".repeat(9_000),
-            "%0d%0aX-Evil:%201", "%E2%80%AE", "+");
+            "%2F",
+            "%00",
+            "%2e%2e%2f%2e%2e",
+            "..",
+            "%",
+            "%zz",
+            "%C0%AF",
+            "%ED%A0%80",
+            ";a=b",
+            "a;b=c",
+            "%252F",
+            "*",
+            "x".repeat(9_000),
+            "%0d%0aX-Evil:%201",
+            "%E2%80%AE",
+            "+");
 
     /** From the document's description of an operation. */
     static Arbitrary<WildRequest> of(String path, String method, JsonNode operation) {
         JsonNode schema = operation.at("/requestBody/content/application~1json/schema");
         return Combinators.combine(
-                        methods(method), target(path, operation), types(), schema.isMissingNode() ? Arbitraries.just("") : bodies(schema))
+                        methods(method),
+                        target(path, operation),
+                        types(),
+                        schema.isMissingNode() ? Arbitraries.just("") : bodies(schema))
                 .as((verb, target, type, body) -> new WildRequest(verb, path, target, type, body));
     }
 
     /** As bytes on the wire, with the ids of what is at hand. */
     String text(String tenant, List<String> ids) {
         String sent = known(body, ids);
-        String head = method + " " + known(target, ids) + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX-Tenant-ID: "
-                + tenant + "\r\n";
+        String head = method + " " + known(target, ids)
+                + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX-Tenant-ID: " + tenant + "\r\n";
         return sent.isEmpty()
                 ? head + "\r\n"
                 : head + "Content-Type: %s\r\nContent-Length: %d\r\n\r\n".formatted(contentType, sent.length()) + sent;
@@ -58,7 +85,10 @@ record WildRequest(String method, String path, String target, String contentType
 
     private static Arbitrary<String> methods(String method) {
         return Arbitraries.frequency(
-                Tuple.of(60, method.toUpperCase(Locale.ROOT)), Tuple.of(1, "HEAD"), Tuple.of(1, "PATCH"), Tuple.of(1, "DELETE"));
+                Tuple.of(60, method.toUpperCase(Locale.ROOT)),
+                Tuple.of(1, "HEAD"),
+                Tuple.of(1, "PATCH"),
+                Tuple.of(1, "DELETE"));
     }
 
     private static Arbitrary<String> types() {
@@ -81,19 +111,24 @@ record WildRequest(String method, String path, String target, String contentType
                 query.add(queried(parameter));
             }
         }
-        query.add(Arbitraries.frequencyOf(Tuple.of(15, Arbitraries.just("")), Tuple.of(1, Arbitraries.of(ODD_QUERIES))));
-        return Combinators.combine(Combinators.combine(segments).as(WildRequest::filled), Combinators.combine(query).as(WildRequest::joined))
+        query.add(
+                Arbitraries.frequencyOf(Tuple.of(15, Arbitraries.just("")), Tuple.of(1, Arbitraries.of(ODD_QUERIES))));
+        return Combinators.combine(
+                        Combinators.combine(segments).as(WildRequest::filled),
+                        Combinators.combine(query).as(WildRequest::joined))
                 .as((base, parameters) -> parameters.isEmpty() ? base : base + "?" + parameters);
     }
 
     private static String filled(List<String> pathAndValues) {
         return pathAndValues.stream()
-                .reduce((path, value) -> path.replaceFirst("\\{[a-z_]+}", java.util.regex.Matcher.quoteReplacement(value)))
+                .reduce((path, value) ->
+                        path.replaceFirst("\\{[a-z_]+}", java.util.regex.Matcher.quoteReplacement(value)))
                 .orElseThrow();
     }
 
     private static String joined(List<String> parameters) {
-        return String.join("&", parameters.stream().filter(each -> !each.isEmpty()).toList());
+        return String.join(
+                "&", parameters.stream().filter(each -> !each.isEmpty()).toList());
     }
 
     private static Arbitrary<String> segment(JsonNode parameter) {
@@ -104,7 +139,9 @@ record WildRequest(String method, String path, String target, String contentType
     private static Arbitrary<String> queried(JsonNode parameter) {
         String name = parameter.get("name").asString();
         return Arbitraries.frequencyOf(
-                Tuple.of(parameter.get("required").asBoolean() ? 30 : 8, plain(parameter).map(value -> name + "=" + encoded(value))),
+                Tuple.of(
+                        parameter.get("required").asBoolean() ? 30 : 8,
+                        plain(parameter).map(value -> name + "=" + encoded(value))),
                 Tuple.of(8, Arbitraries.just("")),
                 Tuple.of(1, Arbitraries.of(ODD_SEGMENTS.subList(0, 12)).map(value -> name + "=" + value)));
     }
@@ -112,7 +149,9 @@ record WildRequest(String method, String path, String target, String contentType
     /** A value as it stands without quotation marks. */
     private static Arbitrary<String> plain(JsonNode parameter) {
         JsonNode schema = parameter.get("schema");
-        return Values.of(schema).map(json -> json.startsWith("\"") && !json.contains("\\") ? json.substring(1, json.length() - 1) : json);
+        return Values.of(schema)
+                .map(json ->
+                        json.startsWith("\"") && !json.contains("\\") ? json.substring(1, json.length() - 1) : json);
     }
 
     /** Every byte but letters and digits with a percent sign. */
@@ -120,7 +159,10 @@ record WildRequest(String method, String path, String target, String contentType
         StringBuilder encoded = new StringBuilder();
         for (byte each : text.substring(0, Math.min(text.length(), 2_000)).getBytes(StandardCharsets.UTF_8)) {
             char letter = (char) each;
-            encoded.append(each > 0 && Character.isLetterOrDigit(letter) ? String.valueOf(letter) : "%" + HEX.toHexDigits(each));
+            encoded.append(
+                    each > 0 && Character.isLetterOrDigit(letter)
+                            ? String.valueOf(letter)
+                            : "%" + HEX.toHexDigits(each));
         }
         return encoded.toString();
     }

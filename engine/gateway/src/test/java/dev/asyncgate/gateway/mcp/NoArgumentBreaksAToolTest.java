@@ -39,10 +39,12 @@ class NoArgumentBreaksAToolTest {
 
     @Property(tries = 500, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
     void everyCallIsAnsweredAndTheGateWorksOn(@ForAll("calls") String params) {
-        TestGateway.Answer answer =
-                TestMcp.post(gateway, session.inSession(), TestMcp.message("tools/call", params));
+        TestGateway.Answer answer = TestMcp.post(gateway, session.inSession(), TestMcp.message("tools/call", params));
         assertThat(answer.status()).as(params).isLessThan(500);
-        assertThat(answer.response().body()).as(params).doesNotContain(Answers.INSIDES).doesNotContain("INTERNAL_ERROR");
+        assertThat(answer.response().body())
+                .as(params)
+                .doesNotContain(Answers.INSIDES)
+                .doesNotContain("INTERNAL_ERROR");
         assertThat(session.call("get_config", "{}").refused()).isFalse();
     }
 
