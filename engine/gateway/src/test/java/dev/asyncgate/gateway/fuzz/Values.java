@@ -170,7 +170,8 @@ public final class Values {
     /** As JSON, with nothing but ASCII, so that lone surrogates get there as escapes. */
     private static String quoted(String text) {
         StringBuilder escaped = new StringBuilder("\"");
-        for (char each : text.toCharArray()) {
+        for (int at = 0; at < text.length(); at++) {
+            char each = text.charAt(at);
             boolean plain = each >= ' ' && each < 127 && each != '"' && each != '\\';
             escaped.append(plain ? String.valueOf(each) : "\\u%04x".formatted((int) each));
         }
