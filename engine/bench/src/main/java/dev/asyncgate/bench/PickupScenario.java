@@ -89,7 +89,7 @@ final class PickupScenario implements Scenario {
     }
 
     private static int arrivals(Effort effort, int rate) {
-        return (int) Math.max(FEWEST, 2 * rate * effort.measured().toMillis() / 1000);
+        return (int) Math.max(FEWEST, 2L * rate * effort.measured().toMillis() / 1000);
     }
 
     /** The times from creation to claim in order, in a tenant of its own. */
