@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,7 +33,7 @@ final class RestFace implements Face {
 
     @Override
     public Told make(String name, ObjectNode in) {
-        Call call = calls.get(name);
+        Call call = Objects.requireNonNull(calls.get(name), name);
         String path = call.path();
         String query = "?";
         ObjectNode body = in.deepCopy();
