@@ -33,7 +33,7 @@ final class RestFace implements Face {
 
     @Override
     public Told make(String name, ObjectNode in) {
-        Call call = Objects.requireNonNull(calls.get(name));
+        Call call = Objects.requireNonNull(calls.get(name), name);
         String path = call.path();
         String query = "?";
         ObjectNode body = in.deepCopy();
