@@ -125,6 +125,10 @@ class ServeAnswersUntilItIsToldToStopTest {
     private static String firstLine(Process process) throws IOException {
         var reader = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         String line = reader.readLine();
+        // The log of the tests goes to the terminal.
+        while (line != null && !line.startsWith("AsyncGate ")) {
+            line = reader.readLine();
+        }
         return line == null ? new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8) : line;
     }
 

@@ -29,6 +29,9 @@ final class HttpServer {
     private static final int HEADER_BYTES = 16 * 1024;
 
     private static final int MOST_CONNECTIONS = 4096;
+    /** Clients that come at once; those beyond are told nothing and try again seconds later. */
+    private static final int ACCEPT_QUEUE = 1024;
+
     /** Longer than clients keep a connection for their next call, commonly 30 s: else a call may meet its end. */
     private static final Duration IDLE = Duration.ofSeconds(60);
 
@@ -48,6 +51,7 @@ final class HttpServer {
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setIdleTimeout(IDLE.toMillis());
+        connector.setAcceptQueueSize(ACCEPT_QUEUE);
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
         server.setErrorHandler(new BadMessages());
