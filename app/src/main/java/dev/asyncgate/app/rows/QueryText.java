@@ -64,7 +64,7 @@ public record QueryText(SequencedMap<String, String> values) {
 
     private static QueryText split(String text, List<String> keys, String bareKey) throws Refused {
         var values = new LinkedHashMap<String, String>();
-        for (String word : text.strip().split("\\s+")) {
+        for (String word : text.strip().split("\\s+", -1)) {
             Matcher part = PART.matcher(word);
             if (word.isEmpty() || !part.matches()) {
                 continue;
