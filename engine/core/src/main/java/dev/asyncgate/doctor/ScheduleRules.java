@@ -40,7 +40,7 @@ final class ScheduleRules {
             "Each deleted schedule has one receipt that says so",
             "Rows were changed by hand, or the engine has a fault: keep the case.",
             """
-            SELECT coalesce(s.schedule_id, r.schedule_id) AS subject,
+            SELECT coalesce(s.schedule_id::text, r.schedule_id::text, 'no schedule') AS subject,
                    'it is ' || coalesce(s.state, 'not there') || ', and ' || coalesce(r.n, 0) || ' receipts say that it was deleted' AS found
             FROM (SELECT s.* FROM schedules s, scope WHERE s.tenant_id = scope.tenant_id) s
             FULL JOIN (SELECT r.schedule_id, count(*) AS n FROM receipts r, scope

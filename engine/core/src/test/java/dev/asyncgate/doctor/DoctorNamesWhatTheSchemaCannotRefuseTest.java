@@ -73,6 +73,18 @@ class DoctorNamesWhatTheSchemaCannotRefuseTest {
     }
 
     @Test
+    void namesADeletionThatBelongsToNoSchedule() throws SQLException {
+        ByHand.change("UPDATE receipts SET type = 'schedule.deleted' WHERE task_id = '" + queued + "'");
+
+        assertThat(ours(gate.inspector.diagnose(Duration.ofMinutes(1))))
+                .filteredOn(finding -> finding.rule().title().equals("Each deleted schedule has one receipt that says so"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.cases())
+                        .extracting(Finding.Case::subject)
+                        .containsExactly("no schedule"));
+    }
+
+    @Test
     void saysWhetherTheProgramOwnsTheTablesWhichIsNoFault() {
         try (Database owner = Database.open(TestServer.address(), TestGate.settings(Map.of()), gate.clock);
                 Database program = Database.open(TestServer.program(), TestGate.settings(Map.of()), gate.clock)) {

@@ -2,6 +2,7 @@ package dev.asyncgate.workers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asyncgate.engine.Eventually;
 import dev.asyncgate.engine.Gate;
 import dev.asyncgate.engine.Inspector;
 import dev.asyncgate.error.GateException;

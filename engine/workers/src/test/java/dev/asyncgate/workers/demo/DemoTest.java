@@ -9,7 +9,7 @@ import dev.asyncgate.engine.Inspector;
 import dev.asyncgate.json.Json;
 import dev.asyncgate.lease.LeaseEnd;
 import dev.asyncgate.lease.LeaseSpan;
-import dev.asyncgate.workers.Eventually;
+import dev.asyncgate.engine.Eventually;
 import dev.asyncgate.workers.RealGate;
 import java.time.Duration;
 import java.time.Instant;

@@ -16,7 +16,7 @@ import dev.asyncgate.receipt.ReceiptType;
 import dev.asyncgate.task.Task;
 import dev.asyncgate.task.TaskFilter;
 import dev.asyncgate.task.TaskStatus;
-import dev.asyncgate.workers.Eventually;
+import dev.asyncgate.engine.Eventually;
 import dev.asyncgate.workers.RealGate;
 import java.time.Duration;
 import java.time.Instant;

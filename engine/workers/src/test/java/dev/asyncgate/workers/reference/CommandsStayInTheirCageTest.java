@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.json.Json;
-import dev.asyncgate.workers.Eventually;
+import dev.asyncgate.engine.Eventually;
 import dev.asyncgate.workers.Handed;
 import dev.asyncgate.workers.LeasedTask;
 import dev.asyncgate.workers.Outcome;

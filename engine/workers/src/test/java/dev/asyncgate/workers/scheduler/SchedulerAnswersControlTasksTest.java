@@ -15,7 +15,7 @@ import dev.asyncgate.task.TaskFilter;
 import dev.asyncgate.task.TaskResult;
 import dev.asyncgate.task.TaskSort;
 import dev.asyncgate.task.TaskStatus;
-import dev.asyncgate.workers.Eventually;
+import dev.asyncgate.engine.Eventually;
 import dev.asyncgate.workers.RealGate;
 import java.time.Duration;
 import java.util.List;

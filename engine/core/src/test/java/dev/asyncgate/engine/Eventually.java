@@ -1,4 +1,4 @@
-package dev.asyncgate.workers;
+package dev.asyncgate.engine;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
