@@ -77,7 +77,8 @@ class DoctorNamesWhatTheSchemaCannotRefuseTest {
         ByHand.change("UPDATE receipts SET type = 'schedule.deleted' WHERE task_id = '" + queued + "'");
 
         assertThat(ours(gate.inspector.diagnose(Duration.ofMinutes(1))))
-                .filteredOn(finding -> finding.rule().title().equals("Each deleted schedule has one receipt that says so"))
+                .filteredOn(
+                        finding -> finding.rule().title().equals("Each deleted schedule has one receipt that says so"))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.cases())
                         .extracting(Finding.Case::subject)

@@ -94,7 +94,8 @@ final class HttpTaskee implements Taskee {
 
     @Override
     public void progress(UUID taskId, UUID leaseId, Json progress) {
-        boolean _ = onTask(taskId, "progress", WireBody.of(workerId, leaseId).json("progress", progress), HttpTaskee::isOk);
+        boolean _ =
+                onTask(taskId, "progress", WireBody.of(workerId, leaseId).json("progress", progress), HttpTaskee::isOk);
     }
 
     @Override

@@ -119,10 +119,8 @@ public final class HttpGetWorker extends ReferenceWorker {
 
     private static @Nullable String textOrNull(ByteBuffer body) {
         try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(body.duplicate())
-                    .toString();
+            String text =
+                    StandardCharsets.UTF_8.newDecoder().decode(body.duplicate()).toString();
             return text.indexOf('\0') < 0 ? text : null;
         } catch (CharacterCodingException e) {
             return null;

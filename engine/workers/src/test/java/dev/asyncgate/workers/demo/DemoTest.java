@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asyncgate.doctor.Activity;
 import dev.asyncgate.doctor.Check;
+import dev.asyncgate.engine.Eventually;
 import dev.asyncgate.engine.Gate;
 import dev.asyncgate.engine.Inspector;
 import dev.asyncgate.json.Json;
 import dev.asyncgate.lease.LeaseEnd;
 import dev.asyncgate.lease.LeaseSpan;
-import dev.asyncgate.engine.Eventually;
 import dev.asyncgate.workers.RealGate;
 import java.time.Duration;
 import java.time.Instant;

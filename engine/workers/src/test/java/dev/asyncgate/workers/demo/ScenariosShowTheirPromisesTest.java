@@ -3,6 +3,7 @@ package dev.asyncgate.workers.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asyncgate.doctor.Check;
+import dev.asyncgate.engine.Eventually;
 import dev.asyncgate.engine.Gate;
 import dev.asyncgate.engine.Inspector;
 import dev.asyncgate.error.ErrorCode;
@@ -16,7 +17,6 @@ import dev.asyncgate.receipt.ReceiptType;
 import dev.asyncgate.task.Task;
 import dev.asyncgate.task.TaskFilter;
 import dev.asyncgate.task.TaskStatus;
-import dev.asyncgate.engine.Eventually;
 import dev.asyncgate.workers.RealGate;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.asyncgate.engine.Eventually;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.json.Json;
-import dev.asyncgate.engine.Eventually;
 import dev.asyncgate.workers.Handed;
 import dev.asyncgate.workers.LeasedTask;
 import dev.asyncgate.workers.Outcome;
@@ -141,10 +141,8 @@ class CommandsStayInTheirCageTest {
 
     @Test
     void nothingOfTheEnvironmentIsHandedOn() throws Exception {
-        String output = Json.parse(done(run("/usr/bin/env")))
-                .node()
-                .path("stdout")
-                .stringValue();
+        String output =
+                Json.parse(done(run("/usr/bin/env"))).node().path("stdout").stringValue();
         assertThat(output.lines())
                 .allSatisfy(line -> assertThat(line).matches("(PATH|LANG|HOME|ASYNCGATE_COMMAND)=.*"))
                 .hasSize(4);

@@ -2,6 +2,7 @@ package dev.asyncgate.workers.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asyncgate.engine.Eventually;
 import dev.asyncgate.engine.Gate;
 import dev.asyncgate.engine.Inspector;
 import dev.asyncgate.engine.Tasker;
@@ -15,7 +16,6 @@ import dev.asyncgate.task.TaskFilter;
 import dev.asyncgate.task.TaskResult;
 import dev.asyncgate.task.TaskSort;
 import dev.asyncgate.task.TaskStatus;
-import dev.asyncgate.engine.Eventually;
 import dev.asyncgate.workers.RealGate;
 import java.time.Duration;
 import java.util.List;
