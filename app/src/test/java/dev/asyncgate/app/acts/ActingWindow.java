@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import javafx.beans.property.SimpleStringProperty;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -49,7 +50,7 @@ public final class ActingWindow implements AutoCloseable {
         var context = new PlaceContext(background, navigator, new Themes(), Texts.of(Locale.ENGLISH), clock);
         var tenant = new Tenant(gate.tenant, "acme");
         shell = new ShellViewModel(background, clock, tenant, any -> ActingWindow::pulse, () -> null);
-        var session = new Shell.Session(environment, List.of(tenant), Actings.ROSA.toString(), dialogs);
+        var session = new Shell.Session(environment, List.of(tenant), new SimpleStringProperty(Actings.ROSA.toString()), dialogs);
         Place made = place.apply(context, Actings.in(gate, environment, dialogs));
         var window = new Shell(context, shell, session, any -> List.of(made));
         stage.setScene(Shell.scene(context, window.root()));

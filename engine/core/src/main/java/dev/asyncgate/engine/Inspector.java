@@ -13,6 +13,8 @@ import dev.asyncgate.lease.LeaseBuckets;
 import dev.asyncgate.lease.LeaseSpan;
 import dev.asyncgate.lease.LeaseWindow;
 import dev.asyncgate.lease.NextExpiry;
+import dev.asyncgate.overview.Overview;
+import dev.asyncgate.overview.ReadOverview;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.receipt.ExplainedObligation;
 import dev.asyncgate.receipt.GetLineage;
@@ -128,6 +130,11 @@ public final class Inspector {
     /** See {@link dev.asyncgate.doctor.MeasureTenant}. */
     public Measures measure() {
         return operations.measureTenant().run(tenantId);
+    }
+
+    /** See {@link ReadOverview}. */
+    public Overview overview(Overview.Range range) {
+        return operations.readOverview().run(tenantId, range);
     }
 
     /** See {@link dev.asyncgate.doctor.CheckInvariants}. */

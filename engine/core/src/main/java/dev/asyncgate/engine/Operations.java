@@ -34,6 +34,7 @@ import dev.asyncgate.lease.ReadyQueues;
 import dev.asyncgate.lease.ReleaseLease;
 import dev.asyncgate.lease.RenewLease;
 import dev.asyncgate.lease.RevokeLease;
+import dev.asyncgate.overview.ReadOverview;
 import dev.asyncgate.receipt.AckReceipt;
 import dev.asyncgate.receipt.BeginSession;
 import dev.asyncgate.receipt.CountObligations;
@@ -68,6 +69,7 @@ import dev.asyncgate.task.ListTasks;
 import dev.asyncgate.task.PauseType;
 import dev.asyncgate.task.ReportProgress;
 import dev.asyncgate.task.RetryTask;
+import dev.asyncgate.task.SampleTasks;
 import dev.asyncgate.task.StartTask;
 import dev.asyncgate.task.SteerTask;
 import dev.asyncgate.task.TaskTypes;
@@ -92,6 +94,8 @@ record Operations(
         ExpireLeases expireLeases,
         PromoteTasks promoteTasks,
         CountOutcomes countOutcomes,
+        SampleTasks sampleTasks,
+        ReadOverview readOverview,
         NoteSweep noteSweep,
         LastSweep lastSweep,
         MeasureTenant measureTenant,
@@ -163,6 +167,8 @@ record Operations(
                 new ExpireLeases(database, settings),
                 new PromoteTasks(database),
                 new CountOutcomes(database),
+                new SampleTasks(database),
+                new ReadOverview(database),
                 new NoteSweep(database, settings),
                 new LastSweep(database),
                 new MeasureTenant(database),
