@@ -14,6 +14,7 @@ import dev.asyncgate.app.receipts.ReceiptsPlace;
 import dev.asyncgate.app.shell.Destination.ShowPlace;
 import dev.asyncgate.app.shell.Dialogs;
 import dev.asyncgate.app.shell.Environment;
+import dev.asyncgate.app.shell.Finder;
 import dev.asyncgate.app.shell.Place;
 import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.shell.PlaceId;
@@ -33,6 +34,8 @@ import dev.asyncgate.engine.Inspector;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.settings.Origin;
 import dev.asyncgate.settings.Settings;
+import dev.asyncgate.task.TaskFilter;
+import dev.asyncgate.task.TaskSort;
 import dev.asyncgate.task.TaskStatus;
 import dev.asyncgate.workers.demo.Demo;
 import java.nio.file.Path;
@@ -60,6 +63,9 @@ final class Desk {
 
     /** The key of the tenant shown, in what is remembered. */
     private static final String TENANT = "tenant";
+
+    /** How many tasks, and names of each kind, the palette shows. */
+    private static final int FOUND = 6;
 
     private final Gate gate;
     private final PlaceContext context;
@@ -91,7 +97,7 @@ final class Desk {
         this.shell = new Shell(
                 context,
                 viewModel,
-                new Shell.Session(environment(), List.of(DEFAULT, DEMO), preferences.operatorProperty().map(ignored -> preferences.operator().toString()), dialogs),
+                new Shell.Session(environment(), List.of(DEFAULT, DEMO), preferences.operatorProperty().map(ignored -> preferences.operator().toString()), dialogs, this::find),
                 this::places);
         viewModel.tenantProperty().subscribe(tenant -> {
             shownTenant = tenant.id();
@@ -104,6 +110,15 @@ final class Desk {
         preferences.operatorProperty().subscribe((before, now) -> shell.renew());
         viewModel.start();
         changes = gate.changes().subscribe(this::hear);
+    }
+
+    /** For the palette, off the FX thread. */
+    private Finder.Finds find(Tenant tenant, String text, boolean ids) {
+        Inspector inspector = gate.inspector(tenant.id());
+        var filter = new TaskFilter(Set.of(), List.of(), null, null, null, text);
+        return new Finder.Finds(
+                inspector.listTasks(filter, TaskSort.NEWEST_FIRST, FOUND, null).tasks(),
+                ids ? List.of() : inspector.findNames(text, FOUND));
     }
 
     private Tenant tenantLeftOpen() {

@@ -86,7 +86,6 @@ final class Board {
                 .setAll(
                         row(tiles.values().stream().map(Tile::card).toList(), 1, 1, 1, 1, 1, 1),
                         row(List.of(endedCard(), tookCard()), 1, 1),
-                        slots.node(),
                         row(
                                 List.of(
                                         card(text("expiring"), link(text("open_leases"), new ShowPlace(PlaceId.LEASES)), expiring),
@@ -98,7 +97,8 @@ final class Board {
                                 List.of(
                                         card(text("types"), link(text("open_tasks"), new ShowPlace(PlaceId.TASKS)), types),
                                         card(text("people"), link(text("open_audit"), new ShowPlace(PlaceId.AUDIT)), people)),
-                                822, 393));
+                                822, 393),
+                        slots.node());
     }
 
     Parent view() {

@@ -137,7 +137,8 @@ final class ShellController {
     /** Binds everything and goes to the first place. */
     void begin() {
         railItems = new Rail(rail, context.texts(), this::goTo);
-        overlays = new Overlays(root, context, session.dialogs(), this::commands, this::keys);
+        overlays = new Overlays(
+                root, context, session, () -> viewModel.tenantProperty().get(), this::commands, this::keys);
         dressEnvironment();
         keepPlaceInItsBounds();
         bindHead();

@@ -4,6 +4,7 @@ import dev.asyncgate.app.background.Background;
 import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.Dialogs;
 import dev.asyncgate.app.shell.Environment;
+import dev.asyncgate.app.shell.Finder;
 import dev.asyncgate.app.shell.Navigator;
 import dev.asyncgate.app.shell.Place;
 import dev.asyncgate.app.shell.PlaceContext;
@@ -50,7 +51,7 @@ public final class ActingWindow implements AutoCloseable {
         var context = new PlaceContext(background, navigator, new Themes(), Texts.of(Locale.ENGLISH), clock);
         var tenant = new Tenant(gate.tenant, "acme");
         shell = new ShellViewModel(background, clock, tenant, any -> ActingWindow::pulse, () -> null);
-        var session = new Shell.Session(environment, List.of(tenant), new SimpleStringProperty(Actings.ROSA.toString()), dialogs);
+        var session = new Shell.Session(environment, List.of(tenant), new SimpleStringProperty(Actings.ROSA.toString()), dialogs, Finder.NONE);
         Place made = place.apply(context, Actings.in(gate, environment, dialogs));
         var window = new Shell(context, shell, session, any -> List.of(made));
         stage.setScene(Shell.scene(context, window.root()));

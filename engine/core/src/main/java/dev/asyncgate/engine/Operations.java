@@ -34,6 +34,7 @@ import dev.asyncgate.lease.ReadyQueues;
 import dev.asyncgate.lease.ReleaseLease;
 import dev.asyncgate.lease.RenewLease;
 import dev.asyncgate.lease.RevokeLease;
+import dev.asyncgate.overview.FindNames;
 import dev.asyncgate.overview.ReadOverview;
 import dev.asyncgate.receipt.AckReceipt;
 import dev.asyncgate.receipt.BeginSession;
@@ -96,6 +97,7 @@ record Operations(
         CountOutcomes countOutcomes,
         SampleTasks sampleTasks,
         ReadOverview readOverview,
+        FindNames findNames,
         NoteSweep noteSweep,
         LastSweep lastSweep,
         MeasureTenant measureTenant,
@@ -169,6 +171,7 @@ record Operations(
                 new CountOutcomes(database),
                 new SampleTasks(database),
                 new ReadOverview(database),
+                new FindNames(database),
                 new NoteSweep(database, settings),
                 new LastSweep(database),
                 new MeasureTenant(database),

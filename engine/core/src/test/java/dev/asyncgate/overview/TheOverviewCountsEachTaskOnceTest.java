@@ -155,6 +155,19 @@ class TheOverviewCountsEachTaskOnceTest {
     }
 
     @Test
+    void namesAreFoundByAPartInAnyCase() {
+        gate.create("report.Render");
+        gate.create("mail");
+        gate.claim(gate.worker("render-1"));
+        assertThat(gate.inspector.findNames("RENDER", 5))
+                .containsExactly(
+                        new FindNames.Name(FindNames.Kind.TYPE, "report.Render"),
+                        new FindNames.Name(FindNames.Kind.WORKER, "render-1"));
+        assertThat(gate.inspector.findNames("plan", 5))
+                .containsExactly(new FindNames.Name(FindNames.Kind.PRINCIPAL, "agent:planner"));
+    }
+
+    @Test
     void nothingAtAllIsTheFirstRun() {
         assertThat(read(Range.HOUR).isEmpty()).isTrue();
         gate.create("render");
