@@ -2,31 +2,31 @@ package dev.asyncgate.app;
 
 import dev.asyncgate.app.Pose.Look;
 import dev.asyncgate.app.Pose.State;
-import dev.asyncgate.app.shell.Tenant;
-import java.util.List;
-import javafx.event.Event;
-import javafx.scene.control.TextField;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import dev.asyncgate.app.background.Background;
 import dev.asyncgate.app.sheet.Sheet;
 import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.shell.PlaceId;
 import dev.asyncgate.app.shell.Shell;
+import dev.asyncgate.app.shell.Tenant;
 import dev.asyncgate.settings.Settings;
 import dev.asyncgate.workers.demo.Demo;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import javafx.event.Event;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
@@ -100,7 +100,8 @@ final class Snapshots implements AutoCloseable {
                     .background()
                     .callOnFx(() -> Shell.scene(
                             it.context(),
-                            new Sheet(it.context().texts(), it.context().themes().paletteProperty())));
+                            new Sheet(
+                                    it.context().texts(), it.context().themes().paletteProperty())));
             for (Look theme : Look.values()) {
                 dress(it.context(), theme, 100);
                 take(it.context().background(), sheet, Pose.file("sheet", theme, 100, State.NORMAL), 100);

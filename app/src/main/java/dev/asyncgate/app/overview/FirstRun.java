@@ -176,7 +176,11 @@ final class FirstRun {
                 check(true, text("schema", installed.schema()), text("schema.note"), ""),
                 installed.sweep() == null
                         ? check(false, text("no_sweep"), text("no_sweep.note"), text("off"))
-                        : check(true, text("sweep", Durations.words(installed.sweep())), text("sweep.note"), text("on")),
+                        : check(
+                                true,
+                                text("sweep", Durations.words(installed.sweep())),
+                                text("sweep.note"),
+                                text("on")),
                 check(
                         true,
                         text("settings"),

@@ -75,8 +75,8 @@ class AWalkThroughTheOverviewTest {
         robot.interact(place.model()::readNow);
         window.until(() -> window.reads(robot, "Ended tasks per minute"));
         assertThat(window.reads(robot, "1 in the last 1 h")).isTrue();
-        robot.interact(() -> robot.lookup((Node node) -> node instanceof ToggleButton button
-                        && "15 min".equals(button.getText()))
+        robot.interact(() -> robot.lookup(
+                        (Node node) -> node instanceof ToggleButton button && "15 min".equals(button.getText()))
                 .queryAs(ToggleButton.class)
                 .fire());
         window.until(() -> window.reads(robot, "1 in the last 15 min"));

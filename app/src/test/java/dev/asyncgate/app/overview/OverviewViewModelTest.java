@@ -39,11 +39,21 @@ class OverviewViewModelTest {
         if (failure != null) {
             throw failure;
         }
-        var measures = new Measures(
-                List.of(), Map.of(TaskStatus.SUCCEEDED, succeeded), 0, 0, 0, null, clock.instant());
+        var measures = new Measures(List.of(), Map.of(TaskStatus.SUCCEEDED, succeeded), 0, 0, 0, null, clock.instant());
         var obligations = new ObligationCounts(0, null, Map.of(), List.of(), 0, 0, 0, 0, 0);
         return new Overview(
-                range, measures, obligations, List.of(), List.of(), List.of(), 0, List.of(), 0, 0, List.of(), 0,
+                range,
+                measures,
+                obligations,
+                List.of(),
+                List.of(),
+                List.of(),
+                0,
+                List.of(),
+                0,
+                0,
+                List.of(),
+                0,
                 List.of());
     }
 

@@ -35,8 +35,7 @@ class PaletteViewModelTest {
     private final List<String> copied = new ArrayList<>();
     private final List<String> ran = new ArrayList<>();
     private final PaletteViewModel palette = new PaletteViewModel(
-            new PlaceContext(
-                    Background.direct(), navigator, new Themes(), Texts.of(Locale.ENGLISH), Clock.systemUTC()),
+            new PlaceContext(Background.direct(), navigator, new Themes(), Texts.of(Locale.ENGLISH), Clock.systemUTC()),
             TENANT,
             this::find,
             List.of(
@@ -93,7 +92,8 @@ class PaletteViewModelTest {
         palette.typedProperty().set("Rend");
         assertThat(asked).containsExactly("rend");
         assertThat(names())
-                .containsExactly("report.render", "All tasks that match", "report.render", "render-1", "agent:renderer");
+                .containsExactly(
+                        "report.render", "All tasks that match", "report.render", "render-1", "agent:renderer");
     }
 
     @Test
@@ -124,7 +124,6 @@ class PaletteViewModelTest {
     void aTypeLeadsToItsTasks() {
         palette.typedProperty().set("rend");
         palette.itemsProperty().get().get(2).commands().getFirst().run().run();
-        assertThat(navigator.currentProperty().get())
-                .isEqualTo(new ShowFiltered(PlaceId.TASKS, "type:report.render"));
+        assertThat(navigator.currentProperty().get()).isEqualTo(new ShowFiltered(PlaceId.TASKS, "type:report.render"));
     }
 }

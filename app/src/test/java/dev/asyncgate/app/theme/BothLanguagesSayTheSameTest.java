@@ -35,7 +35,9 @@ class BothLanguagesSayTheSameTest {
     void eachTextThatTakesValuesIsAPattern() {
         for (String key : german.bundle().keySet()) {
             if (!values(german.text(key)).isEmpty()) {
-                assertThat(new MessageFormat(german.text(key), Locale.GERMAN)).as(key).isNotNull();
+                assertThat(new MessageFormat(german.text(key), Locale.GERMAN))
+                        .as(key)
+                        .isNotNull();
             }
         }
     }
