@@ -47,7 +47,7 @@ final class Program implements AutoCloseable {
                 .putAll(Map.of(
                         "ASYNCGATE_ALLOW_INSECURE_DEV", "true",
                         "ASYNCGATE_RATE_LIMIT_ENABLED", "false",
-                        "ASYNCGATE_DB_POOL_SIZE", "4",
+                        "ASYNCGATE_DB_POOL_SIZE", "2",
                         "ASYNCGATE_DEFAULT_RETRY_BACKOFF_SECONDS", "1"));
         return builder.start();
     }

@@ -84,11 +84,11 @@ class TheNetworkBreaksTest {
         }
     }
 
-    /** A network that says nothing is given up after 6 s. */
+    /** A network that says nothing is given up after 8 s. */
     private static Settings settings(DatabaseAddress address, int port, Wire wire) {
         Map<String, String> settings = new HashMap<>(ScratchDatabase.url(address));
         settings.compute("DATABASE_URL", (_, url) -> String.valueOf(url).replace(":" + port, ":" + wire.port()));
-        settings.putAll(Map.of("DB_STATEMENT_TIMEOUT_MS", "1000", "DB_CONNECT_TIMEOUT_MS", "1000"));
+        settings.putAll(Map.of("DB_STATEMENT_TIMEOUT_MS", "3000", "DB_CONNECT_TIMEOUT_MS", "1000"));
         return Settings.read(Map.of(), null, settings);
     }
 }
