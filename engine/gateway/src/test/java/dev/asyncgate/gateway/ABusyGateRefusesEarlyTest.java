@@ -82,7 +82,8 @@ class ABusyGateRefusesEarlyTest {
             begin(size + 1, Math.min(size, left));
         }
         begin(size, 64 << 10);
-        Eventually.is("one is refused", Duration.ofSeconds(20), () -> sockets.stream().anyMatch(this::isAnswered));
+        Eventually.is(
+                "one is refused", Duration.ofSeconds(20), () -> sockets.stream().anyMatch(this::isAnswered));
         for (Socket socket : sockets.stream().filter(this::isAnswered).toList()) {
             assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
                     .isEqualTo("HTTP/1.1 503");
