@@ -3,12 +3,15 @@ package dev.asyncgate.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asyncgate.engine.Eventually;
+import dev.asyncgate.json.Json;
+import dev.asyncgate.task.NewTask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -70,7 +73,8 @@ class ABusyGateRefusesEarlyTest {
             }
             Eventually.is("all rest", Duration.ofSeconds(20), () -> gateway.gateway.waiting() == MOST + 20);
             assertThat(create().status()).isEqualTo(200);
-            gateway.gateway.close();
+            gateway.gate.tasker.createTasks(
+                    Collections.nCopies(MOST + 20, NewTask.of("never", Json.emptyObject())));
         }
     }
 
