@@ -61,6 +61,7 @@ public final class BulkBar extends HBox {
         BulkWords said = words;
         setVisible(!dialogOpen && operation != null && said != null);
         if (operation == null || said == null || !isVisible()) {
+            getChildren().clear();
             return;
         }
         boolean running = operation.phaseProperty().get() == Phase.RUNNING;

@@ -2,22 +2,52 @@ package dev.asyncgate.app.tasks;
 
 import java.util.Collection;
 import java.util.List;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.text.Text;
 import org.fxmisc.richtext.NavigationActions.SelectionPolicy;
-import org.fxmisc.richtext.StyleClassedTextField;
+import org.fxmisc.richtext.StyleClassedTextArea;
 import org.fxmisc.richtext.model.StyleSpansBuilder;
 
-/** The line in which a query is typed, in colours. For the FX thread only. */
-final class QueryEditor extends StyleClassedTextField {
+/** The line in which a query is typed, in colours: an area that is never more than a line. For the FX thread only. */
+final class QueryEditor extends StyleClassedTextArea {
 
-    QueryEditor(String prompt, String name) {
+    private final ReadOnlyStringWrapper typed = new ReadOnlyStringWrapper(this, "typed", "");
+
+    /** {@code enter} is run by the key of that name. */
+    QueryEditor(String prompt, String name, Runnable enter) {
         setId("queryField");
         getStyleClass().addAll("query-editor", "mono");
         setAccessibleText(name);
+        setWrapText(false);
         var words = new Text(prompt);
         words.getStyleClass().add("query-prompt");
-        setPromptText(words);
-        textProperty().addListener((observed, before, now) -> colour(now));
+        setPlaceholder(words);
+        addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ENTER) {
+                enter.run();
+                event.consume();
+            } else if (event.getCode() == KeyCode.TAB) {
+                fireEvent(event.copyFor(getParent(), getParent()));
+                event.consume();
+            }
+        });
+        textProperty().addListener((observed, before, now) -> {
+            typed.set(now);
+            colour(now);
+        });
+    }
+
+    /** Lines become one. */
+    @Override
+    public void paste() {
+        String pasted = Clipboard.getSystemClipboard().getString();
+        if (pasted != null) {
+            replaceSelection(pasted.strip().replaceAll("\\s+", " "));
+        }
     }
 
     /** Replaces what is typed; it cannot be undone into what stood there. */
@@ -25,8 +55,17 @@ final class QueryEditor extends StyleClassedTextField {
         if (!getText().equals(text)) {
             replaceText(text);
             getUndoManager().forgetHistory();
-            end(SelectionPolicy.CLEAR);
+            toEnd();
         }
+    }
+
+    void toEnd() {
+        end(SelectionPolicy.CLEAR);
+    }
+
+    /** What stands in it. */
+    ReadOnlyStringProperty typedProperty() {
+        return typed.getReadOnlyProperty();
     }
 
     private void colour(String text) {

@@ -84,6 +84,7 @@ final class TaskBulk {
 
     private void show(BulkViewModel operation) {
         current = operation;
+        bar.setDialogOpen(true);
         bar.follow(operation);
         show();
     }

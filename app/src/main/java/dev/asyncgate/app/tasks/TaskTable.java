@@ -60,6 +60,7 @@ final class TaskTable {
     private final ReadOnlyObjectWrapper<List<TaskColumn>> shown =
             new ReadOnlyObjectWrapper<>(this, "shown", TaskColumn.atFirst());
     private final CheckMenu checks;
+    private Runnable askWhy = () -> {};
     private int anchor = -1;
     private boolean arranging;
     private boolean following;
@@ -104,6 +105,11 @@ final class TaskTable {
 
     TableView<TaskItem> node() {
         return table;
+    }
+
+    /** What W does. */
+    void onWhy(Runnable ask) {
+        askWhy = ask;
     }
 
     void takeFocus() {
@@ -221,6 +227,9 @@ final class TaskTable {
             event.consume();
         } else if (event.getCode() == KeyCode.K) {
             move(-1);
+            event.consume();
+        } else if (event.getCode() == KeyCode.W) {
+            askWhy.run();
             event.consume();
         } else if (event.getCode() == KeyCode.SPACE) {
             check(table.getSelectionModel().getSelectedIndex(), event.isShiftDown());

@@ -34,7 +34,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
-import org.fxmisc.richtext.NavigationActions.SelectionPolicy;
 import org.jspecify.annotations.Nullable;
 
 /** Ties the place's FXML to its view-model. For the FX thread only. */
@@ -113,7 +112,7 @@ final class TasksController {
         this.bulk = bulk;
         this.prompt = prompt;
         this.readOnly = readOnly;
-        this.queryField = new QueryEditor(text("query"), text("query_label"));
+        this.queryField = new QueryEditor(text("query"), text("query_label"), this::readQuery);
         this.loading = new LoadingRows(context.texts(), context.background().scope());
         this.table = new TaskTable(viewModel, context);
     }
@@ -128,8 +127,7 @@ final class TasksController {
         }
         typing.setOnFinished(event -> readQuery());
         queryHolder.getChildren().setAll(queryField);
-        queryField.textProperty().addListener((observed, before, now) -> typing.playFromStart());
-        queryField.setOnAction(event -> readQuery());
+        queryField.typedProperty().addListener((observed, before, now) -> typing.playFromStart());
         queryField.focusedProperty().subscribe(focused -> focusQuery(focused));
         queryField.addEventFilter(KeyEvent.KEY_PRESSED, this::leaveField);
         viewModel.queryTextProperty().subscribe(this::writeQuery);
@@ -198,7 +196,7 @@ final class TasksController {
 
     void focusFilter() {
         queryField.requestFocus();
-        queryField.end(SelectionPolicy.CLEAR);
+        queryField.toEnd();
     }
 
     // ---- the query

@@ -45,12 +45,18 @@ public final class TasksPlace implements Place {
                 .selection()
                 .taskIdProperty()
                 .subscribe(selected -> inspector.set(selected == null ? null : inspectorView));
+        controller.table().onWhy(this::showWhy);
         viewModel.countsProperty().subscribe(counts -> railCount.set(shortened(counts.total())));
     }
 
     /** For tests: what the place shows. */
     TasksViewModel model() {
         return viewModel;
+    }
+
+    /** Has the inspector tell why the selected task is not running. */
+    void showWhy() {
+        inspected.showWhy();
     }
 
     /** For tests: what is done to many. */
