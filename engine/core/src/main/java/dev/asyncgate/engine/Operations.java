@@ -14,6 +14,8 @@ import dev.asyncgate.access.SetLimit;
 import dev.asyncgate.access.TakeSignedCall;
 import dev.asyncgate.access.VerifyKey;
 import dev.asyncgate.audit.ListAudit;
+import dev.asyncgate.bulk.PreviewBulk;
+import dev.asyncgate.bulk.RunBulk;
 import dev.asyncgate.database.ChangeFeed;
 import dev.asyncgate.database.Database;
 import dev.asyncgate.database.ReadyTasks;
@@ -59,10 +61,12 @@ import dev.asyncgate.settings.Settings;
 import dev.asyncgate.task.AmendCompletion;
 import dev.asyncgate.task.CancelTask;
 import dev.asyncgate.task.CompleteTasks;
+import dev.asyncgate.task.CountMatching;
 import dev.asyncgate.task.CountOutcomes;
 import dev.asyncgate.task.CountTasks;
 import dev.asyncgate.task.CreateTasks;
 import dev.asyncgate.task.FailTask;
+import dev.asyncgate.task.FreezeTasks;
 import dev.asyncgate.task.GetTask;
 import dev.asyncgate.task.ListTasks;
 import dev.asyncgate.task.PauseType;
@@ -71,6 +75,7 @@ import dev.asyncgate.task.RetryTask;
 import dev.asyncgate.task.StartTask;
 import dev.asyncgate.task.SteerTask;
 import dev.asyncgate.task.TaskTypes;
+import dev.asyncgate.why.WhyNotRunning;
 import java.util.UUID;
 
 /** The operations of one gate, made once: its parts list. */
@@ -82,6 +87,7 @@ record Operations(
         GetTask getTask,
         ListTasks listTasks,
         CountTasks countTasks,
+        CountMatching countMatching,
         TaskTypes taskTypes,
         StartTask startTask,
         CompleteTasks completeTasks,
@@ -98,6 +104,10 @@ record Operations(
         CancelTask cancelTask,
         RetryTask retryTask,
         SteerTask steerTask,
+        FreezeTasks freezeTasks,
+        PreviewBulk previewBulk,
+        RunBulk runBulk,
+        WhyNotRunning whyNotRunning,
         PauseType pauseType,
         ReportProgress reportProgress,
         AmendCompletion amendCompletion,
@@ -145,6 +155,8 @@ record Operations(
 
     static Operations of(Database database, Settings settings, ChangeFeed changes) {
         CreateTasks createTasks = new CreateTasks(database, settings);
+        CountTasks countTasks = new CountTasks(database);
+        LastSweep lastSweep = new LastSweep(database);
         return new Operations(
                 changes,
                 new Waiting(changes, new ReadyQueues(database)),
@@ -152,7 +164,8 @@ record Operations(
                 createTasks,
                 new GetTask(database),
                 new ListTasks(database),
-                new CountTasks(database),
+                countTasks,
+                new CountMatching(database, countTasks),
                 new TaskTypes(database),
                 new StartTask(database, settings),
                 new CompleteTasks(database, settings),
@@ -164,11 +177,15 @@ record Operations(
                 new PromoteTasks(database),
                 new CountOutcomes(database),
                 new NoteSweep(database, settings),
-                new LastSweep(database),
+                lastSweep,
                 new MeasureTenant(database),
                 new CancelTask(database, settings),
                 new RetryTask(database, createTasks),
                 new SteerTask(database),
+                new FreezeTasks(database),
+                new PreviewBulk(database),
+                new RunBulk(database, settings, createTasks),
+                new WhyNotRunning(database, settings, lastSweep),
                 new PauseType(database),
                 new ReportProgress(database, settings),
                 new AmendCompletion(database, settings),
