@@ -211,6 +211,16 @@ public final class CreateTasks {
         return answers(batch, inserted, keys -> existing(session, tenantId, keys));
     }
 
+    /** Makes a new task of each of those that have ended, in a transaction of the caller's; at most {@value #MOST}. */
+    public List<CreatedTask> again(Session session, UUID tenantId, Supplier<UUID> ids, List<EndedTask> ended)
+            throws SQLException {
+        Limits.requireRange("tasks", ended.size(), 1, MOST);
+        Batch batch = batch(ended.stream()
+                .map(task -> item(task.owner(), ids.get(), task.again()))
+                .toList());
+        return answers(batch, insert(session, tenantId, batch), keys -> existing(session, tenantId, keys));
+    }
+
     /**
      * Who shares a statement: those without a key apart, for only what has a key may be asked again after a second
      * statement failed.

@@ -18,8 +18,7 @@ import java.util.function.Consumer;
 
 /**
  * A program that works until it is killed: creates, claims and completes, and says each thing once it was acknowledged, as
- * {@code created TASK}, {@code claimed TASK LEASE}, {@code completed TASK}. Arguments: the tenant; the database's URL
- * comes in its environment.
+ * {@link Acknowledged} reads it. Arguments: the tenant; the database's URL comes in its environment.
  */
 final class LoadProcess {
 
@@ -57,11 +56,11 @@ final class LoadProcess {
                 UUID created = gate.tasker(tenant, PLANNER)
                         .createTask(NewTask.of("unit", Json.emptyObject()))
                         .taskId();
-                acknowledged.accept("created " + created);
+                acknowledged.accept("created " + created + " - -");
                 for (ClaimedTask task : gate.worker(tenant, id).leaseNext(ClaimTasks.Request.any())) {
-                    acknowledged.accept("claimed " + task.taskId() + " " + task.leaseId());
+                    acknowledged.accept("claimed " + task.taskId() + " " + task.leaseId() + " " + id);
                     gate.worker(tenant, id).complete(task.taskId(), task.leaseId(), LOCATED);
-                    acknowledged.accept("completed " + task.taskId());
+                    acknowledged.accept("completed " + task.taskId() + " " + task.leaseId() + " " + id);
                 }
             } catch (GateException e) {
                 if (e.code() != ErrorCode.DATABASE_UNAVAILABLE) {
