@@ -160,6 +160,10 @@ public final class ChangeFeed implements AutoCloseable {
 
     private void announceAll(Connection connection) throws SQLException, InterruptedException {
         notifierPid = pid(connection);
+        try (Statement statement = connection.createStatement()) {
+            // A notice is worth nothing after a crash: it need not wait for the disk, nor have anybody wait behind it.
+            statement.execute("SET synchronous_commit = off");
+        }
         try (PreparedStatement notify = connection.prepareStatement("SELECT pg_notify(?, ?)")) {
             notify.setString(1, channel);
             while (!closed) {

@@ -33,7 +33,15 @@ final class LoadProcess {
     public static void main(String[] arguments) {
         UUID tenant = UUID.fromString(arguments[0]);
         Settings settings = Settings.read(
-                Map.of(), null, Map.of("DATABASE_URL", System.getenv("LOAD_DATABASE_URL"), "SWEEP_ENABLED", "false"));
+                Map.of(),
+                null,
+                Map.of(
+                        "DATABASE_URL",
+                        System.getenv("LOAD_DATABASE_URL"),
+                        "SWEEP_ENABLED",
+                        "false",
+                        "DB_CONNECT_TIMEOUT_MS",
+                        "60000"));
         Gate gate = Gate.open(settings);
         for (int i = 0; i < 3; i++) {
             String id = "p" + ProcessHandle.current().pid() + "-" + i;
