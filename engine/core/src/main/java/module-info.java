@@ -18,6 +18,7 @@ module dev.asyncgate.core {
     exports dev.asyncgate.access;
     exports dev.asyncgate.audit;
     exports dev.asyncgate.backup;
+    exports dev.asyncgate.bulk;
     exports dev.asyncgate.database;
     exports dev.asyncgate.database.embedded;
     exports dev.asyncgate.doctor;
@@ -33,4 +34,5 @@ module dev.asyncgate.core {
     exports dev.asyncgate.schedule;
     exports dev.asyncgate.settings;
     exports dev.asyncgate.task;
+    exports dev.asyncgate.why;
 }

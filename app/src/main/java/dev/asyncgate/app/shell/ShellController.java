@@ -1,6 +1,7 @@
 package dev.asyncgate.app.shell;
 
 import dev.asyncgate.app.shell.Destination.ShowPlace;
+import dev.asyncgate.app.background.Load;
 import dev.asyncgate.app.theme.Texts;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ import javafx.fxml.FXML;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
@@ -115,6 +117,9 @@ final class ShellController {
     private Label workTime;
 
     @FXML
+    private ProgressBar workBar;
+
+    @FXML
     private Label hint;
 
     @FXML
@@ -155,6 +160,7 @@ final class ShellController {
                                 work,
                                 workWords,
                                 workTime,
+                                workBar,
                                 clock))
                 .bind();
         new ConnectionBanner(context.texts(), viewModel, banner, bannerWords, bannerNext).bind();
@@ -361,6 +367,6 @@ final class ShellController {
 
     @FXML
     void stopWork() {
-        viewModel.workProperty().get().ifPresent(load -> load.cancel());
+        viewModel.workProperty().get().ifPresent(Load::stop);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
@@ -30,6 +31,7 @@ final class StatusBar {
             HBox work,
             Label workWords,
             Label workTime,
+            ProgressBar workBar,
             Label clock) {}
 
     private final Texts texts;
@@ -45,6 +47,7 @@ final class StatusBar {
     void bind() {
         parts.counts().setSpacing(16);
         parts.work().managedProperty().bind(parts.work().visibleProperty());
+        parts.workBar().managedProperty().bind(parts.workBar().visibleProperty());
         viewModel.connectionProperty().subscribe(this::showConnection);
         viewModel.liveProperty().subscribe(this::showLive);
         viewModel.updatesPerSecondProperty().subscribe(ignored -> showRate());
@@ -115,8 +118,15 @@ final class StatusBar {
     private void showWork(Optional<Load> oldest) {
         parts.work().setVisible(oldest.isPresent());
         oldest.ifPresent(load -> {
-            parts.workWords().setText(texts.text("status.work"));
-            parts.workTime().setText(texts.text("status.seconds", load.elapsed().toMillis() / 1000.0));
+            Load.Told told = load.told();
+            parts.workBar().setVisible(told != null);
+            parts.workWords().setText(told == null ? texts.text("status.work") : told.words());
+            parts.workTime()
+                    .setText(
+                            told == null
+                                    ? texts.text("status.seconds", load.elapsed().toMillis() / 1000.0)
+                                    : texts.text("status.percent", told.fraction()));
+            parts.workBar().setProgress(told == null ? 0 : told.fraction());
         });
     }
 }

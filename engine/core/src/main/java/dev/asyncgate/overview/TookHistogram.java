@@ -14,6 +14,8 @@ public final class TookHistogram {
     private final SortedMap<Integer, Long> byClass = new TreeMap<>();
     private long count;
 
+    TookHistogram() {}
+
     void add(int tookClass, long number) {
         byClass.merge(tookClass, number, Long::sum);
         count += number;
