@@ -4,6 +4,7 @@ import dev.asyncgate.app.acts.Acting;
 import dev.asyncgate.app.anomalies.Anomalies;
 import dev.asyncgate.app.audit.AuditTrail;
 import dev.asyncgate.app.demo.DemoPlace;
+import dev.asyncgate.app.doctor.DoctorPlace;
 import dev.asyncgate.app.leases.LeasesPlace;
 import dev.asyncgate.app.ledger.LedgerPlace;
 import dev.asyncgate.app.obligations.ObligationsPlace;
@@ -20,6 +21,7 @@ import dev.asyncgate.app.shell.ShellViewModel;
 import dev.asyncgate.app.shell.Tenant;
 import dev.asyncgate.app.submit.SubmitPlace;
 import dev.asyncgate.app.tasks.TasksPlace;
+import dev.asyncgate.app.workers.WorkersPlace;
 import dev.asyncgate.database.ChangeFeed;
 import dev.asyncgate.database.embedded.EmbeddedPostgres;
 import dev.asyncgate.engine.Gate;
@@ -136,11 +138,13 @@ final class Desk {
                 new LeasesPlace(context, inspector, acting),
                 new ReceiptsPlace(context, inspector, acting),
                 new ObligationsPlace(context, inspector, acting),
+                new WorkersPlace(context, inspector, acting, gate.settings().leases().maxRenewals()),
                 new SubmitPlace(context, gate.tasker(tenant.id(), operator), inspector, drafts(tenant)),
                 demo,
                 new LedgerPlace(context, inspector, acting),
                 Anomalies.place(context, inspector),
-                AuditTrail.place(context, inspector));
+                AuditTrail.place(context, inspector),
+                new DoctorPlace(context, gate, inspector));
     }
 
     private Path drafts(Tenant tenant) {

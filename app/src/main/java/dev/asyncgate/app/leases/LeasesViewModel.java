@@ -322,6 +322,12 @@ final class LeasesViewModel {
         layOut();
     }
 
+    /** Shows lanes of a kind alone whose name holds this. */
+    void showLanes(LaneBy kind, String name) {
+        laneBy.set(kind);
+        laneFilter.set(name);
+    }
+
     void clearFilters() {
         ends.set(Set.of());
         laneFilter.set("");

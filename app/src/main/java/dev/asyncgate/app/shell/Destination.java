@@ -1,5 +1,6 @@
 package dev.asyncgate.app.shell;
 
+import dev.asyncgate.principal.Principal;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,22 @@ public sealed interface Destination {
         @Override
         public PlaceId place() {
             return PlaceId.LEASES;
+        }
+    }
+
+    /** The leases of a worker, on the timeline. */
+    record ShowLeasesOf(String workerId) implements Destination {
+        @Override
+        public PlaceId place() {
+            return PlaceId.LEASES;
+        }
+    }
+
+    /** A worker, in the list of those seen lately. */
+    record ShowWorker(Principal worker) implements Destination {
+        @Override
+        public PlaceId place() {
+            return PlaceId.WORKERS;
         }
     }
 

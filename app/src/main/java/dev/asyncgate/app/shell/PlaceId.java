@@ -8,18 +8,21 @@ public enum PlaceId {
     LEASES(Group.WATCH),
     RECEIPTS(Group.WATCH),
     OBLIGATIONS(Group.WATCH),
+    WORKERS(Group.WATCH),
     SUBMIT(Group.ACT),
     DEMO(Group.ACT),
     LEDGER(Group.RECORD),
     ANOMALIES(Group.RECORD),
-    AUDIT(Group.RECORD);
+    AUDIT(Group.RECORD),
+    DOCTOR(Group.SYSTEM);
 
     /** The sections of the rail. */
     public enum Group {
         /** The first section, without a heading. */
         WATCH,
         ACT,
-        RECORD
+        RECORD,
+        SYSTEM
     }
 
     private final Group group;

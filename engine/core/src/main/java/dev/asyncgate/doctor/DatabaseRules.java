@@ -1,6 +1,7 @@
 package dev.asyncgate.doctor;
 
 import dev.asyncgate.database.Migration;
+import dev.asyncgate.doctor.Rule.Names;
 import dev.asyncgate.doctor.Rule.Over;
 import dev.asyncgate.doctor.Rule.Severity;
 import java.util.List;
@@ -11,6 +12,7 @@ final class DatabaseRules {
     private static final Rule TOTALS = new Rule(
             Over.TENANT,
             Severity.BROKEN,
+            Names.OTHER,
             "The counts of outcomes are the outcomes that there are",
             "Rows were changed by hand, or the engine has a fault: keep the case. The counts on tiles are wrong by as much.",
             """
@@ -35,6 +37,7 @@ final class DatabaseRules {
     private static final Rule FUTURE = new Rule(
             Over.TENANT,
             Severity.BROKEN,
+            Names.RECEIPT,
             "No receipt stands where no transaction is yet",
             "Rows were changed by hand, or copied from another cluster without asyncgate restore: readers would wait for them.",
             """
@@ -48,6 +51,7 @@ final class DatabaseRules {
     private static final Rule EXPIRED = new Rule(
             Over.TENANT,
             Severity.ATTENTION,
+            Names.TASK,
             "Leases that ran out are swept",
             "Open the console, or run a gate with SWEEP_ENABLED=true: the next sweep gives these tasks back to the queue.",
             """
@@ -62,6 +66,7 @@ final class DatabaseRules {
     private static final Rule SWEPT = new Rule(
             Over.INSTALLATION,
             Severity.ATTENTION,
+            Names.OTHER,
             "Somebody sweeps",
             "Open the console, or run a gate with SWEEP_ENABLED=true: until then leases that run out stay out.",
             """
@@ -76,6 +81,7 @@ final class DatabaseRules {
     private static final Rule GUARDED = new Rule(
             Over.INSTALLATION,
             Severity.BROKEN,
+            Names.OTHER,
             "The guards of the tables are switched on",
             "ALTER TABLE ... ENABLE TRIGGER, then verify the ledger: somebody may have changed it meanwhile.",
             """
@@ -87,6 +93,7 @@ final class DatabaseRules {
     private static final Rule EPOCH = new Rule(
             Over.INSTALLATION,
             Severity.BROKEN,
+            Names.OTHER,
             "Positions are given in the epoch of the installation",
             "Call begin_epoch with the next number: otherwise readers that tail the ledger may miss receipts.",
             """
@@ -102,6 +109,7 @@ final class DatabaseRules {
     private static final Rule TAIL = new Rule(
             Over.INSTALLATION,
             Severity.ATTENTION,
+            Names.OTHER,
             "No transaction holds up the tail of the ledger",
             "Ask its owner to end it, or end it with SELECT pg_terminate_backend(pid). Readers of the ledger wait for it.",
             """
@@ -125,6 +133,7 @@ final class DatabaseRules {
     private static final Rule VACUUM = new Rule(
             Over.INSTALLATION,
             Severity.ATTENTION,
+            Names.OTHER,
             "No snapshot keeps dead rows from being cleared",
             "Ask its owner to end it, or end it with SELECT pg_terminate_backend(pid). Claims get slower meanwhile.",
             """
@@ -141,6 +150,7 @@ final class DatabaseRules {
     private static final Rule CLOCK = new Rule(
             Over.INSTALLATION,
             Severity.ATTENTION,
+            Names.OTHER,
             "The database's clock is the server's",
             "UPDATE installation SET test_database = false, unless this database is for tests.",
             """
@@ -151,6 +161,7 @@ final class DatabaseRules {
     private static final Rule SCHEMA = new Rule(
             Over.INSTALLATION,
             Severity.ATTENTION,
+            Names.OTHER,
             "The schema is the one of this program",
             "Run asyncgate migrate, or use the newer program.",
             """
@@ -162,6 +173,7 @@ final class DatabaseRules {
     private static final Rule ROLES = new Rule(
             Over.INSTALLATION,
             Severity.NOTE,
+            Names.OTHER,
             "The program's role is not the owner",
             "A second role, without the rights to drop and alter, would keep the program itself from changing what is written.",
             """
@@ -173,6 +185,7 @@ final class DatabaseRules {
     private static final Rule BOUND = new Rule(
             Over.TENANT,
             Severity.NOTE,
+            Names.KEY,
             "Every key speaks for certain principals or workers",
             "A key that names neither speaks as any of them. Make one that is bound, and revoke this one.",
             """

@@ -28,6 +28,7 @@ import dev.asyncgate.lease.ClaimTasks;
 import dev.asyncgate.lease.ExpireLeases;
 import dev.asyncgate.lease.LeaseBuckets;
 import dev.asyncgate.lease.ListLeases;
+import dev.asyncgate.lease.ListWorkers;
 import dev.asyncgate.lease.NextExpiry;
 import dev.asyncgate.lease.PromoteTasks;
 import dev.asyncgate.lease.ReadyQueues;
@@ -104,6 +105,7 @@ record Operations(
         RevokeLease revokeLease,
         WaiveObligation waiveObligation,
         ListLeases listLeases,
+        ListWorkers listWorkers,
         LeaseBuckets leaseBuckets,
         NextExpiry nextExpiry,
         GetLineage lineage,
@@ -175,6 +177,7 @@ record Operations(
                 new RevokeLease(database, settings),
                 new WaiveObligation(database, settings),
                 new ListLeases(database),
+                new ListWorkers(database),
                 new LeaseBuckets(database),
                 new NextExpiry(database),
                 new GetLineage(database),

@@ -245,6 +245,51 @@ class DoctorNamesWhatTheSchemaCannotRefuseTest {
     }
 
     @Test
+    void saysOfEveryRuleWhatBecameOfIt() throws SQLException {
+        ByHand.change("DELETE FROM open_tasks" + where("task_id", queued));
+        Diagnosis diagnosis = gate.inspector.diagnose(soFar -> true);
+        assertThat(diagnosis.examined()).extracting(Examined::rule).containsExactlyElementsOf(Doctor.RULES);
+        assertThat(diagnosis.examined()).allMatch(Examined::asked);
+        assertThat(examined(diagnosis, "Each task is open or has an outcome"))
+                .satisfies(it -> assertThat(it.looked()).isEqualTo(5))
+                .satisfies(it -> assertThat(it.broken()).isEqualTo(1));
+        assertThat(examined(diagnosis, "Each ended lease has its receipts").looked())
+                .isEqualTo(6);
+    }
+
+    @Test
+    void goesOnOnlyWhileItIsToldTo() {
+        Diagnosis diagnosis = gate.inspector.diagnose(soFar -> false);
+        assertThat(diagnosis.complete()).isFalse();
+        assertThat(examined(diagnosis, "Somebody sweeps").asked()).isTrue();
+        assertThat(examined(diagnosis, "Each task is open or has an outcome").asked())
+                .isFalse();
+    }
+
+    @Test
+    void everyQuestionCanBePutByHand() throws SQLException {
+        for (Rule rule : Doctor.RULES) {
+            String statement = gate.inspector.statement(rule);
+            if (statement != null) {
+                TestGate.sql(statement);
+            }
+        }
+        ByHand.change("DELETE FROM open_tasks" + where("task_id", queued));
+        String found = gate.inspector.statement(
+                examined(gate.inspector.diagnose(soFar -> true), "Each task is open or has an outcome")
+                        .rule());
+        assertThat(found).isNotNull();
+        assertThat(TestGate.value(found)).isEqualTo(queued.toString());
+    }
+
+    private static Examined examined(Diagnosis diagnosis, String title) {
+        return diagnosis.examined().stream()
+                .filter(it -> it.rule().title().equals(title))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void inBoundedTime() {
         Diagnosis diagnosis = gate.inspector.diagnose(Duration.ZERO);
         assertThat(diagnosis.complete()).isFalse();
