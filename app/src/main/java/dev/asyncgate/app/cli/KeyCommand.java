@@ -8,7 +8,6 @@ import dev.asyncgate.access.Role;
 import dev.asyncgate.access.Scope;
 import dev.asyncgate.engine.Gate;
 import dev.asyncgate.engine.Operator;
-import dev.asyncgate.error.GateException;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.principal.PrincipalKind;
 import java.io.PrintWriter;
@@ -80,7 +79,7 @@ final class KeyCommand {
                     @Nullable String signingKey) {
         Set<Scope> allowed = orNone(scopes).stream().map(Scope::parse).collect(Collectors.toSet());
         List<PrincipalPattern> spoken =
-                orNone(principals).stream().map(KeyCommand::pattern).toList();
+                orNone(principals).stream().map(PrincipalPattern::parse).toList();
         Grant grant =
                 new Grant(Role.parse(role), name, allowed, spoken, orNone(workerIds), Set.of(), expiresAt, signingKey);
         return as(operator -> {
@@ -120,14 +119,6 @@ final class KeyCommand {
 
     private static List<String> orNone(@Nullable List<String> given) {
         return given == null ? List.of() : given;
-    }
-
-    private static PrincipalPattern pattern(String text) {
-        int colon = text.indexOf(':');
-        if (colon < 0) {
-            throw GateException.invalid("principal", "\"%s\" is no principal; write KIND:ID.".formatted(text));
-        }
-        return new PrincipalPattern(PrincipalKind.parse(text.substring(0, colon)), text.substring(colon + 1));
     }
 
     private static String line(ApiKey key) {

@@ -3,6 +3,7 @@ package dev.asyncgate.app.doctor;
 import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.Destination.ShowObligation;
 import dev.asyncgate.app.shell.Destination.ShowPlace;
+import dev.asyncgate.app.shell.Destination.ShowSchedule;
 import dev.asyncgate.app.shell.Destination.ShowTask;
 import dev.asyncgate.app.shell.PlaceId;
 import dev.asyncgate.doctor.Rule.Names;
@@ -29,7 +30,8 @@ record Offender(@Nullable UUID tenantId, Names names, String subject, String fou
         return switch (names) {
             case TASK -> id.map(ShowTask::new);
             case OBLIGATION -> id.map(ShowObligation::new);
-            case LEASE, RECEIPT, SCHEDULE, KEY, OTHER -> Optional.empty();
+            case SCHEDULE -> id.map(ShowSchedule::new);
+            case LEASE, RECEIPT, KEY, OTHER -> Optional.empty();
         };
     }
 
@@ -40,7 +42,9 @@ record Offender(@Nullable UUID tenantId, Names names, String subject, String fou
             case LEASE -> Optional.of(new ShowPlace(PlaceId.LEASES));
             case RECEIPT -> Optional.of(new ShowPlace(PlaceId.LEDGER));
             case OBLIGATION -> Optional.of(new ShowPlace(PlaceId.OBLIGATIONS));
-            case SCHEDULE, KEY, OTHER -> Optional.empty();
+            case SCHEDULE -> Optional.of(new ShowPlace(PlaceId.SCHEDULES));
+            case KEY -> Optional.of(new ShowPlace(PlaceId.GATEWAY));
+            case OTHER -> Optional.empty();
         };
     }
 

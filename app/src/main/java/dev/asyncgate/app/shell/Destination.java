@@ -69,6 +69,14 @@ public sealed interface Destination {
         }
     }
 
+    /** A schedule, with its runs. */
+    record ShowSchedule(UUID scheduleId) implements Destination {
+        @Override
+        public PlaceId place() {
+            return PlaceId.SCHEDULES;
+        }
+    }
+
     /** The form for a new task, filled in like an existing one when given. */
     record SubmitTask(@Nullable UUID likeTaskId) implements Destination {
         @Override

@@ -13,10 +13,12 @@ public enum PlaceId {
     OBLIGATIONS(Group.WATCH),
     WORKERS(Group.WATCH),
     SUBMIT(Group.ACT),
+    SCHEDULES(Group.ACT),
     DEMO(Group.ACT),
     LEDGER(Group.RECORD),
     ANOMALIES(Group.RECORD),
     AUDIT(Group.RECORD),
+    GATEWAY(Group.SYSTEM),
     DOCTOR(Group.SYSTEM);
 
     /** The sections of the rail. */

@@ -104,6 +104,7 @@ class WorkersViewModelTest {
     @Test
     void theChartCountsWhoHeldALeaseInEachMinute() {
         work();
+        gate.clock.advance(Duration.ofSeconds(5));
         viewModel.arrive();
         List<Integer> holding =
                 Objects.requireNonNull(viewModel.readingProperty().get()).holding();

@@ -32,6 +32,7 @@ import dev.asyncgate.receipt.ReceiptGraph;
 import dev.asyncgate.receiptgate.Backlog;
 import dev.asyncgate.schedule.ListSchedules;
 import dev.asyncgate.schedule.Schedule;
+import dev.asyncgate.schedule.ScheduleRun;
 import dev.asyncgate.task.Task;
 import dev.asyncgate.task.TaskFilter;
 import dev.asyncgate.task.TaskPage;
@@ -222,6 +223,11 @@ public final class Inspector {
     /** See {@link ListSchedules}. */
     public ListSchedules.Page listSchedules(ListSchedules.Filter filter, int limit, @Nullable String cursor) {
         return operations.listSchedules().run(tenantId, filter, limit, cursor);
+    }
+
+    /** See {@link dev.asyncgate.schedule.ListRuns}. */
+    public List<ScheduleRun> scheduleRuns(List<UUID> scheduleIds, int each) {
+        return operations.listRuns().run(tenantId, scheduleIds, each);
     }
 
     /** See {@link ListSchedules#get}. */

@@ -53,6 +53,7 @@ import dev.asyncgate.receiptgate.CountBacklog;
 import dev.asyncgate.receiptgate.RetryParked;
 import dev.asyncgate.schedule.CreateSchedule;
 import dev.asyncgate.schedule.FireSchedules;
+import dev.asyncgate.schedule.ListRuns;
 import dev.asyncgate.schedule.ListSchedules;
 import dev.asyncgate.schedule.NoteStaleSchedules;
 import dev.asyncgate.schedule.SteerSchedule;
@@ -123,6 +124,7 @@ record Operations(
         CreateSchedule createSchedule,
         SteerSchedule steerSchedule,
         ListSchedules listSchedules,
+        ListRuns listRuns,
         FireSchedules fireSchedules,
         NoteStaleSchedules noteStaleSchedules,
         ReadLegiVellum readLegiVellum,
@@ -195,6 +197,7 @@ record Operations(
                 new CreateSchedule(database, settings),
                 new SteerSchedule(database, settings),
                 new ListSchedules(database),
+                new ListRuns(database),
                 new FireSchedules(database, createTasks),
                 new NoteStaleSchedules(database, settings),
                 new ReadLegiVellum(database),
