@@ -150,7 +150,8 @@ final class Desk {
                 new LeasesPlace(context, inspector, acting),
                 new ReceiptsPlace(context, inspector, acting),
                 new ObligationsPlace(context, inspector, acting),
-                new WorkersPlace(context, inspector, acting, gate.settings().leases().maxRenewals()),
+                new WorkersPlace(
+                        context, inspector, acting, gate.settings().leases().maxRenewals()),
                 new SubmitPlace(context, gate.tasker(tenant.id(), operator), inspector, drafts(tenant)),
                 new SchedulesPlace(context, inspector, gate.tasker(tenant.id(), operator), acting, schedulers),
                 demo,

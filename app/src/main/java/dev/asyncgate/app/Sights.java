@@ -89,8 +89,8 @@ final class Sights {
             case RECEIPTS -> tree.flatMap(Sights::proof).orElse(new ShowPlace(place));
             case SUBMIT -> new SubmitTask(lease.map(LeaseSpan::taskId).orElse(null));
             case OBLIGATIONS -> unproven.<Destination>map(ShowObligation::new).orElse(new ShowPlace(place));
-            case WORKERS -> lease.<Destination>map(it -> new ShowWorker(worker(it)))
-                        .orElse(new ShowPlace(place));
+            case WORKERS ->
+                lease.<Destination>map(it -> new ShowWorker(worker(it))).orElse(new ShowPlace(place));
             case SCHEDULES, DEMO, LEDGER, ANOMALIES, AUDIT, GATEWAY, DOCTOR -> new ShowPlace(place);
         };
     }

@@ -55,11 +55,7 @@ final class CheckList extends VBox {
 
     private record Row(CheckLine line, Region node) {}
 
-    CheckList(
-            Texts texts,
-            UUID shownTenant,
-            DoctorViewModel viewModel,
-            Consumer<Destination> go) {
+    CheckList(Texts texts, UUID shownTenant, DoctorViewModel viewModel, Consumer<Destination> go) {
         this.texts = texts;
         this.shownTenant = shownTenant;
         this.viewModel = viewModel;
@@ -155,10 +151,14 @@ final class CheckList extends VBox {
                 "check-row",
                 check.mark().glyph(13),
                 grow(title),
-                cell(label(text("over." + check.rule().over().name().toLowerCase(Locale.ROOT)), Styles.MUTED), "check-over"),
+                cell(
+                        label(text("over." + check.rule().over().name().toLowerCase(Locale.ROOT)), Styles.MUTED),
+                        "check-over"),
                 cell(label(looked(check), Styles.MONO, Styles.MUTED), "check-number"),
                 broken,
-                cell(label(check.asked() ? text("number", check.took().toMillis()) : "", Styles.MONO, Styles.MUTED), "check-millis"));
+                cell(
+                        label(check.asked() ? text("number", check.took().toMillis()) : "", Styles.MONO, Styles.MUTED),
+                        "check-millis"));
         row.setAccessibleRole(AccessibleRole.LIST_ITEM);
         row.setAccessibleText(check.rule().title() + ", " + state);
         row.setOnMouseClicked(event -> {
@@ -176,9 +176,12 @@ final class CheckList extends VBox {
     private Node offenders(CheckLine check) {
         var box = new VBox();
         box.getStyleClass().add("check-offenders");
-        check.offenders().stream().limit(SHOWN_OFFENDERS).forEach(it -> box.getChildren().add(offender(it)));
+        check.offenders().stream()
+                .limit(SHOWN_OFFENDERS)
+                .forEach(it -> box.getChildren().add(offender(it)));
         long more = check.broken() - Math.min(check.broken(), SHOWN_OFFENDERS);
-        Label advice = label((more > 0 ? text("more", more) + " " : "") + check.rule().advice(), Styles.SMALL, Styles.MUTED);
+        Label advice =
+                label((more > 0 ? text("more", more) + " " : "") + check.rule().advice(), Styles.SMALL, Styles.MUTED);
         advice.setWrapText(true);
         HBox foot = line("check-advice", grow(advice));
         Offender.place(check.rule().names()).ifPresent(place -> {
@@ -203,8 +206,7 @@ final class CheckList extends VBox {
     }
 
     /** The id or name of a row, which leads there if a place shows it. */
-    static Node subject(
-            Offender it, Texts texts, UUID shownTenant, Consumer<Destination> go) {
+    static Node subject(Offender it, Texts texts, UUID shownTenant, Consumer<Destination> go) {
         String words = it.id().map(ShortId::of).orElse(it.subject());
         Optional<Destination> row = it.row(shownTenant);
         if (row.isEmpty()) {
@@ -259,8 +261,11 @@ final class CheckList extends VBox {
         double spare = lines.getHeight() - scroll.getViewportBounds().getHeight();
         Bounds at = row.getBoundsInParent();
         double top = scroll.getVvalue() * spare;
-        if (spare > 0 && (at.getMinY() < top || at.getMaxY() > top + scroll.getViewportBounds().getHeight())) {
-            scroll.setVvalue(Math.clamp((at.getMinY() - scroll.getViewportBounds().getHeight() / 2) / spare, 0, 1));
+        if (spare > 0
+                && (at.getMinY() < top
+                        || at.getMaxY() > top + scroll.getViewportBounds().getHeight())) {
+            scroll.setVvalue(
+                    Math.clamp((at.getMinY() - scroll.getViewportBounds().getHeight() / 2) / spare, 0, 1));
         }
     }
 

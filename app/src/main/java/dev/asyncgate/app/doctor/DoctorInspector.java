@@ -33,10 +33,7 @@ final class DoctorInspector {
     private final VBox root = new VBox();
 
     DoctorInspector(
-            Texts texts,
-            UUID shownTenant,
-            Function<CheckLine, @Nullable String> statement,
-            Consumer<Destination> go) {
+            Texts texts, UUID shownTenant, Function<CheckLine, @Nullable String> statement, Consumer<Destination> go) {
         this.texts = texts;
         this.pieces = new Pieces(texts);
         this.shownTenant = shownTenant;
@@ -58,7 +55,9 @@ final class DoctorInspector {
         }
         sections.getChildren()
                 .add(pieces.section(
-                        "doctor.what_to_do", new Label(), pieces.sentence(check.rule().advice(), Styles.SMALL)));
+                        "doctor.what_to_do",
+                        new Label(),
+                        pieces.sentence(check.rule().advice(), Styles.SMALL)));
         String sql = statement.apply(check);
         if (sql != null) {
             Label code = pieces.sentence(sql, Styles.CODE);
@@ -91,8 +90,8 @@ final class DoctorInspector {
 
     private Node verdict(CheckLine check) {
         String key = check.mark().name().toLowerCase(Locale.ROOT);
-        var box = new HBox(pieces.sentence(
-                text("verdict." + key, check.broken(), check.looked(), over(check)), Styles.SMALL));
+        var box = new HBox(
+                pieces.sentence(text("verdict." + key, check.broken(), check.looked(), over(check)), Styles.SMALL));
         box.getStyleClass().add(Styles.NOTE);
         if (!check.isWell()) {
             box.getStyleClass().add(check.mark() == CheckMark.BROKEN ? Styles.NOTE_DANGER : Styles.NOTE_WARN);

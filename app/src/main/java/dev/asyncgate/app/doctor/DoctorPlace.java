@@ -107,8 +107,7 @@ public final class DoctorPlace implements Place {
 
     @Override
     public List<Command> commands() {
-        return List.of(Command.action(
-                context.texts(), "retry", context.texts().text("doctor.run"), viewModel::run));
+        return List.of(Command.action(context.texts(), "retry", context.texts().text("doctor.run"), viewModel::run));
     }
 
     @Override

@@ -31,7 +31,8 @@ record Examination(List<CheckLine> lines, Instant begun, Stage stage, long tasks
 
     /** Nothing has been asked yet. */
     static Examination begun(CheckLine ledger, Instant begun) {
-        return of(new Diagnosis(List.of(), Examined.all(), 0, 0, 0, Duration.ZERO, false), ledger, begun, Stage.RUNNING);
+        return of(
+                new Diagnosis(List.of(), Examined.all(), 0, 0, 0, Duration.ZERO, false), ledger, begun, Stage.RUNNING);
     }
 
     /** The lines of the rules, and last the one of the ledger. */
@@ -40,7 +41,12 @@ record Examination(List<CheckLine> lines, Instant begun, Stage stage, long tasks
         diagnosis.examined().forEach(examined -> lines.add(CheckLine.of(examined, diagnosis)));
         lines.add(ledger);
         return new Examination(
-                lines, begun, stage, diagnosis.tasks(), diagnosis.leases(), diagnosis.took().plus(ledger.took()));
+                lines,
+                begun,
+                stage,
+                diagnosis.tasks(),
+                diagnosis.leases(),
+                diagnosis.took().plus(ledger.took()));
     }
 
     Examination with(Stage now) {

@@ -34,7 +34,8 @@ record LedgerCheck(long receipts, long faults, List<Offender> offenders, Duratio
         var named = new ArrayList<>(offenders);
         for (LedgerFault fault : report.faults()) {
             if (named.size() < MOST_OFFENDERS) {
-                named.add(new Offender(tenantId, Names.RECEIPT, fault.receiptId().toString(), fault.detail()));
+                named.add(
+                        new Offender(tenantId, Names.RECEIPT, fault.receiptId().toString(), fault.detail()));
             }
         }
         long more = report.counts().values().stream().mapToLong(Long::longValue).sum();

@@ -23,13 +23,17 @@ final class ReportText {
             words.append("%n%s %s: %d%n".formatted(line.mark(), line.rule().title(), line.broken()));
             line.offenders()
                     .forEach(it -> words.append("  %s  %s%s%n"
-                            .formatted(it.subject(), it.found(), it.tenantId() == null ? "" : ", tenant " + it.tenantId())));
+                            .formatted(
+                                    it.subject(),
+                                    it.found(),
+                                    it.tenantId() == null ? "" : ", tenant " + it.tenantId())));
             words.append("  ").append(line.rule().advice()).append('\n');
         }
         words.append('\n');
         examination.lines().stream()
                 .filter(CheckLine::isWell)
-                .forEach(line -> words.append("%s %s%n".formatted(line.mark(), line.rule().title())));
+                .forEach(line -> words.append(
+                        "%s %s%n".formatted(line.mark(), line.rule().title())));
         return words.toString();
     }
 }

@@ -89,7 +89,15 @@ final class CallInspector {
         add(cells, "took", text("took", call.took().toNanos() / 1e6), true);
         HeardCall.Rate rate = call.rate();
         if (rate != null) {
-            add(cells, "left", text("left", rate.remaining(), rate.calls(), rate.untilReset().toSeconds()), false);
+            add(
+                    cells,
+                    "left",
+                    text(
+                            "left",
+                            rate.remaining(),
+                            rate.calls(),
+                            rate.untilReset().toSeconds()),
+                    false);
         }
         return pieces.keyValues(cells);
     }
@@ -127,7 +135,8 @@ final class CallInspector {
         code.setMaxWidth(Double.MAX_VALUE);
         Label note = pieces.sentence(
                 text(call.isWhole() ? "curl_note" : "curl_cut", call.bodyBytes()), Styles.SMALL, Styles.MUTED);
-        return pieces.section("gateway.curl", pieces.copyButton("gateway.copy_curl", () -> words), new VBox(6, code, note));
+        return pieces.section(
+                "gateway.curl", pieces.copyButton("gateway.copy_curl", () -> words), new VBox(6, code, note));
     }
 
     /** What is no JSON, or only its beginning, stands as it was sent. */
@@ -137,19 +146,23 @@ final class CallInspector {
         }
         Label code = pieces.sentence(call.body(), Styles.CODE);
         code.setMaxWidth(Double.MAX_VALUE);
-        return pieces.section("gateway.body", pieces.label(text("bytes", call.bodyBytes()), Styles.TINY, Styles.SUBTLE), code);
+        return pieces.section(
+                "gateway.body", pieces.label(text("bytes", call.bodyBytes()), Styles.TINY, Styles.SUBTLE), code);
     }
 
     private Node foot(CallLine line) {
         HBox foot = pieces.line(Styles.INSPECTOR_FOOT);
-        line.receipts().stream().filter(receipt -> receipt.taskId() != null).findFirst().ifPresent(receipt -> {
-            UUID task = Objects.requireNonNull(receipt.taskId());
-            var show = new Button(text("show_in_receipts"));
-            show.setOnAction(event -> go(receipt));
-            var open = new Button(text("open_task"));
-            open.setOnAction(event -> context.navigator().go(new Destination.ShowTask(task)));
-            foot.getChildren().addAll(show, open);
-        });
+        line.receipts().stream()
+                .filter(receipt -> receipt.taskId() != null)
+                .findFirst()
+                .ifPresent(receipt -> {
+                    UUID task = Objects.requireNonNull(receipt.taskId());
+                    var show = new Button(text("show_in_receipts"));
+                    show.setOnAction(event -> go(receipt));
+                    var open = new Button(text("open_task"));
+                    open.setOnAction(event -> context.navigator().go(new Destination.ShowTask(task)));
+                    foot.getChildren().addAll(show, open);
+                });
         foot.setVisible(!foot.getChildren().isEmpty());
         foot.setManaged(foot.isVisible());
         return foot;

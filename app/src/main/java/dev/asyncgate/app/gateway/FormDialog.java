@@ -75,13 +75,8 @@ abstract class FormDialog implements Dialog {
 
     /** The whole number that was typed. */
     static int whole(String field, String typed, int most) {
-        try {
-            int number = Integer.parseInt(typed);
-            if (number >= 1 && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // said below
+        if (typed.matches("\\d{1,7}") && Integer.parseInt(typed) >= 1 && Integer.parseInt(typed) <= most) {
+            return Integer.parseInt(typed);
         }
         throw GateException.invalid(
                 field, "%s is \"%s\"; allowed is a whole number from 1 to %,d.".formatted(field, typed, most));

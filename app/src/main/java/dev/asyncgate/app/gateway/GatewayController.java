@@ -206,7 +206,8 @@ final class GatewayController {
 
     private void tellEntrance(@Nullable Open open) {
         entrance.getStyleClass().remove(Styles.WARN);
-        entrance.setText(open == null ? "" : text("entrance." + open.entrance().name().toLowerCase(Locale.ROOT)));
+        entrance.setText(
+                open == null ? "" : text("entrance." + open.entrance().name().toLowerCase(Locale.ROOT)));
         if (open != null && open.entrance() == Entrance.OPEN) {
             entrance.getStyleClass().add(Styles.WARN);
         }
@@ -248,12 +249,8 @@ final class GatewayController {
     }
 
     private void tellFailure() {
-        Exception problem = Stream.of(
-                        viewModel.startFailureProperty().get(),
-                        viewModel.failureProperty().get())
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+        Exception atStart = viewModel.startFailureProperty().get();
+        Exception problem = atStart == null ? viewModel.failureProperty().get() : atStart;
         failure.setVisible(problem != null);
         if (problem != null) {
             failure.getChildren().setAll(ErrorNote.of(context.texts(), problem));
@@ -300,7 +297,8 @@ final class GatewayController {
         Label speaks = label(speaks(key));
         Label expires = label(expires(key));
         if (!live) {
-            List.of(name, role, speaks, expires).forEach(it -> it.getStyleClass().add(Styles.SUBTLE));
+            List.of(name, role, speaks, expires)
+                    .forEach(it -> it.getStyleClass().add(Styles.SUBTLE));
         } else {
             if (!key.grant().isBound()) {
                 speaks.getStyleClass().add(Styles.WARN);
@@ -331,7 +329,8 @@ final class GatewayController {
 
     private Node calls(ApiKey key, @Nullable CallerRate rate) {
         if (rate == null) {
-            return label(text("limit_of", key.limit().calls(), key.limit().window().toSeconds()), Styles.MONO, Styles.MUTED);
+            return label(
+                    text("limit_of", key.limit().calls(), key.limit().window().toSeconds()), Styles.MONO, Styles.MUTED);
         }
         int used = rate.rate().calls() - rate.rate().remaining();
         var box = new HBox(
@@ -395,14 +394,16 @@ final class GatewayController {
     }
 
     private void askForKey() {
-        acting.dialogs()
-                .show(new NewKeyDialog(context.texts(), acting, context.clock(), viewModel::createKey));
+        acting.dialogs().show(new NewKeyDialog(context.texts(), acting, context.clock(), viewModel::createKey));
     }
 
     private void askForLimit(ApiKey key) {
         acting.dialogs()
-                .show(new LimitDialog(context.texts(), acting, key.limit(), (limit, refused) ->
-                        setLimit(key.keyId(), limit, refused)));
+                .show(new LimitDialog(
+                        context.texts(),
+                        acting,
+                        key.limit(),
+                        (limit, refused) -> setLimit(key.keyId(), limit, refused)));
     }
 
     private void askForTenantLimit() {
@@ -410,12 +411,14 @@ final class GatewayController {
         if (now != null) {
             acting.dialogs()
                     .show(new LimitDialog(
-                            context.texts(), acting, now.commonLimit(), (limit, refused) -> setLimit(null, limit, refused)));
+                            context.texts(),
+                            acting,
+                            now.commonLimit(),
+                            (limit, refused) -> setLimit(null, limit, refused)));
         }
     }
 
-    private void setLimit(
-            @Nullable UUID keyId, @Nullable CallLimit limit, Consumer<Exception> refused) {
+    private void setLimit(@Nullable UUID keyId, @Nullable CallLimit limit, Consumer<Exception> refused) {
         viewModel.setLimit(keyId, limit, acting.dialogs()::close, refused);
     }
 
@@ -426,7 +429,9 @@ final class GatewayController {
                 List.of(
                         new Fact(text("revoke.scope"), name),
                         new Fact(text("key_prefix").toLowerCase(Locale.ROOT), key.prefix()),
-                        new Fact(text("key_role").toLowerCase(Locale.ROOT), key.role().wireName())),
+                        new Fact(
+                                text("key_role").toLowerCase(Locale.ROOT),
+                                key.role().wireName())),
                 List.of(text("revoke.refused"), text("revoke.audit")),
                 text("revoke.lasting"),
                 text("revoke.keep"),
@@ -479,7 +484,9 @@ final class GatewayController {
     private Node rate(CallerRate rate) {
         int used = rate.rate().calls() - rate.rate().remaining();
         long refill = Math.max(
-                0, Duration.between(now(), rate.at().plus(rate.rate().untilReset())).toSeconds());
+                0,
+                Duration.between(now(), rate.at().plus(rate.rate().untilReset()))
+                        .toSeconds());
         Label refused = label(rate.refused() == 0 ? "" : text("refused", rate.refused()), Styles.SMALL, Styles.BAD);
         return pieces.line(
                 "gateway-rate",
@@ -498,7 +505,10 @@ final class GatewayController {
         for (URI origin : origins) {
             chips.getChildren().add(label(origin.toString(), Styles.MONO, Styles.TAG));
         }
-        var box = new VBox(6, chips, pieces.sentence(text(origins.isEmpty() ? "no_origins" : "origins_note"), Styles.SMALL, Styles.MUTED));
+        var box = new VBox(
+                6,
+                chips,
+                pieces.sentence(text(origins.isEmpty() ? "no_origins" : "origins_note"), Styles.SMALL, Styles.MUTED));
         box.getStyleClass().add("gateway-origins");
         return box;
     }
@@ -507,12 +517,20 @@ final class GatewayController {
 
     private List<Column<CallLine>> columns() {
         return List.of(
-                Column.mono(text("column_time"), 104, it -> Instants.millis(it.call().at()), "first"),
+                Column.mono(
+                        text("column_time"),
+                        104,
+                        it -> Instants.millis(it.call().at()),
+                        "first"),
                 Column.mono(text("column_way"), 62, CallLine::way, Styles.MUTED),
                 Column.mono(text("column_call"), 300, CallLine::name),
                 Column.text(text("column_key"), 110, it -> it.call().keyName()),
                 Column.of(text("column_code"), 56, this::paintStatus, Styles.MONO, "align-right"),
-                Column.mono(text("column_millis"), 62, it -> text("millis", it.call().took().toNanos() / 1e6), "align-right"),
+                Column.mono(
+                        text("column_millis"),
+                        62,
+                        it -> text("millis", it.call().took().toNanos() / 1e6),
+                        "align-right"),
                 Column.of(text("column_receipts"), 260, this::paintReceipts));
     }
 
@@ -541,16 +559,15 @@ final class GatewayController {
                 "gateway",
                 text("empty"),
                 text("empty_text"),
-                Action.of(text("to_audit"), () -> context.navigator()
-                        .go(new Destination.ShowPlace(PlaceId.AUDIT))));
+                Action.of(text("to_audit"), () -> context.navigator().go(new Destination.ShowPlace(PlaceId.AUDIT))));
     }
 
     private Region filtered() {
         CallQuery query = viewModel.rows().queryProperty().get();
         return Messages.filteredToNothing(
-                context.texts(), text("filtered." + query.name().toLowerCase(Locale.ROOT)), () -> viewModel
-                        .rows()
-                        .show(CallQuery.ALL));
+                context.texts(),
+                text("filtered." + query.name().toLowerCase(Locale.ROOT)),
+                () -> viewModel.rows().show(CallQuery.ALL));
     }
 
     private Instant now() {

@@ -37,7 +37,8 @@ final class GatewayReads implements Source<CallQuery, CallLine> {
 
     Reading look() {
         LocalGateway.Opened opened = local.opened();
-        List<CallLine> calls = opened == null ? List.of() : lines(opened.gateway().recentCalls());
+        List<CallLine> calls =
+                opened == null ? List.of() : lines(opened.gateway().recentCalls());
         last = calls;
         return new Reading(
                 opened == null ? null : open(opened), operator.listKeys().reversed(), operator.limits(), calls);
@@ -64,7 +65,8 @@ final class GatewayReads implements Source<CallQuery, CallLine> {
 
     private Map<String, List<Receipt>> receipts() {
         var byTrace = new HashMap<String, List<Receipt>>();
-        for (LedgerEntry entry : inspector.ledger(EVERY, Order.NEWEST_FIRST, null, RECEIPTS).entries()) {
+        for (LedgerEntry entry :
+                inspector.ledger(EVERY, Order.NEWEST_FIRST, null, RECEIPTS).entries()) {
             String trace = entry.traceId();
             if (trace != null) {
                 byTrace.computeIfAbsent(trace, it -> new ArrayList<>()).addFirst(entry.receipt());

@@ -44,8 +44,7 @@ final class GatewayViewModel {
     private final ReadOnlyObjectWrapper<@Nullable Exception> failure = new ReadOnlyObjectWrapper<>(this, "failure");
     private @Nullable Tick poll;
 
-    GatewayViewModel(
-            Background background, GatewayReads reads, LocalGateway local, Operator operator, Clock clock) {
+    GatewayViewModel(Background background, GatewayReads reads, LocalGateway local, Operator operator, Clock clock) {
         this.scope = background.scope();
         this.lasting = background.scope();
         this.reads = reads;

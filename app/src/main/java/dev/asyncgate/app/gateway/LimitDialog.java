@@ -20,11 +20,7 @@ final class LimitDialog extends FormDialog {
     private final TextField calls;
     private final TextField seconds;
 
-    LimitDialog(
-            Texts texts,
-            Acting acting,
-            CallLimit now,
-            BiConsumer<@Nullable CallLimit, Consumer<Exception>> set) {
+    LimitDialog(Texts texts, Acting acting, CallLimit now, BiConsumer<@Nullable CallLimit, Consumer<Exception>> set) {
         super(texts, acting, "limit");
         this.set = set;
         calls = field("limitCalls", Integer.toString(now.calls()));
@@ -43,7 +39,8 @@ final class LimitDialog extends FormDialog {
                             ? null
                             : new CallLimit(
                                     whole("calls", typed, MOST),
-                                    Duration.ofSeconds(whole("window_seconds", seconds.getText().strip(), MOST))),
+                                    Duration.ofSeconds(whole(
+                                            "window_seconds", seconds.getText().strip(), MOST))),
                     this::refuse);
         } catch (GateException e) {
             refuse(e);

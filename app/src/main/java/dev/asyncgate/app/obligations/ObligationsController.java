@@ -76,9 +76,7 @@ final class ObligationsController {
                 this::nameOf,
                 owner -> viewModel.rows().show(new ObligationQuery(owner)));
         root.getChildren()
-                .addAll(
-                        figures,
-                        new RowsContent(context, viewModel.rows(), table.node(), this::empty, this::filtered));
+                .addAll(figures, new RowsContent(context, viewModel.rows(), table.node(), this::empty, this::filtered));
         viewModel.rows().queryProperty().subscribe(query -> owners.tell(query.owner()));
         viewModel.countsProperty().subscribe(this::tell);
         viewModel.rows().nowProperty().subscribe(ignored -> tellOldest());

@@ -71,14 +71,14 @@ final class NewScheduleDialog implements Dialog {
         var by = new Segments<>(
                 List.of(true, false), cron -> text(cron ? "by_cron" : "by_interval"), form.byCronProperty()::set);
         form.byCronProperty().subscribe(by::tell);
-        var misfires = new Segments<>(
-                List.of(Misfire.values()), Misfire::wireName, form.misfireProperty()::set);
+        var misfires = new Segments<>(List.of(Misfire.values()), Misfire::wireName, form.misfireProperty()::set);
         form.misfireProperty().subscribe(misfires::tell);
         Node cron = shownWhile(
                 form.byCronProperty(),
                 column("field_cron", "field_cron_note", text(form.cronProperty(), "scheduleCron", true)));
         Node zone = shownWhile(
-                form.byCronProperty(), column("field_zone", "field_zone_note", text(form.zoneProperty(), "scheduleZone", false)));
+                form.byCronProperty(),
+                column("field_zone", "field_zone_note", text(form.zoneProperty(), "scheduleZone", false)));
         Node interval = shownWhile(
                 form.byCronProperty().not(),
                 column("field_interval", "field_interval_note", text(form.secondsProperty(), "scheduleSeconds", true)));
@@ -87,7 +87,10 @@ final class NewScheduleDialog implements Dialog {
                 row(
                         "dialog-fields",
                         column("field_misfire", "", misfires),
-                        column("field_jitter", "field_jitter_note", text(form.jitterProperty(), "scheduleJitter", true))));
+                        column(
+                                "field_jitter",
+                                "field_jitter_note",
+                                text(form.jitterProperty(), "scheduleJitter", true))));
     }
 
     private Node template() {
@@ -143,7 +146,8 @@ final class NewScheduleDialog implements Dialog {
                             label(day + " " + wall, Styles.MONO, Styles.SMALL),
                             label(text("in_utc", Instants.date(run)), Styles.MONO, Styles.SMALL, Styles.MUTED)));
         }
-        Exception wrong = form.refusalProperty().get() != null ? form.refusalProperty().get() : checked.problem();
+        Exception wrong =
+                form.refusalProperty().get() != null ? form.refusalProperty().get() : checked.problem();
         problem.setVisible(wrong != null);
         if (wrong != null) {
             problem.getChildren().setAll(ErrorNote.of(texts, wrong));
@@ -153,7 +157,9 @@ final class NewScheduleDialog implements Dialog {
     /** Where the wall clock hangs that was typed; UTC while there is none. */
     private ZoneId zone() {
         try {
-            return form.byCronProperty().get() ? ZoneId.of(form.zoneProperty().get().strip()) : ZoneId.of("UTC");
+            return form.byCronProperty().get()
+                    ? ZoneId.of(form.zoneProperty().get().strip())
+                    : ZoneId.of("UTC");
         } catch (DateTimeException e) {
             return ZoneId.of("UTC");
         }

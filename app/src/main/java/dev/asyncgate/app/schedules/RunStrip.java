@@ -62,6 +62,8 @@ final class RunStrip extends Canvas {
     }
 
     private double x(Instant at) {
-        return Duration.between(now.minus(BACK), at).toMillis() * width / BACK.plus(AHEAD).toMillis();
+        return Duration.between(now.minus(BACK), at).toMillis()
+                * width
+                / BACK.plus(AHEAD).toMillis();
     }
 }

@@ -55,7 +55,10 @@ final class ScheduleForm {
      * @param runs the first, none while something is wrong
      * @param payload of the control task; null while something is wrong
      */
-    record Checked(List<Instant> runs, @Nullable Json payload, @Nullable Exception problem) {
+    record Checked(
+            List<Instant> runs,
+            @Nullable Json payload,
+            @Nullable Exception problem) {
 
         boolean isReady() {
             return payload != null;
@@ -98,8 +101,11 @@ final class ScheduleForm {
                 payload.get(),
                 priority.get().strip());
         Instant now = clock.instant();
-        scope.load("check", () -> read(typed, now), checked::set, problem -> checked.set(
-                new Checked(List.of(), null, problem)));
+        scope.load(
+                "check",
+                () -> read(typed, now),
+                checked::set,
+                problem -> checked.set(new Checked(List.of(), null, problem)));
     }
 
     private static Checked read(Typed typed, Instant now) {

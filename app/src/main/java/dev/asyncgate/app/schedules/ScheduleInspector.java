@@ -81,8 +81,14 @@ final class ScheduleInspector {
         }
         sections.getChildren()
                 .addAll(
-                        new JsonView(texts, text("template"), JsonDocument.of(line.schedule().template())),
-                        pieces.section("schedules.never_twice", new Label(), pieces.sentence(once(line), Styles.SMALL, Styles.MUTED)));
+                        new JsonView(
+                                texts,
+                                text("template"),
+                                JsonDocument.of(line.schedule().template())),
+                        pieces.section(
+                                "schedules.never_twice",
+                                new Label(),
+                                pieces.sentence(once(line), Styles.SMALL, Styles.MUTED)));
         var content = new ScrollPane(sections);
         content.setFitToWidth(true);
         VBox.setVgrow(content, Priority.ALWAYS);
@@ -147,7 +153,9 @@ final class ScheduleInspector {
                             pieces.label(Instants.date(run), Styles.MONO, Styles.SMALL),
                             Gaps.grow(),
                             pieces.label(
-                                    text("in", Durations.words(Duration.between(now, run))), Styles.SMALL, Styles.MUTED)));
+                                    text("in", Durations.words(Duration.between(now, run))),
+                                    Styles.SMALL,
+                                    Styles.MUTED)));
         }
         return pieces.section("schedules.next", pieces.label(text("in_utc_note"), Styles.TINY, Styles.SUBTLE), lines);
     }
@@ -164,8 +172,7 @@ final class ScheduleInspector {
                             Glyphs.state(state, 12),
                             pieces.label(Instants.date(run.runAt()), Styles.MONO, Styles.SMALL),
                             pieces.idLink(
-                                    run.taskId(),
-                                    () -> context.navigator().go(new Destination.ShowTask(run.taskId()))),
+                                    run.taskId(), () -> context.navigator().go(new Destination.ShowTask(run.taskId()))),
                             Gaps.grow(),
                             pieces.label(took, Styles.SMALL, Styles.MUTED)));
         }
@@ -197,16 +204,24 @@ final class ScheduleInspector {
         List<Act> acts = new ArrayList<>();
         acts.add(
                 schedule.state() == ScheduleState.ACTIVE
-                        ? act("pause", "pause", readOnly, () -> viewModel.acts().act(() -> {
-                            acting.operator().pauseSchedule(schedule.scheduleId(), null);
-                            return Done.of(text("act.pause.done"));
-                        }))
-                        : act("resume", "play", readOnly, () -> viewModel.acts().act(() -> {
-                            acting.operator().resumeSchedule(schedule.scheduleId());
-                            return Done.of(text("act.resume.done"));
-                        })));
+                        ? act(
+                                "pause",
+                                "pause",
+                                readOnly,
+                                () -> viewModel.acts().act(() -> {
+                                    acting.operator().pauseSchedule(schedule.scheduleId(), null);
+                                    return Done.of(text("act.pause.done"));
+                                }))
+                        : act(
+                                "resume",
+                                "play",
+                                readOnly,
+                                () -> viewModel.acts().act(() -> {
+                                    acting.operator().resumeSchedule(schedule.scheduleId());
+                                    return Done.of(text("act.resume.done"));
+                                })));
         acts.add(act("delete", "close", readOnly, () -> viewModel.acts().ask(deletion(line))));
-        return acts;
+        return List.copyOf(acts);
     }
 
     private Act act(String key, String icon, @Nullable String whyNot, Runnable run) {
@@ -222,7 +237,9 @@ final class ScheduleInspector {
                         new Fact(text("delete.scope"), shortId),
                         new Fact(texts.text("act.scope_type"), line.type()),
                         new Fact(text("column_rhythm").toLowerCase(Locale.ROOT), line.rhythm())),
-                List.of(text("delete.runs"), text("delete.receipt", Principals.of(line.schedule().owner()))),
+                List.of(
+                        text("delete.runs"),
+                        text("delete.receipt", Principals.of(line.schedule().owner()))),
                 text("delete.lasting"),
                 text("delete.keep"),
                 text("delete.act"),

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the place asks the engine; runs off the FX thread. */
@@ -56,8 +57,8 @@ final class ScheduleReads implements Source<ScheduleQuery, Line> {
 
     private List<Line> lines(List<Schedule> schedules, int runs) {
         List<UUID> ids = schedules.stream().map(Schedule::scheduleId).toList();
-        Map<UUID, List<ScheduleRun>> bySchedule = inspector.scheduleRuns(ids, runs).stream()
-                .collect(Collectors.groupingBy(ScheduleRun::scheduleId));
+        Map<UUID, List<ScheduleRun>> bySchedule =
+                inspector.scheduleRuns(ids, runs).stream().collect(Collectors.groupingBy(ScheduleRun::scheduleId));
         return schedules.stream()
                 .map(schedule -> new Line(schedule, bySchedule.getOrDefault(schedule.scheduleId(), List.of())))
                 .toList();
@@ -65,7 +66,8 @@ final class ScheduleReads implements Source<ScheduleQuery, Line> {
 
     /** How all of them stand: counts, the last firings, and what is due. */
     Standing standing() {
-        List<Line> lines = new ArrayList<>(lines(inspector.listSchedules(KEPT, PAGE, null).schedules(), RUNS));
+        List<Line> lines =
+                new ArrayList<>(lines(inspector.listSchedules(KEPT, PAGE, null).schedules(), RUNS));
         Instant now = clock.instant();
         List<ScheduleRun> last = lines.stream()
                 .flatMap(line -> line.runs().stream())
@@ -73,8 +75,9 @@ final class ScheduleReads implements Source<ScheduleQuery, Line> {
                 .limit(Standing.MOST_FIRINGS)
                 .toList();
         Optional<Instant> due = lines.stream()
-                .map(line -> line.schedule().nextRunAt())
-                .filter(at -> at != null && at.isBefore(now.minus(Standing.LATE)))
+                .map(Line::schedule)
+                .flatMap(it -> Stream.ofNullable(it.nextRunAt()).map(at -> at.plus(it.jitter())))
+                .filter(at -> at.isBefore(now.minus(Standing.LATE)))
                 .min(Comparator.naturalOrder());
         return new Standing(
                 lines.stream().filter(Line::isActive).count(),

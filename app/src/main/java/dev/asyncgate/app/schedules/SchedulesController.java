@@ -135,7 +135,8 @@ final class SchedulesController {
         boolean any = !standing.firings().isEmpty();
         firingsHead.setVisible(any);
         firingsHead.setManaged(any);
-        firings.getChildren().setAll(standing.firings().stream().map(this::firing).toList());
+        firings.getChildren()
+                .setAll(standing.firings().stream().map(this::firing).toList());
     }
 
     private void tellWhoFires(Standing standing) {
@@ -155,7 +156,8 @@ final class SchedulesController {
             words = text("fires.unknown");
         } else {
             words = text(
-                    "fires.somebody", Instants.second(standing.firings().getFirst().firedAt()));
+                    "fires.somebody",
+                    Instants.second(standing.firings().getFirst().firedAt()));
         }
         var act = new Button(text(here ? "fires.stop" : "fires.start"));
         act.getStyleClass().add(Styles.SMALL_BUTTON);
@@ -164,11 +166,7 @@ final class SchedulesController {
         act.setOnAction(event -> viewModel.fireHere(!here));
         var mark = here || (!nobody && !standing.firings().isEmpty()) ? CheckMark.HOLDS : CheckMark.NOT_YET;
         firing.getChildren()
-                .setAll(
-                        (nobody ? CheckMark.ATTENTION : mark).glyph(13),
-                        new Label(words),
-                        Gaps.grow(),
-                        act);
+                .setAll((nobody ? CheckMark.ATTENTION : mark).glyph(13), new Label(words), Gaps.grow(), act);
     }
 
     private void tellFailure(@Nullable Exception problem) {
@@ -225,16 +223,31 @@ final class SchedulesController {
     private List<Column<Line>> columns() {
         return List.of(
                 Column.mono(
-                        text("column_schedule"), 96, it -> ShortId.of(it.schedule().scheduleId()), "first"),
+                        text("column_schedule"),
+                        96,
+                        it -> ShortId.of(it.schedule().scheduleId()),
+                        "first"),
                 Column.text(text("column_creates"), 130, Line::type),
                 Column.mono(text("column_rhythm"), 118, Line::rhythm),
                 Column.text(text("column_zone"), 96, Line::zone, Styles.MUTED),
                 Column.<Line>of(text("column_state"), 96, this::paintState).ticks(),
-                Column.text(text("column_misfire"), 96, it -> it.schedule().misfire().wireName(), Styles.MUTED),
-                Column.text(text("column_owner"), 120, it -> Principals.of(it.schedule().owner()), Styles.MUTED),
-                Column.<Line>mono(text("column_next"), 82, this::next, "align-right").ticks(),
-                Column.of(text("column_runs"), STRIP_WIDTH + 20, (cell, it) -> cell.setGraphic(
-                        new RunStrip(it, now(), context.themes().paletteProperty().get(), STRIP_WIDTH))));
+                Column.text(
+                        text("column_misfire"),
+                        96,
+                        it -> it.schedule().misfire().wireName(),
+                        Styles.MUTED),
+                Column.text(
+                        text("column_owner"),
+                        120,
+                        it -> Principals.of(it.schedule().owner()),
+                        Styles.MUTED),
+                Column.<Line>mono(text("column_next"), 82, this::next, "align-right")
+                        .ticks(),
+                Column.of(
+                        text("column_runs"),
+                        STRIP_WIDTH + 20,
+                        (cell, it) -> cell.setGraphic(new RunStrip(
+                                it, now(), context.themes().paletteProperty().get(), STRIP_WIDTH))));
     }
 
     private void paintState(TableCell<RowItem<Line>, Line> cell, Line it) {
@@ -257,11 +270,7 @@ final class SchedulesController {
     // ---- messages
 
     private Region empty() {
-        return Messages.empty(
-                "schedules",
-                text("empty"),
-                text("empty_text"),
-                Action.primary(text("create"), create));
+        return Messages.empty("schedules", text("empty"), text("empty_text"), Action.primary(text("create"), create));
     }
 
     private Region filtered() {

@@ -119,8 +119,8 @@ public final class SchedulesPlace implements Place {
     public List<Command> commands() {
         var commands = new ArrayList<>(inspected.commands());
         if (!acting.environment().isReadOnly()) {
-            commands.add(Command.action(
-                    context.texts(), "plus", context.texts().text("schedules.create"), this::create));
+            commands.add(
+                    Command.action(context.texts(), "plus", context.texts().text("schedules.create"), this::create));
         }
         return commands;
     }

@@ -109,9 +109,7 @@ final class SchedulesViewModel {
     private News ask() {
         UUID scheduleId = selected;
         return new News(
-                reads.standing(),
-                scheduleId == null ? null : reads.line(scheduleId),
-                schedulers.isRunning(tenantId));
+                reads.standing(), scheduleId == null ? null : reads.line(scheduleId), schedulers.isRunning(tenantId));
     }
 
     private void tell(News news) {

@@ -12,11 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param firings the last of all of them, the newest first
  * @param overdue since when the run is due that has waited longest, which no scheduler fires; null when none is
  */
-record Standing(long active, long paused, long stale, List<ScheduleRun> firings, @Nullable Instant overdue) {
+record Standing(
+        long active,
+        long paused,
+        long stale,
+        List<ScheduleRun> firings,
+        @Nullable Instant overdue) {
 
     static final int MOST_FIRINGS = 12;
 
-    /** A scheduler that runs fires within this time; jitter is told apart by the policy of each. */
+    /** A scheduler that runs fires within this time, and the jitter of the schedule. */
     static final Duration LATE = Duration.ofSeconds(15);
 
     Standing {

@@ -128,7 +128,8 @@ final class WorkerInspector {
     private Node facts(WorkerDossier dossier) {
         SeenWorker worker = dossier.worker();
         List<Node> cells = new ArrayList<>();
-        for (Held held : worker.holds().subList(0, Math.min(MOST_HELD, worker.holds().size()))) {
+        for (Held held :
+                worker.holds().subList(0, Math.min(MOST_HELD, worker.holds().size()))) {
             var link = pieces.idLink(
                     held.leaseId(),
                     () -> context.navigator().go(new Destination.ShowLease(held.leaseId(), held.taskId())));
@@ -160,18 +161,25 @@ final class WorkerInspector {
 
     private Node leases(WorkerDossier dossier) {
         var strip = new LeaseStrip(
-                dossier.leases(), dossier.at(), context.themes().paletteProperty().get());
+                dossier.leases(),
+                dossier.at(),
+                context.themes().paletteProperty().get());
         var axis = new HBox(
-                pieces.label(Instants.minute(dossier.at().minus(LeaseStrip.BACK)), Styles.MICRO, Styles.MONO, Styles.MUTED),
+                pieces.label(
+                        Instants.minute(dossier.at().minus(LeaseStrip.BACK)), Styles.MICRO, Styles.MONO, Styles.MUTED),
                 Gaps.grow(),
                 pieces.label(Instants.minute(dossier.at()), Styles.MICRO, Styles.MONO, Styles.MUTED));
         return pieces.section(
-                "workers.leases", pieces.label(text("last_hour"), Styles.TINY, Styles.SUBTLE), new VBox(2, strip, axis));
+                "workers.leases",
+                pieces.label(text("last_hour"), Styles.TINY, Styles.SUBTLE),
+                new VBox(2, strip, axis));
     }
 
     private Node outcomes(WorkerDossier dossier) {
         var lines = new VBox();
-        dossier.byType().stream().limit(MOST_TYPES).forEach(it -> lines.getChildren().add(outcome(it)));
+        dossier.byType().stream()
+                .limit(MOST_TYPES)
+                .forEach(it -> lines.getChildren().add(outcome(it)));
         return pieces.section(
                 "workers.outcomes", pieces.label(text("outcomes_note"), Styles.TINY, Styles.SUBTLE), lines);
     }

@@ -117,9 +117,7 @@ final class WorkersController {
         });
         var foot = new WorkersFoot(context);
         root.getChildren()
-                .addAll(
-                        new RowsContent(context, viewModel.rows(), table.node(), this::empty, this::filtered),
-                        foot);
+                .addAll(new RowsContent(context, viewModel.rows(), table.node(), this::empty, this::filtered), foot);
         viewModel.readingProperty().subscribe(reading -> {
             if (reading != null) {
                 tell(reading);
@@ -175,7 +173,8 @@ final class WorkersController {
         return List.of(
                 Column.of(text("column_worker"), 120, this::paintName, "first"),
                 Column.of(text("column_capabilities"), 130, this::paintCapabilities),
-                Column.<SeenWorker>of(text("column_holds"), 210, this::paintHolds).ticks(),
+                Column.<SeenWorker>of(text("column_holds"), 210, this::paintHolds)
+                        .ticks(),
                 Column.of(text("column_ended"), 132, this::paintEnded),
                 Column.<SeenWorker>mono(
                         text("column_leases"), 62, it -> text("number", it.leasesEnded()), "align-right"),
@@ -183,7 +182,8 @@ final class WorkersController {
                 Column.of(text("column_expired"), 66, this::paintExpired, Styles.MONO, "align-right"),
                 Column.of(text("column_late"), 50, this::paintLate, Styles.MONO, "align-right"),
                 Column.of(text("column_renewals"), 84, this::paintRenewals),
-                Column.<SeenWorker>of(text("column_seen"), 84, this::paintSeen, "align-right").ticks());
+                Column.<SeenWorker>of(text("column_seen"), 84, this::paintSeen, "align-right")
+                        .ticks());
     }
 
     private void paintName(TableCell<RowItem<SeenWorker>, SeenWorker> cell, SeenWorker it) {
@@ -254,7 +254,8 @@ final class WorkersController {
 
     private void paintFailed(TableCell<RowItem<SeenWorker>, SeenWorker> cell, SeenWorker it) {
         if (it.leasesEnded() > 0) {
-            int failed = it.ended().getOrDefault(LeaseEnd.FAILED, 0) + it.ended().getOrDefault(LeaseEnd.RETRIED, 0);
+            int failed =
+                    it.ended().getOrDefault(LeaseEnd.FAILED, 0) + it.ended().getOrDefault(LeaseEnd.RETRIED, 0);
             double percent = 100.0 * failed / it.leasesEnded();
             cell.setText(text("percent", percent));
             if (percent >= MANY_FAILED) {
@@ -296,7 +297,8 @@ final class WorkersController {
     }
 
     private void paintSeen(TableCell<RowItem<SeenWorker>, SeenWorker> cell, SeenWorker it) {
-        Duration ago = Duration.between(it.seenAt(), viewModel.rows().nowProperty().get());
+        Duration ago =
+                Duration.between(it.seenAt(), viewModel.rows().nowProperty().get());
         cell.setText(ago.compareTo(NOW) < 0 ? text("now") : text("ago", Durations.age(ago)));
     }
 

@@ -42,7 +42,12 @@ final class WorkersFoot extends HBox {
         bars.setMaxHeight(CHART_HEIGHT);
         lines.getStyleClass().add("workers-demand");
         var chart = new VBox(
-                line(label(text("working"), Styles.SMALL, Styles.MEDIUM), workers, Gaps.grow(), key("holding"), key("idle")),
+                line(
+                        label(text("working"), Styles.SMALL, Styles.MEDIUM),
+                        workers,
+                        Gaps.grow(),
+                        key("holding"),
+                        key("idle")),
                 bars,
                 axis);
         var demand = new VBox(
@@ -77,8 +82,10 @@ final class WorkersFoot extends HBox {
 
     private void chart(Reading reading, int all) {
         List<Integer> holding = reading.holding();
-        int highest = Math.max(1, Math.max(all, holding.stream().mapToInt(it -> it).max().orElse(0)));
-        bars.getChildren().setAll(holding.stream().map(it -> bar(it, all, highest)).toList());
+        int highest = Math.max(
+                1, Math.max(all, holding.stream().mapToInt(it -> it).max().orElse(0)));
+        bars.getChildren()
+                .setAll(holding.stream().map(it -> bar(it, all, highest)).toList());
         bars.setAccessibleText(text("chart", holding.isEmpty() ? 0 : holding.getLast(), all));
         axis.getChildren().clear();
         for (int i = 0; i <= TICKS; i++) {
@@ -121,9 +128,11 @@ final class WorkersFoot extends HBox {
     // ---- what waits
 
     private Node demand(QueuedDemand demand, Reading reading) {
-        long most = reading.demand().stream().mapToLong(QueuedDemand::tasks).max().orElse(1);
+        long most =
+                reading.demand().stream().mapToLong(QueuedDemand::tasks).max().orElse(1);
         long having = reading.having(demand.capabilities());
-        String name = demand.capabilities().isEmpty() ? text("no_capability") : String.join(" + ", demand.capabilities());
+        String name =
+                demand.capabilities().isEmpty() ? text("no_capability") : String.join(" + ", demand.capabilities());
         Label tasks = label(text("number", demand.tasks()), Styles.MONO, Styles.SMALL, "demand-number");
         Label workersHaving = label(text("number", having), Styles.MONO, Styles.SMALL, "demand-number");
         String problem = problem(demand, having);

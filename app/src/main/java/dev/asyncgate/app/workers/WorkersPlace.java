@@ -33,7 +33,9 @@ public final class WorkersPlace implements Place {
         view = Fxml.load("workers/Workers.fxml", controller, context.texts());
         inspected = new WorkerInspector(context, acting, viewModel, mostRenewals);
         viewModel.dossierProperty().subscribe(this::inspect);
-        context.themes().paletteProperty().subscribe(ignored -> inspect(viewModel.dossierProperty().get()));
+        context.themes()
+                .paletteProperty()
+                .subscribe(ignored -> inspect(viewModel.dossierProperty().get()));
         viewModel.readingProperty().subscribe(this::count);
     }
 

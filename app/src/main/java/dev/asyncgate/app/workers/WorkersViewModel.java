@@ -36,7 +36,8 @@ final class WorkersViewModel {
 
     private record Question(Span span, @Nullable SeenWorker worker) {}
 
-    private record News(Question question, Reading reading, @Nullable WorkerDossier dossier) {}
+    private record News(
+            Question question, Reading reading, @Nullable WorkerDossier dossier) {}
 
     WorkersViewModel(Background background, WorkerReads reads, Clock clock) {
         this.scope = background.scope();

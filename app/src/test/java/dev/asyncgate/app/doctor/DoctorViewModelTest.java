@@ -72,8 +72,9 @@ class DoctorViewModelTest {
         viewModel.run();
         CheckLine broken = line(ONE_STATE);
         assertThat(broken.mark()).isEqualTo(CheckMark.BROKEN);
-        assertThat(broken.offenders()).singleElement().satisfies(it -> assertThat(it.row(gate.tenant))
-                .contains(new ShowTask(task)));
+        assertThat(broken.offenders())
+                .singleElement()
+                .satisfies(it -> assertThat(it.row(gate.tenant)).contains(new ShowTask(task)));
         assertThat(broken.offenders().getFirst().row(UUID.randomUUID()))
                 .as("in a console that shows another tenant")
                 .isEmpty();

@@ -83,9 +83,9 @@ class GatewayViewModelTest {
                 .doesNotContain(secret);
 
         viewModel.rows().show(CallQuery.REFUSED);
-        assertThat(viewModel.rows().rows()).singleElement().satisfies(item -> assertThat(
-                        item.row().call().status())
-                .isEqualTo(401));
+        assertThat(viewModel.rows().rows())
+                .singleElement()
+                .satisfies(item -> assertThat(item.row().call().status()).isEqualTo(401));
         viewModel.rows().show(CallQuery.MADE_RECEIPTS);
         assertThat(viewModel.rows().rows()).hasSize(1);
 
@@ -148,8 +148,20 @@ class GatewayViewModelTest {
     @Test
     void overMcpTheToolIsTheCall() {
         var call = new HeardCall(
-                Instant.EPOCH, "POST", "/mcp", null, null, "", "127.0.0.1", 200, Duration.ZERO, "t", null,
-                "application/json", "{\"method\":\"tools/call\",\"params\":{\"name\":\"asyncgate_complete\"}}", 69);
+                Instant.EPOCH,
+                "POST",
+                "/mcp",
+                null,
+                null,
+                "",
+                "127.0.0.1",
+                200,
+                Duration.ZERO,
+                "t",
+                null,
+                "application/json",
+                "{\"method\":\"tools/call\",\"params\":{\"name\":\"asyncgate_complete\"}}",
+                69);
         CallLine line = CallLine.of(call, List.of());
         assertThat(line.way()).isEqualTo("MCP");
         assertThat(line.name()).isEqualTo("asyncgate_complete");
@@ -159,8 +171,7 @@ class GatewayViewModelTest {
     }
 
     private CreatedKey key(Role role) {
-        var grant = new Grant(
-                role, role.wireName() + "-key", Set.of(), List.of(), List.of(), Set.of(), null, null);
+        var grant = new Grant(role, role.wireName() + "-key", Set.of(), List.of(), List.of(), Set.of(), null, null);
         viewModel.createKey(grant, problem -> {
             throw new AssertionError(problem);
         });

@@ -66,7 +66,8 @@ class AWalkThroughTheSchedulesTest {
 
         window.press(robot, "New schedule");
         window.until(window::isAsking);
-        robot.interact(() -> robot.lookup("#scheduleType").queryAs(TextField.class).setText("report.render"));
+        robot.interact(
+                () -> robot.lookup("#scheduleType").queryAs(TextField.class).setText("report.render"));
         window.until(() -> window.reads(robot, "The next five runs, on the clock of UTC")
                 && window.reads(robot, "Tue 2026-11-24 02:00"));
         window.press(robot, "Create schedule");
@@ -96,6 +97,8 @@ class AWalkThroughTheSchedulesTest {
     }
 
     private ScheduleState state() {
-        return Objects.requireNonNull(place.model().inspectedProperty().get()).schedule().state();
+        return Objects.requireNonNull(place.model().inspectedProperty().get())
+                .schedule()
+                .state();
     }
 }

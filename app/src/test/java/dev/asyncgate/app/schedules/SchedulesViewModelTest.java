@@ -96,9 +96,7 @@ class SchedulesViewModelTest {
     void theFormTellsTheFirstRunsOrWhatIsWrong() {
         List<CreatedTask> created = new ArrayList<>();
         var form = new ScheduleForm(Background.direct(), gate.tasker, clock, created::add);
-        assertThat(form.checkedProperty().get().problem())
-                .as("no type yet")
-                .hasMessageContaining("type");
+        assertThat(form.checkedProperty().get().problem()).as("no type yet").hasMessageContaining("type");
         form.typeProperty().set("report.render");
         assertThat(form.checkedProperty().get().runs()).hasSize(ScheduleForm.PREVIEWED);
         form.cronProperty().set("30 2 * * MON");

@@ -77,14 +77,20 @@ class AWalkThroughTheWorkersTest {
         Node table = robot.lookup(".rows-table").query();
         robot.interact(table::requestFocus);
         robot.type(KeyCode.J);
-        window.until(() -> window.reads(robot, "Outcomes of") && place.inspector().get() != null);
+        window.until(
+                () -> window.reads(robot, "Outcomes of") && place.inspector().get() != null);
 
         window.press(robot, "Revoke its lease…");
         window.until(window::isAsking);
         robot.write("stuck");
         window.press(robot, "Revoke lease");
         window.until(() -> !window.isAsking()
-                && gate.inspector.workers(Duration.ofHours(1)).workers().getLast().holds().isEmpty());
+                && gate.inspector
+                        .workers(Duration.ofHours(1))
+                        .workers()
+                        .getLast()
+                        .holds()
+                        .isEmpty());
 
         window.press(robot, "Show in leases");
         assertThat(window.navigator().currentProperty().get()).isEqualTo(new Destination.ShowLeasesOf("gpu-7"));

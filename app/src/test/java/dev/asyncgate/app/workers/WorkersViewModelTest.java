@@ -82,8 +82,11 @@ class WorkersViewModelTest {
         idle.fail(failing, gate.claim(idle).leaseId(), Json.parse("{\"why\":\"no ink\"}"), false);
         viewModel.arrive();
         viewModel.rows().select(WorkerReads.idOf(principal("idle")));
-        WorkerDossier dossier = Objects.requireNonNull(viewModel.dossierProperty().get());
-        assertThat(dossier.leases()).extracting(LeaseSpan::endReason).containsExactly(LeaseEnd.COMPLETED, LeaseEnd.FAILED);
+        WorkerDossier dossier =
+                Objects.requireNonNull(viewModel.dossierProperty().get());
+        assertThat(dossier.leases())
+                .extracting(LeaseSpan::endReason)
+                .containsExactly(LeaseEnd.COMPLETED, LeaseEnd.FAILED);
         assertThat(dossier.byType())
                 .singleElement()
                 .satisfies(it -> assertThat(it.failed()).isEqualTo(50));
@@ -97,7 +100,9 @@ class WorkersViewModelTest {
         work();
         viewModel.rows().select(WorkerReads.idOf(principal("busy")));
         viewModel.arrive();
-        assertThat(Objects.requireNonNull(viewModel.dossierProperty().get()).worker().holds())
+        assertThat(Objects.requireNonNull(viewModel.dossierProperty().get())
+                        .worker()
+                        .holds())
                 .hasSize(1);
     }
 
@@ -124,7 +129,8 @@ class WorkersViewModelTest {
     }
 
     private SeenWorker worker(String id) {
-        return Objects.requireNonNull(viewModel.rows().item(WorkerReads.idOf(principal(id)))).row();
+        return Objects.requireNonNull(viewModel.rows().item(WorkerReads.idOf(principal(id))))
+                .row();
     }
 
     private List<String> names() {

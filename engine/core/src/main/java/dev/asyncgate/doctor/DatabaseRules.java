@@ -14,7 +14,8 @@ final class DatabaseRules {
             Severity.BROKEN,
             Names.OTHER,
             "The counts of outcomes are the outcomes that there are",
-            "Rows were changed by hand, or the engine has a fault: keep the case. The counts on tiles are wrong by as much.",
+            "Rows were changed by hand, or the engine has a fault: keep the case. The counts on tiles are wrong by as"
+                    + " much.",
             """
             SELECT coalesce(told.outcome, kept.outcome) AS subject,
                    coalesce(told.n, 0) || ' are counted, ' || coalesce(kept.n, 0) || ' are there' AS found
@@ -39,7 +40,8 @@ final class DatabaseRules {
             Severity.BROKEN,
             Names.RECEIPT,
             "No receipt stands where no transaction is yet",
-            "Rows were changed by hand, or copied from another cluster without asyncgate restore: readers would wait for them.",
+            "Rows were changed by hand, or copied from another cluster without asyncgate restore: readers would wait"
+                    + " for them.",
             """
             SELECT r.receipt_id AS subject, 'its position is ' || r.position AS found
             FROM receipts r, scope
@@ -53,7 +55,8 @@ final class DatabaseRules {
             Severity.ATTENTION,
             Names.TASK,
             "Leases that ran out are swept",
-            "Open the console, or run a gate with SWEEP_ENABLED=true: the next sweep gives these tasks back to the queue.",
+            "Open the console, or run a gate with SWEEP_ENABLED=true: the next sweep gives these tasks back to the"
+                    + " queue.",
             """
             SELECT o.task_id AS subject, 'lease ' || o.lease_id || ' of ' || o.worker_id || ' ran out at '
                        || iso_instant(o.expires_at) AS found
@@ -111,7 +114,8 @@ final class DatabaseRules {
             Severity.ATTENTION,
             Names.OTHER,
             "No transaction holds up the tail of the ledger",
-            "Ask its owner to end it, or end it with SELECT pg_terminate_backend(pid). Readers of the ledger wait for it.",
+            "Ask its owner to end it, or end it with SELECT pg_terminate_backend(pid). Readers of the ledger wait for"
+                    + " it.",
             """
             SELECT 'pid ' || w.pid AS subject,
                    'it writes since ' || coalesce(iso_instant(w.xact_start) || ' ('
@@ -175,7 +179,8 @@ final class DatabaseRules {
             Severity.NOTE,
             Names.OTHER,
             "The program's role is not the owner",
-            "A second role, without the rights to drop and alter, would keep the program itself from changing what is written.",
+            "A second role, without the rights to drop and alter, would keep the program itself from changing what is"
+                    + " written.",
             """
             SELECT current_user AS subject, 'it owns the tables, and could switch their guards off' AS found
             FROM pg_class c

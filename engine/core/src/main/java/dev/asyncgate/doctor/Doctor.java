@@ -49,16 +49,16 @@ public final class Doctor {
             + TenantWalk.in("receipts", "true") + " UNION " + TenantWalk.in("api_keys", "true") + " ORDER BY tenant_id";
 
     private static final String TASK_PAGE = """
-            SELECT count(*) AS n, (SELECT task_id FROM submitted_tasks WHERE tenant_id = ? AND task_id <= ?
-                                   ORDER BY task_id DESC OFFSET 2000 LIMIT 1) AS low
-            FROM (SELECT FROM submitted_tasks WHERE tenant_id = ? AND task_id <= ? ORDER BY task_id DESC LIMIT 2000) page
-            """;
+        SELECT count(*) AS n, (SELECT task_id FROM submitted_tasks WHERE tenant_id = ? AND task_id <= ?
+                               ORDER BY task_id DESC OFFSET 2000 LIMIT 1) AS low
+        FROM (SELECT FROM submitted_tasks WHERE tenant_id = ? AND task_id <= ? ORDER BY task_id DESC LIMIT 2000) page
+        """;
 
     private static final String LEASE_PAGE = """
-            SELECT count(*) AS n, (SELECT lease_id FROM ended_leases WHERE tenant_id = ? AND lease_id <= ?
-                                   ORDER BY lease_id DESC OFFSET 2000 LIMIT 1) AS low
-            FROM (SELECT FROM ended_leases WHERE tenant_id = ? AND lease_id <= ? ORDER BY lease_id DESC LIMIT 2000) page
-            """;
+        SELECT count(*) AS n, (SELECT lease_id FROM ended_leases WHERE tenant_id = ? AND lease_id <= ?
+                               ORDER BY lease_id DESC OFFSET 2000 LIMIT 1) AS low
+        FROM (SELECT FROM ended_leases WHERE tenant_id = ? AND lease_id <= ? ORDER BY lease_id DESC LIMIT 2000) page
+        """;
 
     private static final String INSTALLATION_SCOPE = "WITH scope AS (SELECT ?::int AS sweep_seconds)\n";
     private static final String TENANT_SCOPE = "WITH scope AS (SELECT ?::int AS sweep_seconds, ?::uuid AS tenant_id)\n";
@@ -82,13 +82,12 @@ public final class Doctor {
             return null;
         }
         String tenant = "'" + tenantId + "'::uuid AS tenant_id";
-        String scope =
-                switch (rule.over()) {
-                    case INSTALLATION -> sweepSeconds + " AS sweep_seconds";
-                    case TENANT -> sweepSeconds + " AS sweep_seconds, " + tenant;
-                    case TASKS, LEASES, OBLIGATIONS ->
-                        tenant + ", '" + LOWEST + "'::uuid AS low, '" + HIGHEST + "'::uuid AS high";
-                };
+        String scope = switch (rule.over()) {
+            case INSTALLATION -> sweepSeconds + " AS sweep_seconds";
+            case TENANT -> sweepSeconds + " AS sweep_seconds, " + tenant;
+            case TASKS, LEASES, OBLIGATIONS ->
+                tenant + ", '" + LOWEST + "'::uuid AS low, '" + HIGHEST + "'::uuid AS high";
+        };
         return "WITH scope AS (SELECT " + scope + ")\n" + rule.sql().strip() + ";";
     }
 
@@ -157,8 +156,7 @@ public final class Doctor {
             Page page = page(tenantId, pageSql, high);
             UUID from = high;
             UUID low = page.low() == null ? LOWEST : page.low();
-            rules.forEach(
-                    rule -> visit.ask(rule, tenantId, page.rows(), () -> range(rule, tenantId, low, from)));
+            rules.forEach(rule -> visit.ask(rule, tenantId, page.rows(), () -> range(rule, tenantId, low, from)));
             rows += page.rows();
             high = page.low();
         }
@@ -248,8 +246,7 @@ public final class Doctor {
                     .sorted(Comparator.comparing(finding -> finding.rule().severity()))
                     .toList();
             Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
-            return new Diagnosis(
-                    worstFirst, List.copyOf(examined.values()), tenants, tasks, leases, took, !cutShort);
+            return new Diagnosis(worstFirst, List.copyOf(examined.values()), tenants, tasks, leases, took, !cutShort);
         }
     }
 }

@@ -26,7 +26,8 @@ final class ScheduleRules {
             Severity.BROKEN,
             Names.SCHEDULE,
             "Each schedule that is not deleted is owed to its owner",
-            "Rows were changed by hand, or the engine has a fault: keep the case. The list of open obligations is wrong.",
+            "Rows were changed by hand, or the engine has a fault: keep the case. The list of open obligations is"
+                    + " wrong.",
             """
             SELECT s.schedule_id AS subject, 'no obligation is open for its receipt ' || s.created_receipt_id AS found
             FROM schedules s, scope

@@ -53,7 +53,8 @@ public record Schedule(
     public @Nullable Instant staleAt() {
         return nextRunAt == null
                 ? null
-                : Upcoming.after(scheduleId, timing, jitter, nextRunAt.minusMillis(1)).staleAt();
+                : Upcoming.after(scheduleId, timing, jitter, nextRunAt.minusMillis(1))
+                        .staleAt();
     }
 
     /** As it goes over the wire, whole. */

@@ -106,9 +106,9 @@ class DoctorNamesWhatTheSchemaCannotRefuseTest {
     @Test
     void aTaskInTwoStates() throws SQLException {
         ByHand.change("""
-                INSERT INTO open_tasks (tenant_id, task_id, queue_id, created_at, updated_at, priority, waiting, attempt)
-                SELECT tenant_id, '%s', queue_id, created_at, created_at, 0, false, 1 FROM open_tasks WHERE task_id = '%s'
-                """.formatted(done, queued));
+            INSERT INTO open_tasks (tenant_id, task_id, queue_id, created_at, updated_at, priority, waiting, attempt)
+            SELECT tenant_id, '%s', queue_id, created_at, created_at, 0, false, 1 FROM open_tasks WHERE task_id = '%s'
+            """.formatted(done, queued));
         assertFound("Each task is open or has an outcome", done, "it is open and has an outcome");
     }
 
@@ -152,15 +152,17 @@ class DoctorNamesWhatTheSchemaCannotRefuseTest {
     void whatIsOwedThoughDischarged() throws SQLException {
         ByHand.change("""
                 INSERT INTO open_obligations SELECT tenant_id, created_by_id, created_by_kind, created_at, assigned_receipt_id
-                FROM submitted_tasks""" + where("task_id", done));
+                FROM submitted_tasks\
+                """ + where("task_id", done));
         assertFound("What is owed is what no receipt has discharged", done, "discharged by a receipt");
     }
 
     @Test
     void whatIsNotOwedThoughNothingDischargedIt() throws SQLException {
         ByHand.change("""
-                DELETE FROM open_obligations WHERE receipt_id =
-                    (SELECT assigned_receipt_id FROM submitted_tasks WHERE task_id = '%s')""".formatted(unlocated));
+            DELETE FROM open_obligations WHERE receipt_id =
+                (SELECT assigned_receipt_id FROM submitted_tasks WHERE task_id = '%s')\
+            """.formatted(unlocated));
         assertFound("What is owed is what no receipt has discharged", unlocated, "no receipt discharges it");
     }
 
@@ -169,7 +171,8 @@ class DoctorNamesWhatTheSchemaCannotRefuseTest {
         String receipt = TestGate.value("SELECT receipt_id FROM task_outcomes" + where("task_id", done));
         ByHand.change("""
                 INSERT INTO open_obligations SELECT tenant_id, to_id, to_kind, created_at, receipt_id
-                FROM receipts""" + where("receipt_id", UUID.fromString(receipt)));
+                FROM receipts\
+                """ + where("receipt_id", UUID.fromString(receipt)));
         assertFound(
                 "What is owed is an obligation, owed to whom it is addressed",
                 UUID.fromString(receipt),

@@ -103,7 +103,9 @@ class WorkersAreSeenByTheirLeasesTest {
         UUID newest = gate.create("report");
         gate.claim(gpu);
         List<LeaseSpan> leases = gate.inspector.leasesOfWorker(principal("gpu-7"), 3);
-        assertThat(leases).hasSize(3).isSortedAccordingTo((a, b) -> a.acquiredAt().compareTo(b.acquiredAt()));
+        assertThat(leases)
+                .hasSize(3)
+                .isSortedAccordingTo((a, b) -> a.acquiredAt().compareTo(b.acquiredAt()));
         assertThat(leases.getLast().taskId()).isEqualTo(newest);
     }
 

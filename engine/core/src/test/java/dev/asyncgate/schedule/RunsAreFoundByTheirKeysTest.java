@@ -34,7 +34,10 @@ class RunsAreFoundByTheirKeysTest {
         Instant due = first.nextRuns(3).getLast();
 
         List<ScheduleRun> runs = gate.inspector.scheduleRuns(List.of(first.scheduleId(), second.scheduleId()), 2);
-        assertThat(runs).hasSize(4).extracting(ScheduleRun::scheduleId).contains(first.scheduleId(), second.scheduleId());
+        assertThat(runs)
+                .hasSize(4)
+                .extracting(ScheduleRun::scheduleId)
+                .contains(first.scheduleId(), second.scheduleId());
         assertThat(runs.getFirst().runAt()).isEqualTo(due);
         assertThat(runs.getFirst().status()).isEqualTo(TaskStatus.QUEUED);
         assertThat(runs.getFirst().afterDue()).isLessThan(Duration.ofSeconds(61));

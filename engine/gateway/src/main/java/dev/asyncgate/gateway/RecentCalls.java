@@ -72,8 +72,7 @@ final class RecentCalls implements Filter {
         }
     }
 
-    private static HeardCall heard(
-            OverheardRequest request, HttpServletResponse response, Instant at, Duration took) {
+    private static HeardCall heard(OverheardRequest request, HttpServletResponse response, Instant at, Duration took) {
         Caller caller = Door.callerOrNull(request);
         ApiKey key = caller == null ? null : caller.key();
         String query = request.getQueryString();

@@ -18,8 +18,8 @@ class TheLastRequestsAreRememberedTest {
     void theNewestFirstWithWhatWasAnswered() {
         try (TestGateway gateway = TestGateway.with(Map.of())) {
             String key = gateway.key(Grant.of(Role.AGENT));
-            TestGateway.Answer created = gateway.send(
-                    gateway.keyed("/v1/tasks?principal_kind=agent&principal_id=planner", key)
+            TestGateway.Answer created =
+                    gateway.send(gateway.keyed("/v1/tasks?principal_kind=agent&principal_id=planner", key)
                             .header("Content-Type", "application/json")
                             .POST(BodyPublishers.ofString(TASK)));
             gateway.send(gateway.keyed("/v1/config", "ag_nobody"));
