@@ -327,7 +327,7 @@ final class GatewayController {
         return line;
     }
 
-    private Node calls(ApiKey key, @Nullable CallerRate rate) {
+    private Region calls(ApiKey key, @Nullable CallerRate rate) {
         if (rate == null) {
             return label(
                     text("limit_of", key.limit().calls(), key.limit().window().toSeconds()), Styles.MONO, Styles.MUTED);
