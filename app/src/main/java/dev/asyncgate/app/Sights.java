@@ -91,7 +91,7 @@ final class Sights {
             case OBLIGATIONS -> unproven.<Destination>map(ShowObligation::new).orElse(new ShowPlace(place));
             case WORKERS ->
                 lease.<Destination>map(it -> new ShowWorker(worker(it))).orElse(new ShowPlace(place));
-            case SCHEDULES, DEMO, LEDGER, ANOMALIES, AUDIT, GATEWAY, DOCTOR -> new ShowPlace(place);
+            default -> new ShowPlace(place);
         };
     }
 

@@ -10,14 +10,14 @@ final class McpHost {
     static String overHttp(URI gateway, boolean keyed) {
         String headers = keyed ? ",\n      \"headers\": { \"Authorization\": \"Bearer ${ASYNCGATE_API_KEY}\" }" : "";
         return """
-            {
-              "mcpServers": {
-                "asyncgate": {
-                  "type": "http",
-                  "url": "%s%s"%s
+                {
+                  "mcpServers": {
+                    "asyncgate": {
+                      "type": "http",
+                      "url": "%s%s"%s
+                    }
+                  }
                 }
-              }
-            }
-            """.formatted(gateway, CallLine.MCP, headers);
+                """.formatted(gateway, CallLine.MCP, headers);
     }
 }

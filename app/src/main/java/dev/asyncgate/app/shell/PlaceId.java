@@ -7,6 +7,7 @@ import java.util.Locale;
  * Schedules, Demo; Ledger, Anomalies, Audit; Gateway, Connections, Doctor; Settings.
  */
 public enum PlaceId {
+    OVERVIEW(Group.WATCH),
     TASKS(Group.WATCH),
     LEASES(Group.WATCH),
     RECEIPTS(Group.WATCH),
@@ -19,7 +20,8 @@ public enum PlaceId {
     ANOMALIES(Group.RECORD),
     AUDIT(Group.RECORD),
     GATEWAY(Group.SYSTEM),
-    DOCTOR(Group.SYSTEM);
+    DOCTOR(Group.SYSTEM),
+    SETTINGS(Group.FOOT);
 
     /** The sections of the rail. */
     public enum Group {

@@ -41,7 +41,11 @@ public final class Doctor {
 
     /** Everything that is asked. */
     public static final List<Rule> RULES = Stream.of(
-                    DatabaseRules.ALL, TaskRules.ALL, ScheduleRules.ALL, List.of(ObligationPages.RULE))
+                    DatabaseRules.ALL,
+                    TaskRules.ALL,
+                    ScheduleRules.ALL,
+                    DeliveryRules.ALL,
+                    List.of(ObligationPages.RULE))
             .flatMap(List::stream)
             .toList();
 
@@ -49,16 +53,16 @@ public final class Doctor {
             + TenantWalk.in("receipts", "true") + " UNION " + TenantWalk.in("api_keys", "true") + " ORDER BY tenant_id";
 
     private static final String TASK_PAGE = """
-        SELECT count(*) AS n, (SELECT task_id FROM submitted_tasks WHERE tenant_id = ? AND task_id <= ?
-                               ORDER BY task_id DESC OFFSET 2000 LIMIT 1) AS low
-        FROM (SELECT FROM submitted_tasks WHERE tenant_id = ? AND task_id <= ? ORDER BY task_id DESC LIMIT 2000) page
-        """;
+            SELECT count(*) AS n, (SELECT task_id FROM submitted_tasks WHERE tenant_id = ? AND task_id <= ?
+                                   ORDER BY task_id DESC OFFSET 2000 LIMIT 1) AS low
+            FROM (SELECT FROM submitted_tasks WHERE tenant_id = ? AND task_id <= ? ORDER BY task_id DESC LIMIT 2000) page
+            """;
 
     private static final String LEASE_PAGE = """
-        SELECT count(*) AS n, (SELECT lease_id FROM ended_leases WHERE tenant_id = ? AND lease_id <= ?
-                               ORDER BY lease_id DESC OFFSET 2000 LIMIT 1) AS low
-        FROM (SELECT FROM ended_leases WHERE tenant_id = ? AND lease_id <= ? ORDER BY lease_id DESC LIMIT 2000) page
-        """;
+            SELECT count(*) AS n, (SELECT lease_id FROM ended_leases WHERE tenant_id = ? AND lease_id <= ?
+                                   ORDER BY lease_id DESC OFFSET 2000 LIMIT 1) AS low
+            FROM (SELECT FROM ended_leases WHERE tenant_id = ? AND lease_id <= ? ORDER BY lease_id DESC LIMIT 2000) page
+            """;
 
     private static final String INSTALLATION_SCOPE = "WITH scope AS (SELECT ?::int AS sweep_seconds)\n";
     private static final String TENANT_SCOPE = "WITH scope AS (SELECT ?::int AS sweep_seconds, ?::uuid AS tenant_id)\n";

@@ -15,25 +15,25 @@ final class ObligationPages {
     private static final int PAGE = 2000;
 
     private static final String SQL = """
-        SELECT o.principal_id, o.principal_kind, o.created_at, o.receipt_id,
-               CASE WHEN r.receipt_id IS NULL THEN 'the receipt is not there'
-                    WHEN r.type NOT IN ('task.assigned', 'schedule.created') THEN 'it is a ' || r.type
-                    WHEN (r.to_kind, r.to_id) <> (o.principal_kind, o.principal_id) THEN 'it is owed to ' || r.to_id
-                    WHEN r.created_at <> o.created_at THEN 'it was created at another time'
-                    WHEN r.type = 'task.assigned' AND (
-                        SELECT s.assigned_receipt_id = o.receipt_id FROM submitted_tasks s
-                        WHERE s.tenant_id = o.tenant_id AND s.task_id = r.task_id) IS NOT TRUE THEN 'it is of no task'
-                    WHEN r.type = 'schedule.created' AND (
-                        SELECT true FROM schedules s WHERE s.tenant_id = o.tenant_id AND s.schedule_id = r.schedule_id
-                          AND s.state <> 'deleted') IS NULL THEN 'its schedule is not there any more'
-               END AS wrong
-        FROM (SELECT * FROM open_obligations
-              WHERE tenant_id = ? AND (principal_id, principal_kind, created_at, receipt_id) > (?, ?, ?, ?::uuid)
-              ORDER BY principal_id, principal_kind, created_at, receipt_id LIMIT 2000) o
-        LEFT JOIN LATERAL (
-            SELECT * FROM receipts r WHERE r.tenant_id = o.tenant_id AND r.receipt_id = o.receipt_id OFFSET 0) r ON true
-        ORDER BY o.principal_id, o.principal_kind, o.created_at, o.receipt_id
-        """;
+            SELECT o.principal_id, o.principal_kind, o.created_at, o.receipt_id,
+                   CASE WHEN r.receipt_id IS NULL THEN 'the receipt is not there'
+                        WHEN r.type NOT IN ('task.assigned', 'schedule.created') THEN 'it is a ' || r.type
+                        WHEN (r.to_kind, r.to_id) <> (o.principal_kind, o.principal_id) THEN 'it is owed to ' || r.to_id
+                        WHEN r.created_at <> o.created_at THEN 'it was created at another time'
+                        WHEN r.type = 'task.assigned' AND (
+                            SELECT s.assigned_receipt_id = o.receipt_id FROM submitted_tasks s
+                            WHERE s.tenant_id = o.tenant_id AND s.task_id = r.task_id) IS NOT TRUE THEN 'it is of no task'
+                        WHEN r.type = 'schedule.created' AND (
+                            SELECT true FROM schedules s WHERE s.tenant_id = o.tenant_id AND s.schedule_id = r.schedule_id
+                              AND s.state <> 'deleted') IS NULL THEN 'its schedule is not there any more'
+                   END AS wrong
+            FROM (SELECT * FROM open_obligations
+                  WHERE tenant_id = ? AND (principal_id, principal_kind, created_at, receipt_id) > (?, ?, ?, ?::uuid)
+                  ORDER BY principal_id, principal_kind, created_at, receipt_id LIMIT 2000) o
+            LEFT JOIN LATERAL (
+                SELECT * FROM receipts r WHERE r.tenant_id = o.tenant_id AND r.receipt_id = o.receipt_id OFFSET 0) r ON true
+            ORDER BY o.principal_id, o.principal_kind, o.created_at, o.receipt_id
+            """;
 
     static final Rule RULE = new Rule(
             Over.OBLIGATIONS,

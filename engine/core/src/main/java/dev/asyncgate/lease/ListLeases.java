@@ -17,66 +17,66 @@ import org.jspecify.annotations.Nullable;
 public final class ListLeases {
 
     private static final String DETAILS = """
-        SELECT l.*, t.type, e.renewed_at, e.renewed_to, a.late_at, a.late_operations, a.late_codes
-        FROM picked l
-        JOIN submitted_tasks t ON t.tenant_id = l.tenant_id AND t.task_id = l.task_id
-        CROSS JOIN LATERAL (
-            SELECT coalesce(array_agg((extract(epoch FROM at) * 1000000)::bigint ORDER BY number), '{}') AS renewed_at,
-                   coalesce(array_agg((extract(epoch FROM expires_at) * 1000000)::bigint ORDER BY number), '{}')
-                       AS renewed_to
-            FROM lease_events WHERE tenant_id = l.tenant_id AND lease_id = l.lease_id) e
-        CROSS JOIN LATERAL (
-            SELECT coalesce(array_agg((extract(epoch FROM at) * 1000000)::bigint ORDER BY event_id), '{}') AS late_at,
-                   coalesce(array_agg(operation ORDER BY event_id), '{}') AS late_operations,
-                   coalesce(array_agg(code ORDER BY event_id), '{}') AS late_codes
-            FROM audit_events
-            WHERE tenant_id = l.tenant_id AND lease_id = l.lease_id AND kind = 'lease_refused') a
-        """;
+            SELECT l.*, t.type, e.renewed_at, e.renewed_to, a.late_at, a.late_operations, a.late_codes
+            FROM picked l
+            JOIN submitted_tasks t ON t.tenant_id = l.tenant_id AND t.task_id = l.task_id
+            CROSS JOIN LATERAL (
+                SELECT coalesce(array_agg((extract(epoch FROM at) * 1000000)::bigint ORDER BY number), '{}') AS renewed_at,
+                       coalesce(array_agg((extract(epoch FROM expires_at) * 1000000)::bigint ORDER BY number), '{}')
+                           AS renewed_to
+                FROM lease_events WHERE tenant_id = l.tenant_id AND lease_id = l.lease_id) e
+            CROSS JOIN LATERAL (
+                SELECT coalesce(array_agg((extract(epoch FROM at) * 1000000)::bigint ORDER BY event_id), '{}') AS late_at,
+                       coalesce(array_agg(operation ORDER BY event_id), '{}') AS late_operations,
+                       coalesce(array_agg(code ORDER BY event_id), '{}') AS late_codes
+                FROM audit_events
+                WHERE tenant_id = l.tenant_id AND lease_id = l.lease_id AND kind = 'lease_refused') a
+            """;
 
     /** A lease cannot be older than its lifetime allows, so the window's lower end bounds the index scan. */
     private static final String WINDOW = """
-        WITH found AS MATERIALIZED (
-            SELECT l.* FROM leases l
-            WHERE l.tenant_id = ? AND l.acquired_at < ? AND l.acquired_at > ? AND coalesce(l.ended_at, ?) >= ?
-        ), picked AS (
-            SELECT f.* FROM found f ORDER BY f.acquired_at DESC, f.lease_id DESC LIMIT ?
-        ), spans AS (
-        """ + DETAILS + """
-        )
-        SELECT s.*, w.at, w.total, w.live
-        FROM (SELECT gate_now() AS at, (SELECT count(*) FROM found) AS total,
-                     (SELECT count(*) FROM open_tasks WHERE tenant_id = ? AND lease_id IS NOT NULL) AS live) w
-        LEFT JOIN spans s ON true
-        ORDER BY s.acquired_at, s.lease_id
-        """;
+            WITH found AS MATERIALIZED (
+                SELECT l.* FROM leases l
+                WHERE l.tenant_id = ? AND l.acquired_at < ? AND l.acquired_at > ? AND coalesce(l.ended_at, ?) >= ?
+            ), picked AS (
+                SELECT f.* FROM found f ORDER BY f.acquired_at DESC, f.lease_id DESC LIMIT ?
+            ), spans AS (
+            """ + DETAILS + """
+            )
+            SELECT s.*, w.at, w.total, w.live
+            FROM (SELECT gate_now() AS at, (SELECT count(*) FROM found) AS total,
+                         (SELECT count(*) FROM open_tasks WHERE tenant_id = ? AND lease_id IS NOT NULL) AS live) w
+            LEFT JOIN spans s ON true
+            ORDER BY s.acquired_at, s.lease_id
+            """;
 
     /** The ended leases of a task are found by its {@code task.accepted} receipts. */
     private static final String OF_TASK = """
-        WITH picked AS (
-            SELECT * FROM leases
-            WHERE tenant_id = ? AND ended_at IS NULL AND task_id = ?
-            UNION ALL
-            SELECT * FROM leases
-            WHERE tenant_id = ? AND ended_at IS NOT NULL AND lease_id = ANY (ARRAY (
-                SELECT lease_id FROM receipts WHERE tenant_id = ? AND task_id = ? AND type = 'task.accepted'))
-        )
-        """ + DETAILS + "ORDER BY l.acquired_at, l.lease_id";
+            WITH picked AS (
+                SELECT * FROM leases
+                WHERE tenant_id = ? AND ended_at IS NULL AND task_id = ?
+                UNION ALL
+                SELECT * FROM leases
+                WHERE tenant_id = ? AND ended_at IS NOT NULL AND lease_id = ANY (ARRAY (
+                    SELECT lease_id FROM receipts WHERE tenant_id = ? AND task_id = ? AND type = 'task.accepted'))
+            )
+            """ + DETAILS + "ORDER BY l.acquired_at, l.lease_id";
 
     /** The newest of a worker within a day, among no more than so many leases of anybody: no index knows workers. */
     private static final String OF_WORKER = """
-        WITH recent AS (
-            SELECT * FROM leases WHERE tenant_id = ? AND ended_at IS NOT NULL
-              AND acquired_at > (SELECT gate_now()) - interval '1 day'
-            ORDER BY acquired_at DESC LIMIT ?
-        ), picked AS (
-            SELECT * FROM (
-                SELECT * FROM recent WHERE worker_kind = ? AND worker_id = ?
-                UNION ALL
-                SELECT * FROM leases
-                WHERE tenant_id = ? AND ended_at IS NULL AND worker_kind = ? AND worker_id = ?) mine
-            ORDER BY acquired_at DESC, lease_id DESC LIMIT ?
-        )
-        """ + DETAILS + "ORDER BY l.acquired_at, l.lease_id";
+            WITH recent AS (
+                SELECT * FROM leases WHERE tenant_id = ? AND ended_at IS NOT NULL
+                  AND acquired_at > (SELECT gate_now()) - interval '1 day'
+                ORDER BY acquired_at DESC LIMIT ?
+            ), picked AS (
+                SELECT * FROM (
+                    SELECT * FROM recent WHERE worker_kind = ? AND worker_id = ?
+                    UNION ALL
+                    SELECT * FROM leases
+                    WHERE tenant_id = ? AND ended_at IS NULL AND worker_kind = ? AND worker_id = ?) mine
+                ORDER BY acquired_at DESC, lease_id DESC LIMIT ?
+            )
+            """ + DETAILS + "ORDER BY l.acquired_at, l.lease_id";
 
     private static final Duration LONGEST_LEASE = Duration.ofDays(1);
 

@@ -28,70 +28,70 @@ public final class ListWorkers {
 
     /** The newest leases first, so that the limit cuts off the oldest; each worker's newest says what it offers. */
     private static final String WORKERS = """
-        WITH scope AS MATERIALIZED (
-            SELECT gate_now() AS now, gate_now() - make_interval(secs => ?) AS since
-        ), recent AS MATERIALIZED (
-            SELECT worker_kind, worker_id, worker_instance_id, worker_capabilities, acquired_at, ended_at, end_reason,
-                   renewal_count, ended_at AS seen_at
-            FROM ended_leases WHERE tenant_id = ? AND acquired_at > (SELECT now FROM scope) - interval '1 day'
-            ORDER BY acquired_at DESC LIMIT ?
-        ), lease AS MATERIALIZED (
-            SELECT * FROM recent
-            UNION ALL
-            SELECT o.worker_kind, o.worker_id, o.worker_instance_id, o.worker_capabilities, o.acquired_at, NULL, NULL,
-                   o.renewal_count, greatest(o.acquired_at, o.started_at, (
-                       SELECT max(e.at) FROM lease_events e
-                       WHERE e.tenant_id = o.tenant_id AND e.lease_id = o.lease_id))
-            FROM open_tasks o WHERE o.tenant_id = ? AND o.lease_id IS NOT NULL
-        ), late AS (
-            SELECT actor_kind, actor_id, count(*) AS n
-            FROM (SELECT actor_kind, actor_id FROM audit_events
-                  WHERE tenant_id = ? AND at >= (SELECT since FROM scope) AND kind = 'lease_refused' ORDER BY at DESC LIMIT ?) refused
-            GROUP BY 1, 2
-        ), seen AS (
-            SELECT worker_kind, worker_id, max(seen_at) AS seen_at,
-                   coalesce(max(renewal_count) FILTER (WHERE coalesce(ended_at >= since, true)), 0) AS most_renewals,
-                   count(*) FILTER (WHERE ended_at >= since AND end_reason = 'completed') AS completed,
-                   count(*) FILTER (WHERE ended_at >= since AND end_reason = 'failed') AS failed,
-                   count(*) FILTER (WHERE ended_at >= since AND end_reason = 'retried') AS retried,
-                   count(*) FILTER (WHERE ended_at >= since AND end_reason = 'released') AS released,
-                   count(*) FILTER (WHERE ended_at >= since AND end_reason = 'expired') AS expired,
-                   count(*) FILTER (WHERE ended_at >= since AND end_reason = 'canceled') AS canceled,
-                   count(*) FILTER (WHERE ended_at >= since AND end_reason = 'revoked') AS revoked
-            FROM lease, scope GROUP BY 1, 2
-        ), newest AS (
-            SELECT DISTINCT ON (worker_kind, worker_id) worker_kind, worker_id, worker_instance_id, worker_capabilities
-            FROM lease ORDER BY worker_kind, worker_id, acquired_at DESC
-        )
-        SELECT s.*, n.worker_instance_id, n.worker_capabilities, coalesce(l.n, 0) AS late,
-               (SELECT now FROM scope) AS at, count(*) OVER () AS total, (SELECT count(*) FROM recent) AS leases
-        FROM seen s
-        JOIN newest n ON n.worker_kind = s.worker_kind AND n.worker_id = s.worker_id
-        LEFT JOIN late l ON l.actor_kind = s.worker_kind AND l.actor_id = s.worker_id
-        ORDER BY s.seen_at DESC LIMIT ?
-        """;
+            WITH scope AS MATERIALIZED (
+                SELECT gate_now() AS now, gate_now() - make_interval(secs => ?) AS since
+            ), recent AS MATERIALIZED (
+                SELECT worker_kind, worker_id, worker_instance_id, worker_capabilities, acquired_at, ended_at, end_reason,
+                       renewal_count, ended_at AS seen_at
+                FROM ended_leases WHERE tenant_id = ? AND acquired_at > (SELECT now FROM scope) - interval '1 day'
+                ORDER BY acquired_at DESC LIMIT ?
+            ), lease AS MATERIALIZED (
+                SELECT * FROM recent
+                UNION ALL
+                SELECT o.worker_kind, o.worker_id, o.worker_instance_id, o.worker_capabilities, o.acquired_at, NULL, NULL,
+                       o.renewal_count, greatest(o.acquired_at, o.started_at, (
+                           SELECT max(e.at) FROM lease_events e
+                           WHERE e.tenant_id = o.tenant_id AND e.lease_id = o.lease_id))
+                FROM open_tasks o WHERE o.tenant_id = ? AND o.lease_id IS NOT NULL
+            ), late AS (
+                SELECT actor_kind, actor_id, count(*) AS n
+                FROM (SELECT actor_kind, actor_id FROM audit_events
+                      WHERE tenant_id = ? AND at >= (SELECT since FROM scope) AND kind = 'lease_refused' ORDER BY at DESC LIMIT ?) refused
+                GROUP BY 1, 2
+            ), seen AS (
+                SELECT worker_kind, worker_id, max(seen_at) AS seen_at,
+                       coalesce(max(renewal_count) FILTER (WHERE coalesce(ended_at >= since, true)), 0) AS most_renewals,
+                       count(*) FILTER (WHERE ended_at >= since AND end_reason = 'completed') AS completed,
+                       count(*) FILTER (WHERE ended_at >= since AND end_reason = 'failed') AS failed,
+                       count(*) FILTER (WHERE ended_at >= since AND end_reason = 'retried') AS retried,
+                       count(*) FILTER (WHERE ended_at >= since AND end_reason = 'released') AS released,
+                       count(*) FILTER (WHERE ended_at >= since AND end_reason = 'expired') AS expired,
+                       count(*) FILTER (WHERE ended_at >= since AND end_reason = 'canceled') AS canceled,
+                       count(*) FILTER (WHERE ended_at >= since AND end_reason = 'revoked') AS revoked
+                FROM lease, scope GROUP BY 1, 2
+            ), newest AS (
+                SELECT DISTINCT ON (worker_kind, worker_id) worker_kind, worker_id, worker_instance_id, worker_capabilities
+                FROM lease ORDER BY worker_kind, worker_id, acquired_at DESC
+            )
+            SELECT s.*, n.worker_instance_id, n.worker_capabilities, coalesce(l.n, 0) AS late,
+                   (SELECT now FROM scope) AS at, count(*) OVER () AS total, (SELECT count(*) FROM recent) AS leases
+            FROM seen s
+            JOIN newest n ON n.worker_kind = s.worker_kind AND n.worker_id = s.worker_id
+            LEFT JOIN late l ON l.actor_kind = s.worker_kind AND l.actor_id = s.worker_id
+            ORDER BY s.seen_at DESC LIMIT ?
+            """;
 
     private static final String HELD = """
-        SELECT o.worker_kind, o.worker_id, o.lease_id, o.task_id, o.expires_at, t.type
-        FROM (SELECT * FROM open_tasks WHERE tenant_id = ? AND lease_id IS NOT NULL
-              ORDER BY expires_at LIMIT ?) o
-        JOIN submitted_tasks t ON t.tenant_id = o.tenant_id AND t.task_id = o.task_id
-        ORDER BY o.expires_at, o.lease_id
-        """;
+            SELECT o.worker_kind, o.worker_id, o.lease_id, o.task_id, o.expires_at, t.type
+            FROM (SELECT * FROM open_tasks WHERE tenant_id = ? AND lease_id IS NOT NULL
+                  ORDER BY expires_at LIMIT ?) o
+            JOIN submitted_tasks t ON t.tenant_id = o.tenant_id AND t.task_id = o.task_id
+            ORDER BY o.expires_at, o.lease_id
+            """;
 
     /** A queue is one type with one set of capabilities; of each no more than {@value #MOST_QUEUED} tasks are counted. */
     private static final String DEMAND = """
-        SELECT q.capabilities, (array_agg(q.type ORDER BY n.n DESC, q.type))[1:5] AS types,
-               count(p.type) AS paused, sum(n.n)::bigint AS tasks
-        FROM queues q
-        CROSS JOIN LATERAL (
-            SELECT count(*) AS n FROM (
-                SELECT FROM open_tasks o WHERE o.tenant_id = q.tenant_id AND o.queue_id = q.queue_id
-                  AND o.lease_id IS NULL AND NOT o.held AND NOT o.waiting LIMIT ?) queued) n
-        LEFT JOIN paused_types p ON p.tenant_id = q.tenant_id AND p.type = q.type
-        WHERE q.tenant_id = ? AND n.n > 0
-        GROUP BY q.capabilities ORDER BY tasks DESC, q.capabilities LIMIT 50
-        """;
+            SELECT q.capabilities, (array_agg(q.type ORDER BY n.n DESC, q.type))[1:5] AS types,
+                   count(p.type) AS paused, sum(n.n)::bigint AS tasks
+            FROM queues q
+            CROSS JOIN LATERAL (
+                SELECT count(*) AS n FROM (
+                    SELECT FROM open_tasks o WHERE o.tenant_id = q.tenant_id AND o.queue_id = q.queue_id
+                      AND o.lease_id IS NULL AND NOT o.held AND NOT o.waiting LIMIT ?) queued) n
+            LEFT JOIN paused_types p ON p.tenant_id = q.tenant_id AND p.type = q.type
+            WHERE q.tenant_id = ? AND n.n > 0
+            GROUP BY q.capabilities ORDER BY tasks DESC, q.capabilities LIMIT 50
+            """;
 
     private final Database database;
 

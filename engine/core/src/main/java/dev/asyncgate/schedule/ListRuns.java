@@ -18,19 +18,19 @@ public final class ListRuns {
 
     /** The instants in the keys are of one length but for fractions, which no run has: their order is that of time. */
     private static final String SQL = """
-        SELECT r.schedule_id, r.task_id, r.idempotency_key, r.type, r.created_at,
-               coalesce(f.outcome, task_status(o.lease_id, o.started_at)) AS status,
-               coalesce(o.started_at, f.started_at) AS started_at, f.completed_at
-        FROM unnest(?::uuid[]) s (schedule_id)
-        CROSS JOIN LATERAL (
-            SELECT s.schedule_id, t.* FROM submitted_tasks t
-            WHERE t.tenant_id = ? AND t.idempotency_key >= ?::text || s.schedule_id || ':'
-              AND t.idempotency_key < ?::text || s.schedule_id || ';'
-            ORDER BY t.idempotency_key DESC LIMIT ?) r
-        LEFT JOIN open_tasks o ON o.tenant_id = r.tenant_id AND o.task_id = r.task_id
-        LEFT JOIN task_outcomes f ON f.tenant_id = r.tenant_id AND f.task_id = r.task_id
-        ORDER BY r.created_at DESC, r.idempotency_key DESC
-        """;
+            SELECT r.schedule_id, r.task_id, r.idempotency_key, r.type, r.created_at,
+                   coalesce(f.outcome, task_status(o.lease_id, o.started_at)) AS status,
+                   coalesce(o.started_at, f.started_at) AS started_at, f.completed_at
+            FROM unnest(?::uuid[]) s (schedule_id)
+            CROSS JOIN LATERAL (
+                SELECT s.schedule_id, t.* FROM submitted_tasks t
+                WHERE t.tenant_id = ? AND t.idempotency_key >= ?::text || s.schedule_id || ':'
+                  AND t.idempotency_key < ?::text || s.schedule_id || ';'
+                ORDER BY t.idempotency_key DESC LIMIT ?) r
+            LEFT JOIN open_tasks o ON o.tenant_id = r.tenant_id AND o.task_id = r.task_id
+            LEFT JOIN task_outcomes f ON f.tenant_id = r.tenant_id AND f.task_id = r.task_id
+            ORDER BY r.created_at DESC, r.idempotency_key DESC
+            """;
 
     private static final int MOST = 1000;
 

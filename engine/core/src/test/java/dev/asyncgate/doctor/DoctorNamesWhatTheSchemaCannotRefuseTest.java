@@ -106,9 +106,9 @@ class DoctorNamesWhatTheSchemaCannotRefuseTest {
     @Test
     void aTaskInTwoStates() throws SQLException {
         ByHand.change("""
-            INSERT INTO open_tasks (tenant_id, task_id, queue_id, created_at, updated_at, priority, waiting, attempt)
-            SELECT tenant_id, '%s', queue_id, created_at, created_at, 0, false, 1 FROM open_tasks WHERE task_id = '%s'
-            """.formatted(done, queued));
+                INSERT INTO open_tasks (tenant_id, task_id, queue_id, created_at, updated_at, priority, waiting, attempt)
+                SELECT tenant_id, '%s', queue_id, created_at, created_at, 0, false, 1 FROM open_tasks WHERE task_id = '%s'
+                """.formatted(done, queued));
         assertFound("Each task is open or has an outcome", done, "it is open and has an outcome");
     }
 
