@@ -105,9 +105,7 @@ public final class SystemCalls {
                                     settings.receipts().mode().name().toLowerCase(Locale.ROOT))
                             .put(
                                     "receiptgate_endpoint",
-                                    receiptGate == null
-                                            ? null
-                                            : receiptGate.endpoint().toString())
+                                    receiptGate == null ? null : receiptGate.shownEndpoint())
                             .put("instance_id", settings.instanceId())
                             .texts("capabilities", CAPABILITIES)
                             .put("version", about.version())

@@ -87,14 +87,14 @@ public final class Door implements Filter {
         String trace = Trace.of(request);
         request.setAttribute(TRACE, trace);
         response.setHeader(Trace.HEADER, trace);
-        MDC.put("trace", trace);
+        MDC.put("trace_id", trace);
         try {
             admit(request, response, chain);
         } catch (RuntimeException e) {
             denials.keep(request, e);
             Problems.write(response, e, trace);
         } finally {
-            MDC.remove("trace");
+            MDC.remove("trace_id");
         }
     }
 
