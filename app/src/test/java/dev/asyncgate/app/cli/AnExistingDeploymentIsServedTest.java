@@ -74,12 +74,15 @@ class AnExistingDeploymentIsServedTest {
 
     @Test
     void andItsLogTellsWhatHappenedAndNoSecrets() throws Exception {
-        assertThat(serve.ready()).contains("every call takes a key").doesNotContain(TestServer.program().password());
+        assertThat(serve.ready())
+                .contains("every call takes a key")
+                .doesNotContain(TestServer.program().password());
         assertThat(serve.send(serve.request("/v1/health")).body()).contains("\"healthy\"", "\"gate-eu-1\"");
         HttpResponse<String> preflight = serve.send(serve.request("/v1/tasks")
                 .header("Origin", "https://ops.example")
                 .method("OPTIONS", BodyPublishers.noBody()));
-        assertThat(preflight.headers().firstValue("Access-Control-Allow-Origin")).contains("https://ops.example");
+        assertThat(preflight.headers().firstValue("Access-Control-Allow-Origin"))
+                .contains("https://ops.example");
         HttpResponse<String> created = serve.send(keyed("/v1/tasks?principal_kind=agent&principal_id=somebody-s-agent")
                 .header("traceparent", "00-" + TRACE + "-b7ad6b7169203331-01")
                 .POST(BodyPublishers.ofString("""
@@ -87,7 +90,8 @@ class AnExistingDeploymentIsServedTest {
         assertThat(created.statusCode()).as(created.body()).isEqualTo(200);
         UUID taskId = UUID.fromString(
                 new JsonMapper().readTree(created.body()).at("/task_id").asString());
-        assertThat(gate.gate.inspector(Gate.DEFAULT_TENANT).getTask(taskId).type()).isEqualTo("t");
+        assertThat(gate.gate.inspector(Gate.DEFAULT_TENANT).getTask(taskId).type())
+                .isEqualTo("t");
         assertThat(created.headers().firstValue("X-RateLimit-Limit")).contains("1000");
         assertThat(serve.send(keyed("/v1/tasks/" + UUID.randomUUID()).GET()).statusCode())
                 .isEqualTo(404);
@@ -95,7 +99,7 @@ class AnExistingDeploymentIsServedTest {
                         .statusCode())
                 .isEqualTo(401);
 
-        serve.process.destroy();
+        serve.stop();
         assertThat(serve.process.waitFor()).isEqualTo(ExitCode.OK);
         String log = Files.readString(folder.resolve("data/logs/asyncgate.log"));
         assertThat(log)
@@ -119,9 +123,7 @@ class AnExistingDeploymentIsServedTest {
     }
 
     private HttpRequest.Builder keyed(String path) throws Exception {
-        return serve.request(path)
-                .header("Authorization", "Bearer " + KEY)
-                .header("Content-Type", "application/json");
+        return serve.request(path).header("Authorization", "Bearer " + KEY).header("Content-Type", "application/json");
     }
 
     /** As other programs of such a stack write it. */

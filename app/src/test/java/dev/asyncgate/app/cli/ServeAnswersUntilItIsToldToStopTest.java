@@ -57,7 +57,7 @@ class ServeAnswersUntilItIsToldToStopTest {
                 .POST(BodyPublishers.ofString("{\"worker_id\":\"w\",\"wait_seconds\":30}")));
         assertThat(serve.send(serve.request("/v1/health")).statusCode()).isEqualTo(200);
 
-        serve.process.destroy();
+        serve.stop();
 
         assertThat(waiting.get(60, TimeUnit.SECONDS).body()).isEqualTo("{\"tasks\":[]}");
         assertThat(serve.process.waitFor()).isEqualTo(ExitCode.OK);
@@ -87,7 +87,7 @@ class ServeAnswersUntilItIsToldToStopTest {
                     .as("the call runs, and waits for its body")
                     .isEqualTo("HTTP/1.1 100");
             do {
-                serve.process.destroy();
+                serve.stop();
             } while (!serve.process.waitFor(200, TimeUnit.MILLISECONDS));
             assertThat(serve.process.exitValue()).isEqualTo(130);
         }

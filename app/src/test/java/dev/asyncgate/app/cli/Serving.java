@@ -53,7 +53,8 @@ final class Serving implements AutoCloseable {
     String ready() throws IOException {
         String line = ready;
         if (line == null) {
-            line = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)).readLine();
+            line = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
+                    .readLine();
             ready = line = line == null ? said() : line;
         }
         return line;
@@ -70,6 +71,11 @@ final class Serving implements AutoCloseable {
             throw new AssertionError(ready());
         }
         return URI.create(matcher.group());
+    }
+
+    /** Tells it to stop, as a service manager does; what it has printed can still be read. */
+    void stop() {
+        process.toHandle().destroy();
     }
 
     HttpRequest.Builder request(String path) throws IOException {

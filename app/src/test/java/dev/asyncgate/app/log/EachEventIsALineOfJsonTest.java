@@ -17,16 +17,15 @@ import tools.jackson.databind.json.JsonMapper;
 /** Programs read the log line by line; what an event names stands under its name. */
 class EachEventIsALineOfJsonTest {
 
-    private final LoggerContext context = new LoggerContext();
+    private final LoggerContext logback = new LoggerContext();
 
     @Test
     void withWhatItNames() {
-        LoggingEvent event = event("request", null);
+        LoggingEvent event = event("request", null, Map.of("trace_id", "job-42"));
         event.addKeyValuePair(new KeyValuePair("path", "/v1/tasks"));
         event.addKeyValuePair(new KeyValuePair("status", 200));
         event.addKeyValuePair(new KeyValuePair("ms", 3L));
         event.addKeyValuePair(new KeyValuePair("key_id", null));
-        event.setMDCPropertyMap(Map.of("trace_id", "job-42"));
         assertThat(line(event)).hasToString("""
                 {"at":"2026-11-23T12:00:00Z","level":"INFO","thread":"main","logger":"a.Logger","message":"request",\
                 "trace_id":"job-42","path":"/v1/tasks","status":200,"ms":3,"key_id":null}""");
@@ -34,15 +33,16 @@ class EachEventIsALineOfJsonTest {
 
     @Test
     void aProblemOfManyLinesToo() {
-        JsonNode line = line(event("it \"failed\"\nbadly", new IllegalStateException("one\ntwo")));
+        JsonNode line = line(event("it \"failed\"\nbadly", new IllegalStateException("one\ntwo"), Map.of()));
         assertThat(line.at("/message").asString()).isEqualTo("it \"failed\"\nbadly");
         assertThat(line.at("/stack").asString()).startsWith("java.lang.IllegalStateException: one\ntwo");
     }
 
-    private LoggingEvent event(String message, @Nullable Throwable problem) {
-        LoggingEvent event = new LoggingEvent("", context.getLogger("a.Logger"), Level.INFO, message, problem, null);
+    private LoggingEvent event(String message, @Nullable Throwable problem, Map<String, String> context) {
+        LoggingEvent event = new LoggingEvent("", logback.getLogger("a.Logger"), Level.INFO, message, problem, null);
         event.setInstant(Instant.parse("2026-11-23T12:00:00Z"));
         event.setThreadName("main");
+        event.setMDCPropertyMap(context);
         return event;
     }
 

@@ -43,8 +43,10 @@ class TheTraceGoesOnTest {
     void underTheIdOfTheTraceAndWithAParentOfItsOwn() {
         Trace.call(TRACE, () -> gate.create("t"));
         deliverer.deliverAll();
-        assertThat(headers).singleElement().satisfies(sent -> assertThat(sent.get("traceparent"))
-                .matches("00-" + TRACE + "-(?!0{16})[0-9a-f]{16}-01"));
+        assertThat(headers)
+                .singleElement()
+                .satisfies(sent ->
+                        assertThat(sent.get("traceparent")).matches("00-" + TRACE + "-(?!0{16})[0-9a-f]{16}-01"));
     }
 
     @Test

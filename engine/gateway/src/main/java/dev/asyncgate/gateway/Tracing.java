@@ -60,7 +60,9 @@ public final class Tracing implements AutoCloseable {
                     .getOpenTelemetrySdk();
         } catch (ConfigurationException e) {
             throw new GateException(
-                    ErrorCode.INVALID_REQUEST, "The OTEL_ variables of the environment are wrong: " + e.getMessage(), e);
+                    ErrorCode.INVALID_REQUEST,
+                    "The OTEL_ variables of the environment are wrong: " + e.getMessage(),
+                    e);
         }
     }
 

@@ -105,12 +105,13 @@ class CallsAreLimitedTest {
             assertThat(status(gateway, throttled.secret())).isEqualTo(429);
 
             other.setAutoCommit(false);
-            try (var window = other.prepareStatement(
-                    "SELECT 1 FROM asyncgate.rate_limit_buckets WHERE bucket = ? FOR UPDATE")) {
+            try (var window =
+                    other.prepareStatement("SELECT 1 FROM asyncgate.rate_limit_buckets WHERE bucket = ? FOR UPDATE")) {
                 window.setString(1, "key:" + throttled.key().keyId());
                 assertThat(window.executeQuery().next()).isTrue();
             }
-            assertThat(inParallel(50, () -> status(gateway, throttled.secret()))).containsOnly(429);
+            assertThat(inParallel(50, () -> status(gateway, throttled.secret())))
+                    .containsOnly(429);
             assertThat(status(gateway, gateway.key(Grant.of(Role.AGENT)))).isEqualTo(200);
 
             operator.setLimit(throttled.key().keyId(), new CallLimit(10, Duration.ofSeconds(3600)));

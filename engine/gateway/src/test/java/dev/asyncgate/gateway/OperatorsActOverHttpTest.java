@@ -16,8 +16,8 @@ import tools.jackson.databind.JsonNode;
 class OperatorsActOverHttpTest {
 
     private final TestGateway gateway = TestGateway.with(Map.of("RATE_LIMIT_ENABLED", "false"));
-    private final String admin = gateway.key(
-            new Grant(Role.ADMIN, "night shift", Set.of(), List.of(), List.of(), Set.of(), null, null));
+    private final String admin =
+            gateway.key(new Grant(Role.ADMIN, "night shift", Set.of(), List.of(), List.of(), Set.of(), null, null));
     private final String agent = gateway.key(Grant.of(Role.AGENT));
     private final String worker = gateway.key(Grant.of(Role.WORKER));
 
@@ -86,8 +86,8 @@ class OperatorsActOverHttpTest {
         String owed = owed().at("/0/receipt_id").asString();
         operate("POST", "/v1/admin/receipts/" + owed + "/waive", "{\"reason\":\"seen on the desk\"}");
         assertThat(owed()).isEmpty();
-        String again = operate("POST", "/v1/admin/tasks/" + taskId + "/retry", "")
-                .text("/task_id");
+        String again =
+                operate("POST", "/v1/admin/tasks/" + taskId + "/retry", "").text("/task_id");
         assertThat(send(agent, "GET", "/v1/tasks/" + again, "").text("/created_by/id"))
                 .isEqualTo("planner");
         assertThat(owed()).hasSize(1);

@@ -48,7 +48,14 @@ public final class Programs {
         return run(
                 Map.of("PGUSER", address.user(), "PGPASSWORD", address.password()),
                 Stream.concat(
-                                Stream.of("psql", url, "--no-psqlrc", "--tuples-only", "--no-align", "--set", "ON_ERROR_STOP=1"),
+                                Stream.of(
+                                        "psql",
+                                        url,
+                                        "--no-psqlrc",
+                                        "--tuples-only",
+                                        "--no-align",
+                                        "--set",
+                                        "ON_ERROR_STOP=1"),
                                 Stream.of(arguments))
                         .toArray(String[]::new));
     }

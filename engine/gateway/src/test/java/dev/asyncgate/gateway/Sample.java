@@ -61,11 +61,7 @@ final class Sample {
         }
         JsonNode next = within.get(name);
         boolean list = of.has("items");
-        put(
-                (ObjectNode) (list ? next.get(0) : next),
-                list ? of.get("items") : of,
-                path.subList(1, path.size()),
-                value);
+        put((ObjectNode) (list ? next.get(0) : next), list ? of.get("items") : of, path.subList(1, path.size()), value);
     }
 
     private static JsonNode value(JsonNode schema) {

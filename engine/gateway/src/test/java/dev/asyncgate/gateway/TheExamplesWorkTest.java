@@ -98,7 +98,8 @@ class TheExamplesWorkTest {
 
     @Test
     void allQuestionsAtOnceByPsql() throws Exception {
-        Programs.Run run = Programs.psql("--file", PACKAGING.resolve("examples/on-call.sql").toString());
+        Programs.Run run = Programs.psql(
+                "--file", PACKAGING.resolve("examples/on-call.sql").toString());
         assertThat(run.exitCode()).as(run.output()).isZero();
     }
 

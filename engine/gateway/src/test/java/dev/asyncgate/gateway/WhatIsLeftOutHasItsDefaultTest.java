@@ -50,8 +50,7 @@ class WhatIsLeftOutHasItsDefaultTest {
         String held = "{\"worker_id\":\"w-1\",\"task_id\":\"%s\",\"lease_id\":\"%s\"%s}"
                 .formatted(task.at("/task_id").asString(), task.at("/lease_id").asString(), "%s");
         gateway.gate.clock.advance(Duration.ofSeconds(10));
-        JsonNode renewed =
-                gateway.post("/v1/leases/renew", held.formatted("")).json();
+        JsonNode renewed = gateway.post("/v1/leases/renew", held.formatted("")).json();
         assertThat(left(renewed.at("/expires_at"))).isEqualTo(Duration.ofSeconds(77));
         JsonNode failed = gateway.post(
                         "/v1/tasks/" + task.at("/task_id").asString() + "/fail", held.formatted(",\"error\":{}"))
@@ -76,7 +75,9 @@ class WhatIsLeftOutHasItsDefaultTest {
     void aPageHasFifty() {
         create(60);
         assertThat(gateway.get("/v1/tasks").json().at("/tasks")).hasSize(50);
-        assertThat(gateway.get("/v1/receipts?to_kind=agent&to_id=planner").json().at("/receipts"))
+        assertThat(gateway.get("/v1/receipts?to_kind=agent&to_id=planner")
+                        .json()
+                        .at("/receipts"))
                 .hasSize(50);
         assertThat(gateway.get("/v1/obligations/open?principal_kind=agent&principal_id=planner")
                         .json()
@@ -108,7 +109,8 @@ class WhatIsLeftOutHasItsDefaultTest {
         JsonNode lineage = gateway.get("/v1/lineage?receipt_id=" + receiptId).json();
         assertThat(lineage.at("/receipts")).hasSize(11);
         assertThat(lineage.at("/truncated").asBoolean()).isTrue();
-        JsonNode whole = gateway.get("/v1/lineage?depth=100&receipt_id=" + receiptId).json();
+        JsonNode whole =
+                gateway.get("/v1/lineage?depth=100&receipt_id=" + receiptId).json();
         assertThat(whole.at("/receipts")).hasSize(13);
         assertThat(whole.at("/truncated").asBoolean()).isFalse();
     }

@@ -86,7 +86,19 @@ public record Call(
 
     /** The same call, seen by somebody who stands around those that see it already. */
     public Call watchedBy(Watch who) {
-        return new Call(name, method, path, access, hints, says, fields, answer, bodyBytes, insteadOfIt, who.around(watch), handler);
+        return new Call(
+                name,
+                method,
+                path,
+                access,
+                hints,
+                says,
+                fields,
+                answer,
+                bodyBytes,
+                insteadOfIt,
+                who.around(watch),
+                handler);
     }
 
     /** Whether it stays for old clients alone. */

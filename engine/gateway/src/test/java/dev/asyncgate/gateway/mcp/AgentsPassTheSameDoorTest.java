@@ -63,8 +63,7 @@ class AgentsPassTheSameDoorTest {
         assertThat(session.call("get_config", "{}").refused()).isFalse();
         assertThat(gateway.send(gateway.keyed("/v1/config", key)).header("X-RateLimit-Remaining"))
                 .isEqualTo("0");
-        TestGateway.Answer refused =
-                TestMcp.post(gateway, session.inSession(), TestMcp.message("tools/list", "{}"));
+        TestGateway.Answer refused = TestMcp.post(gateway, session.inSession(), TestMcp.message("tools/list", "{}"));
         assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.header("Retry-After")).isNotEmpty();
     }

@@ -17,10 +17,9 @@ class ToolsKnowNoEraTest {
                 .that()
                 .belongToAnyOf(Tool.class, ToolResult.class, Speaker.class)
                 .should()
-                .onlyDependOnClassesThat(
-                        DescribedPredicate.not(JavaClass.Predicates.resideInAnyPackage(
-                                        "io.modelcontextprotocol..", "jakarta..", "reactor..", "org.eclipse.."))
-                                .and(DescribedPredicate.not(JavaClass.Predicates.simpleNameStartingWith("Session"))));
+                .onlyDependOnClassesThat(DescribedPredicate.not(JavaClass.Predicates.resideInAnyPackage(
+                                "io.modelcontextprotocol..", "jakarta..", "reactor..", "org.eclipse.."))
+                        .and(DescribedPredicate.not(JavaClass.Predicates.simpleNameStartingWith("Session"))));
         rule.check(new ClassFileImporter().importClasses(Tool.class, ToolResult.class, Speaker.class));
     }
 }

@@ -71,22 +71,27 @@ class MonitoringNamesWhatIsMeasuredTest {
         ArrayNode rules = group.putArray("rules");
         JSON.readTree(FILES.resolve("asyncgate-dashboard.json").toFile())
                 .at("/panels")
-                .forEach(panel -> panel.path("targets").forEach(target -> rules.addObject()
-                        .put("record", "dashboard:question:" + rules.size())
-                        .put(
-                                "expr",
-                                target.get("expr")
-                                        .asString()
-                                        .replace("$__rate_interval", "5m")
-                                        .replace("$tenant", ".*"))));
+                .forEach(panel -> panel.path("targets")
+                        .forEach(target -> rules.addObject()
+                                .put("record", "dashboard:question:" + rules.size())
+                                .put(
+                                        "expr",
+                                        target.get("expr")
+                                                .asString()
+                                                .replace("$__rate_interval", "5m")
+                                                .replace("$tenant", ".*"))));
         assertThat(rules).hasSizeGreaterThan(20);
-        promtool("check", "rules", Files.writeString(folder.resolve("dashboard.yaml"), questions.toString())
-                .toString());
+        promtool(
+                "check",
+                "rules",
+                Files.writeString(folder.resolve("dashboard.yaml"), questions.toString())
+                        .toString());
     }
 
     private static void promtool(String... arguments) throws Exception {
         Programs.Run run = Programs.run(
-                Map.of(), Stream.concat(Stream.of("promtool"), Stream.of(arguments)).toArray(String[]::new));
+                Map.of(),
+                Stream.concat(Stream.of("promtool"), Stream.of(arguments)).toArray(String[]::new));
         assertThat(run.exitCode()).as(run.output()).isZero();
     }
 

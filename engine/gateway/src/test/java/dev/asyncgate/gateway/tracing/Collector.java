@@ -2,6 +2,7 @@ package dev.asyncgate.gateway.tracing;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.sun.net.httpserver.HttpServer;
+import dev.asyncgate.engine.Eventually;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
@@ -10,12 +11,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A collector of OpenTelemetry on a loopback port: takes traces by OTLP over HTTP, and keeps them. */
 final class Collector implements AutoCloseable {
@@ -72,18 +74,26 @@ final class Collector implements AutoCloseable {
                 .toList();
     }
 
-    /** The one span with this name. */
+    /** The one span with this name, once it is there. */
     Seen span(String name) {
-        List<Seen> named =
-                spans().stream().filter(span -> span.name().equals(name)).toList();
-        if (named.size() != 1) {
-            throw new AssertionError("expected one span " + name + " among " + spans());
-        }
-        return named.getFirst();
+        return span(name, seen -> seen.name().equals(name));
     }
 
-    Stream<Seen> childrenOf(Seen span) {
-        return spans().stream().filter(other -> other.isChildOf(span));
+    /** The one span of which this is so, once it is there. */
+    Seen span(String as, Predicate<Seen> so) {
+        try {
+            Eventually.is(
+                    "there is the span " + as,
+                    Duration.ofSeconds(60),
+                    () -> spans().stream().anyMatch(so));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        List<Seen> found = spans().stream().filter(so).toList();
+        if (found.size() != 1) {
+            throw new AssertionError("expected one span " + as + " among " + spans());
+        }
+        return found.getFirst();
     }
 
     /** What the program says of itself. */
