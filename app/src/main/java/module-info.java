@@ -17,6 +17,9 @@ module dev.asyncgate.app {
     requires org.slf4j;
     requires static org.jspecify;
 
+    exports dev.asyncgate.app.log to
+            ch.qos.logback.core;
+
     opens dev.asyncgate.app to
             javafx.graphics;
     opens dev.asyncgate.app.cli to

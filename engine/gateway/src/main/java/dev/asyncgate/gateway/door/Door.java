@@ -94,7 +94,7 @@ public final class Door implements Filter {
         String trace = Trace.of(request);
         request.setAttribute(TRACE, trace);
         response.setHeader(Trace.HEADER, trace);
-        MDC.put("trace", trace);
+        MDC.put("trace_id", trace);
         try (Admission.Stay stay = enter(request, response);
                 Bodies.Counted counted = bodies.count(request)) {
             admit(counted, response, chain, stay);
@@ -102,7 +102,7 @@ public final class Door implements Filter {
             denials.keep(request, e);
             Problems.write(response, e, trace);
         } finally {
-            MDC.remove("trace");
+            MDC.remove("trace_id");
         }
     }
 
