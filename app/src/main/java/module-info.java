@@ -28,7 +28,15 @@ module dev.asyncgate.app {
     exports dev.asyncgate.app.theme to
             javafx.fxml;
 
+    opens dev.asyncgate.app.doctor to
+            javafx.fxml;
+    opens dev.asyncgate.app.gateway to
+            javafx.fxml;
     opens dev.asyncgate.app.leases to
+            javafx.fxml;
+    opens dev.asyncgate.app.schedules to
+            javafx.fxml;
+    opens dev.asyncgate.app.workers to
             javafx.fxml;
     opens dev.asyncgate.app.ledger to
             javafx.fxml;

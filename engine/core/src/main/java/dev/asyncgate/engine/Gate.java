@@ -14,6 +14,7 @@ import dev.asyncgate.database.PoolUse;
 import dev.asyncgate.database.ReadyTasks;
 import dev.asyncgate.database.embedded.EmbeddedPostgres;
 import dev.asyncgate.doctor.Diagnosis;
+import dev.asyncgate.doctor.Doctor;
 import dev.asyncgate.doctor.LastSweep;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.principal.Principal;
@@ -213,6 +214,11 @@ public final class Gate implements AutoCloseable {
     /** Examines the database and all its tenants; see {@link dev.asyncgate.doctor.Doctor}. */
     public Diagnosis diagnose(Duration atMost) {
         return operations.doctor().run(operations.doctor().tenants(), atMost);
+    }
+
+    /** The same, as long as it is told to go on. */
+    public Diagnosis diagnose(Doctor.Progress progress) {
+        return operations.doctor().run(operations.doctor().tenants(), progress);
     }
 
     /** The tenants that have tasks, receipts or keys, in the order of their ids. */

@@ -71,7 +71,8 @@ public final class Door implements Filter {
         return (Caller) request.getAttribute(CALLER);
     }
 
-    static @Nullable Caller callerOrNull(HttpServletRequest request) {
+    /** The same; null for a request that was not let in. */
+    public static @Nullable Caller callerOrNull(HttpServletRequest request) {
         return (Caller) request.getAttribute(CALLER);
     }
 
