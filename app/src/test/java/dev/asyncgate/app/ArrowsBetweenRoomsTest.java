@@ -29,6 +29,10 @@ class ArrowsBetweenRoomsTest {
             "ledger",
             "anomalies",
             "audit",
+            "doctor",
+            "workers",
+            "schedules",
+            "gateway",
             "preferences");
 
     @Test

@@ -77,7 +77,7 @@ final class Board {
         this.slots = new SlotTable(texts);
         this.allObligations = link("", new ShowPlace(PlaceId.OBLIGATIONS));
         this.allAnomalies = link("", new ShowPlace(PlaceId.ANOMALIES));
-        this.allWorkers = link("", new ShowPlace(PlaceId.LEASES));
+        this.allWorkers = link("", new ShowPlace(PlaceId.WORKERS));
         for (TaskStatus status : TaskStatus.values()) {
             tiles.put(status, new Tile(status));
         }
@@ -361,7 +361,7 @@ final class Board {
         Duration since = Duration.between(worker.seenAt(), now);
         return line(
                 text("worker_line", worker.workerId(), worker.live()),
-                new ShowPlace(PlaceId.LEASES),
+                new ShowPlace(PlaceId.WORKERS),
                 label(worker.workerId(), Styles.MONO, Styles.SMALL, "worker-name"),
                 bar,
                 label(busy ? text("live", worker.live()) : text("idle"), Styles.SMALL, Styles.MUTED, "worker-live"),

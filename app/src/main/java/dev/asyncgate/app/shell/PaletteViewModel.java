@@ -168,7 +168,7 @@ final class PaletteViewModel {
                         go("tasks", "show_tasks", new ShowFiltered(PlaceId.TASKS, "type:" + name)),
                         go("tasks", "show_failed", new ShowFiltered(PlaceId.TASKS, "type:" + name + " status:failed")));
             case WORKER ->
-                named(found, "workers", go("leases", "show_leases", new Destination.ShowPlace(PlaceId.LEASES)));
+                named(found, "workers", go("workers", "show_workers", new Destination.ShowPlace(PlaceId.WORKERS)));
             case PRINCIPAL ->
                 named(
                         found,
