@@ -58,7 +58,8 @@ final class Console implements AutoCloseable {
         /** An ordinary start. */
         Prelude NONE = gate -> null;
 
-        @Nullable Demo play(Gate gate) throws InterruptedException;
+        @Nullable
+        Demo play(Gate gate) throws InterruptedException;
     }
 
     Console(Settings settings, Prelude prelude) {
@@ -68,8 +69,7 @@ final class Console implements AutoCloseable {
         left = new MemoryFile(background, settings.dataDir().resolve(LEFT_OPEN));
         preferences = new Preferences(left.memory(), themes, System.getProperty("user.name", "operator"));
         texts = Texts.of(preferences.languageProperty().get().locale());
-        context = new PlaceContext(
-                background, new Navigator(), themes, texts, Clock.systemUTC(), left.memory());
+        context = new PlaceContext(background, new Navigator(), themes, texts, Clock.systemUTC(), left.memory());
         waiting.getStyleClass().add("place");
         waiting.setAlignment(Pos.CENTER);
         scene = Shell.scene(context, waiting);

@@ -109,7 +109,14 @@ final class Desk {
         this.shell = new Shell(
                 context,
                 viewModel,
-                new Shell.Session(environment(), List.of(DEFAULT, DEMO), preferences.operatorProperty().map(ignored -> preferences.operator().toString()), dialogs, this::find),
+                new Shell.Session(
+                        environment(),
+                        List.of(DEFAULT, DEMO),
+                        preferences
+                                .operatorProperty()
+                                .map(ignored -> preferences.operator().toString()),
+                        dialogs,
+                        this::find),
                 this::places);
         viewModel.tenantProperty().subscribe(tenant -> {
             shownTenant = tenant.id();
@@ -195,7 +202,8 @@ final class Desk {
 
     /** The places of a tenant, a line for each; the rail has them in the order of {@link PlaceId}. */
     private List<Place> places(Tenant tenant) {
-        PlaceContext context = this.context.remembering(this.context.memory().part(tenant.id().toString()));
+        PlaceContext context =
+                this.context.remembering(this.context.memory().part(tenant.id().toString()));
         Inspector inspector = gate.inspector(tenant.id());
         Principal operator = preferences.operator();
         var acting = new Acting(gate.operator(tenant.id(), operator), environment(), tenant.name(), dialogs);
