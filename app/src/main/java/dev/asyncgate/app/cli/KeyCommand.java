@@ -58,31 +58,25 @@ final class KeyCommand {
             @Option(names = "--role", required = true, paramLabel = "ROLE", description = "agent, worker or admin.")
                     String role,
             @Option(names = "--name", paramLabel = "NAME", description = "For people, in lists and in the audit.")
-                    @Nullable
-                    String name,
+                    @Nullable String name,
             @Option(
                             names = "--principal",
                             paramLabel = "KIND:ID",
                             description = {
                                 "As whom alone it speaks, such as agent:planner or agent:team-*; may be repeated.",
                             })
-                    @Nullable
-                    List<String> principals,
+                    @Nullable List<String> principals,
             @Option(names = "--worker-id", paramLabel = "ID", description = "As whom alone it works; may be repeated.")
-                    @Nullable
-                    List<String> workerIds,
-            @Option(names = "--scope", paramLabel = "SCOPE", description = "metrics, to read measurements.") @Nullable
-                    List<String> scopes,
-            @Option(names = "--expires-at", paramLabel = "INSTANT", description = "As 2027-01-31T00:00:00Z.") @Nullable
-                    Instant expiresAt,
+                    @Nullable List<String> workerIds,
+            @Option(names = "--scope", paramLabel = "SCOPE", description = "metrics, to read measurements.") @Nullable List<String> scopes,
+            @Option(names = "--expires-at", paramLabel = "INSTANT", description = "As 2027-01-31T00:00:00Z.") @Nullable Instant expiresAt,
             @Option(
                             names = "--signing-key",
                             paramLabel = "BASE64",
                             description = {
                                 "The Ed25519 public key by which each of its calls must be signed.",
                             })
-                    @Nullable
-                    String signingKey) {
+                    @Nullable String signingKey) {
         Set<Scope> allowed = orNone(scopes).stream().map(Scope::parse).collect(Collectors.toSet());
         List<PrincipalPattern> spoken =
                 orNone(principals).stream().map(PrincipalPattern::parse).toList();

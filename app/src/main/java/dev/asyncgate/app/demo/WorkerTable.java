@@ -132,8 +132,7 @@ final class WorkerTable {
     }
 
     /** The selected worker; null without one. */
-    @Nullable
-    WorkerView selected() {
+    @Nullable WorkerView selected() {
         Line line = table.getSelectionModel().getSelectedItem();
         return line == null ? null : line.worker();
     }

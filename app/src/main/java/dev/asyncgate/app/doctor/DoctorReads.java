@@ -39,8 +39,7 @@ final class DoctorReads {
     }
 
     /** See {@link Doctor#statement}. */
-    @Nullable
-    String statement(Rule rule) {
+    @Nullable String statement(Rule rule) {
         return inspector.statement(rule);
     }
 }

@@ -184,8 +184,7 @@ final class DoctorViewModel {
     }
 
     /** What is selected, as it was found last; null for nothing. */
-    @Nullable
-    CheckLine selectedLine() {
+    @Nullable CheckLine selectedLine() {
         Examination now = examination.get();
         return now == null
                 ? null

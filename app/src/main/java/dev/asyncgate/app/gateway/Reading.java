@@ -74,8 +74,7 @@ record Reading(@Nullable Open open, List<ApiKey> keys, CallLimits limits, List<C
     }
 
     /** The last rate of a key's calls; null when it was not heard of. */
-    @Nullable
-    CallerRate rateOf(ApiKey key) {
+    @Nullable CallerRate rateOf(ApiKey key) {
         String name = Objects.requireNonNullElse(key.grant().name(), key.prefix());
         return rates().stream()
                 .filter(rate -> rate.isKey() && rate.name().equals(name))
@@ -84,8 +83,7 @@ record Reading(@Nullable Open open, List<ApiKey> keys, CallLimits limits, List<C
     }
 
     /** When a key was heard of last; null for never, as far as this gateway remembers. */
-    @Nullable
-    Instant lastHeard(ApiKey key) {
+    @Nullable Instant lastHeard(ApiKey key) {
         return calls.stream()
                 .filter(line -> key.keyId().equals(line.call().keyId()))
                 .map(line -> line.call().at())

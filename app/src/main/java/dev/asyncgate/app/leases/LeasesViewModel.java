@@ -346,8 +346,7 @@ final class LeasesViewModel {
     // ---- what there is to see
 
     /** How long until the next lease runs out, never below zero; null while none is live. */
-    @Nullable
-    Duration untilNextExpiry() {
+    @Nullable Duration untilNextExpiry() {
         LeaseData known = data.get();
         if (known == null || known.nextExpiry() == null) {
             return null;

@@ -20,8 +20,7 @@ final class MemoryStore {
         values = Collections.unmodifiableSortedMap(new TreeMap<>(all));
     }
 
-    @Nullable
-    String get(String key) {
+    @Nullable String get(String key) {
         return values.get(key);
     }
 

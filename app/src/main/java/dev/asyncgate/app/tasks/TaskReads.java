@@ -148,8 +148,7 @@ record TaskReads(
     }
 
     /** Where states narrow it too, those that match may be found on a shorter way than all the others. */
-    private static TaskCounts count(
-            Inspector inspector, TaskQuery query, @Nullable Predicate<TaskCounts> soFar) {
+    private static TaskCounts count(Inspector inspector, TaskQuery query, @Nullable Predicate<TaskCounts> soFar) {
         long total = inspector.countTasks().values().stream()
                 .mapToLong(Long::longValue)
                 .sum();

@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CancelMany {
 
-    private static final String SQL =
-            """
+    private static final String SQL = """
             WITH open AS MATERIALIZED (
                 SELECT * FROM open_tasks WHERE tenant_id = ? AND task_id = ANY (?::uuid[])
                 ORDER BY task_id FOR UPDATE SKIP LOCKED

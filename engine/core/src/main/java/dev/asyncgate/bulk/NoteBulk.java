@@ -41,19 +41,12 @@ final class NoteBulk {
 
     void ended(UUID tenantId, Actor operator, UUID bulkId, BulkAct act, int tasks, Map<Effect, Integer> effects) {
         String counts = effects.entrySet().stream()
-                .map(entry -> "\"%s\":%d"
-                        .formatted(entry.getKey().name().toLowerCase(Locale.ROOT), entry.getValue()))
+                .map(entry -> "\"%s\":%d".formatted(entry.getKey().name().toLowerCase(Locale.ROOT), entry.getValue()))
                 .collect(Collectors.joining(",", "{", "}"));
         note(tenantId, operator, bulkId, act, "{\"tasks\":%d}".formatted(tasks), counts);
     }
 
-    private void note(
-            UUID tenantId,
-            Actor operator,
-            UUID bulkId,
-            BulkAct act,
-            String before,
-            @Nullable String after) {
+    private void note(UUID tenantId, Actor operator, UUID bulkId, BulkAct act, String before, @Nullable String after) {
         database.statement(session -> session.query(SQL)
                 .id(tenantId)
                 .text(act.operation())

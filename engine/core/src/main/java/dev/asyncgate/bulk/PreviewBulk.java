@@ -75,14 +75,17 @@ public final class PreviewBulk {
         long[] leases = new long[1];
         for (int from = 0; from < taskIds.size(); from += BATCH) {
             List<UUID> batch = taskIds.subList(from, Math.min(from + BATCH, taskIds.size()));
-            database.repeatable(session -> session.query(COUNT).ids(batch).id(tenantId).list(row -> {
-                TaskStatus status = TaskStatus.ofWireName(row.text("status"));
-                byState.merge(status, row.number("n"), Long::sum);
-                if (act.concerns().contains(status)) {
-                    owners.merge(row.text("owner"), row.number("n"), Long::sum);
-                }
-                return true;
-            }));
+            database.repeatable(session -> session.query(COUNT)
+                    .ids(batch)
+                    .id(tenantId)
+                    .list(row -> {
+                        TaskStatus status = TaskStatus.ofWireName(row.text("status"));
+                        byState.merge(status, row.number("n"), Long::sum);
+                        if (act.concerns().contains(status)) {
+                            owners.merge(row.text("owner"), row.number("n"), Long::sum);
+                        }
+                        return true;
+                    }));
             database.repeatable(session -> session.query(HELD)
                     .integer(NEARLY_DONE_PERCENT)
                     .id(tenantId)
@@ -110,9 +113,7 @@ public final class PreviewBulk {
     private static Map<String, Long> mostFirst(Map<String, Long> counts) {
         Map<String, Long> ordered = new LinkedHashMap<>();
         counts.entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue()
-                        .reversed()
-                        .thenComparing(Map.Entry.comparingByKey()))
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
                 .forEach(entry -> ordered.put(entry.getKey(), entry.getValue()));
         return ordered;
     }

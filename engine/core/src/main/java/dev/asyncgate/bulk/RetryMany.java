@@ -49,10 +49,13 @@ final class RetryMany {
     List<BulkResult> run(UUID tenantId, Actor operator, UUID bulkId, List<UUID> taskIds, Supplier<UUID> ids) {
         return database.transaction(session -> {
             Instant[] now = new Instant[1];
-            List<EndedTask> ended = session.query(FIND).id(tenantId).ids(taskIds).list(row -> {
-                now[0] = row.instant("now");
-                return EndedTask.of(row);
-            });
+            List<EndedTask> ended = session.query(FIND)
+                    .id(tenantId)
+                    .ids(taskIds)
+                    .list(row -> {
+                        now[0] = row.instant("now");
+                        return EndedTask.of(row);
+                    });
             if (ended.isEmpty()) {
                 return List.of();
             }

@@ -120,7 +120,8 @@ public final class ClaimTasks {
             """;
 
     /** How far past its own a claim looks; a text each, for a limit that is a parameter makes poor plans. */
-    private static final List<Window> WINDOWS = List.of(new Window(8), new Window(64), new Window(256), new Window(4096));
+    private static final List<Window> WINDOWS =
+            List.of(new Window(8), new Window(64), new Window(256), new Window(4096));
 
     private record Window(int size, String sql) {
         Window(int size) {

@@ -38,7 +38,8 @@ public final class Emission {
             ", written AS (" + OF_TASK + "ON CONFLICT (tenant_id, task_id, hash) DO NOTHING RETURNING receipt_id)\n";
 
     /** As {@link #SQL}, for what concerns a schedule: {@code emitted} has the column {@code schedule_id} besides. */
-    public static final String OF_SCHEDULE = ", written AS (" + INSERT.formatted("schedule_id", HASH.formatted("schedule_id")) + ")\n";
+    public static final String OF_SCHEDULE =
+            ", written AS (" + INSERT.formatted("schedule_id", HASH.formatted("schedule_id")) + ")\n";
 
     private Emission() {}
 }

@@ -82,8 +82,7 @@ public final class ListTasks {
     }
 
     private static TaskPage page(List<Found> found, @Nullable TaskKey next, boolean unfinished) {
-        return new TaskPage(
-                found.stream().map(Found::row).toList(), next == null ? null : next.toCursor(), unfinished);
+        return new TaskPage(found.stream().map(Found::row).toList(), next == null ? null : next.toCursor(), unfinished);
     }
 
     /** A row and where it stands. */

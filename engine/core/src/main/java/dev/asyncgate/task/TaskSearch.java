@@ -26,8 +26,7 @@ final class TaskSearch {
 
     /** What becomes of those that match. */
     enum Answer {
-        ROWS(
-                """
+        ROWS("""
                 SELECT r.*, m.*, coalesce(m.live_worker_id, l.worker_id) AS worker_id
                 FROM reached r
                 LEFT JOIN (SELECT * FROM matched ORDER BY %1$s LIMIT ?) m ON true
@@ -40,8 +39,7 @@ final class TaskSearch {
                 ORDER BY %2$s
                 """),
         IDS("SELECT r.*, m.task_id, m.status FROM reached r LEFT JOIN matched m ON true"),
-        COUNTS(
-                """
+        COUNTS("""
                 SELECT r.*, m.status, m.n
                 FROM reached r LEFT JOIN (SELECT status, count(*) AS n FROM matched GROUP BY status) m ON true
                 """);
@@ -308,7 +306,10 @@ final class TaskSearch {
 
     private List<String> outcomes() {
         return (filter.statuses().isEmpty() ? EnumSet.allOf(TaskStatus.class) : filter.statuses())
-                .stream().filter(TaskStatus::isTerminal).map(TaskStatus::wireName).toList();
+                .stream()
+                        .filter(TaskStatus::isTerminal)
+                        .map(TaskStatus::wireName)
+                        .toList();
     }
 
     /** The text may be an id, or a kind and an id. */

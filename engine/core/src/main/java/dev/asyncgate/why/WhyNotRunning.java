@@ -131,18 +131,15 @@ public final class WhyNotRunning {
     public Standing run(UUID tenantId, UUID taskId) {
         Duration sweptAgo = lastSweep.run().map(LastSweep.Swept::age).orElse(null);
         return database.repeatable(session -> {
-            Optional<Standing> alone = session.query(TASK)
-                    .id(tenantId)
-                    .id(taskId)
-                    .first(row -> alone(row, sweptAgo));
+            Optional<Standing> alone =
+                    session.query(TASK).id(tenantId).id(taskId).first(row -> alone(row, sweptAgo));
             Standing standing = alone.orElseThrow(() -> GetTask.notFound(taskId));
             if (standing.status() != TaskStatus.QUEUED) {
                 return standing;
             }
             List<Ahead> ahead = ahead(session, tenantId, standing);
             boolean capped = ahead.stream().mapToLong(Ahead::tasks).sum() > COUNTED;
-            return among(
-                    standing, workers(session, tenantId), ahead, capped, claims(session, tenantId, standing));
+            return among(standing, workers(session, tenantId), ahead, capped, claims(session, tenantId, standing));
         });
     }
 
@@ -193,16 +190,12 @@ public final class WhyNotRunning {
                 row.instantOrNull("next_eligible_at"),
                 row.flag("held")
                         ? new Standing.Held(
-                                row.textOrNull("held_by"),
-                                row.instantOrNull("held_at"),
-                                row.textOrNull("held_reason"))
+                                row.textOrNull("held_by"), row.instantOrNull("held_at"), row.textOrNull("held_reason"))
                         : null,
                 row.instantOrNull("paused_at") == null
                         ? null
                         : new Standing.Paused(
-                                row.textOrNull("paused_by"),
-                                row.instant("paused_at"),
-                                row.textOrNull("paused_reason")),
+                                row.textOrNull("paused_by"), row.instant("paused_at"), row.textOrNull("paused_reason")),
                 row.texts("paused_types"),
                 List.of(),
                 List.of(),
@@ -248,7 +241,11 @@ public final class WhyNotRunning {
                 .id(tenantId)
                 .list(row -> new SeenWorker(
                         row.text("worker_id"),
-                        row.json("capabilities").node().valueStream().map(each -> each.asString("")).toList(),
+                        row.json("capabilities")
+                                .node()
+                                .valueStream()
+                                .map(each -> each.asString(""))
+                                .toList(),
                         row.instant("seen_at"),
                         row.idOrNull("busy_with"),
                         row.texts("types")));

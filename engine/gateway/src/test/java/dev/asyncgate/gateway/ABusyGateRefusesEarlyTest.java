@@ -73,8 +73,7 @@ class ABusyGateRefusesEarlyTest {
             }
             Eventually.is("all rest", Duration.ofSeconds(20), () -> gateway.gateway.waiting() == MOST + 20);
             assertThat(create().status()).isEqualTo(200);
-            gateway.gate.tasker.createTasks(
-                    Collections.nCopies(MOST + 20, NewTask.of("never", Json.emptyObject())));
+            gateway.gate.tasker.createTasks(Collections.nCopies(MOST + 20, NewTask.of("never", Json.emptyObject())));
         }
     }
 
