@@ -31,7 +31,7 @@ public record Environment(String name, Kind kind, Guard guard) {
         }
     }
 
-    /** Whether what cannot be undone wants a name to be typed; always so in production. */
+    /** Whether what cannot be undone wants this environment's name to be typed; always so in production. */
     public boolean wantsTyping() {
         return kind == Kind.PRODUCTION || guard == Guard.TYPED_CONFIRMATION;
     }

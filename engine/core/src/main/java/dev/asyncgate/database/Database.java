@@ -34,6 +34,10 @@ public final class Database implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int ATTEMPTS = 5;
+
+    /** Has the server refuse every change in the session. */
+    static final String READ_ONLY = " -c default_transaction_read_only=on";
+
     private static final Duration IDLE_IN_TRANSACTION = Duration.ofSeconds(15);
 
     private final HikariDataSource pool;
@@ -69,6 +73,9 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty("socketTimeout", limits.statementTimeout().toSeconds() + 5);
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("options", sessionOptions(settings));
+        if (limits.readOnly()) {
+            config.setConnectionInitSql(Roles.BECOME_READER);
+        }
         return new Database(new HikariDataSource(config), manualClock);
     }
 
@@ -218,6 +225,7 @@ public final class Database implements AutoCloseable {
                 + " -c lock_timeout=" + limits.lockTimeout().toMillis()
                 + " -c idle_in_transaction_session_timeout=" + IDLE_IN_TRANSACTION.toMillis()
                 + " -c plan_cache_mode=force_generic_plan"
-                + " -c TimeZone=UTC";
+                + " -c TimeZone=UTC"
+                + (limits.readOnly() ? READ_ONLY : "");
     }
 }

@@ -87,6 +87,9 @@ public final class SqlFailure {
             case "55P03" ->
                 unavailable(
                         "Another change held the same rows longer than DB_LOCK_TIMEOUT_MS; nothing was changed.", e);
+            case "25006" ->
+                new GateException(
+                        ErrorCode.UNAUTHORIZED, "This connection only reads; the server refused the change.", e);
             case "42501" ->
                 new GateException(
                         ErrorCode.UNAUTHORIZED,
