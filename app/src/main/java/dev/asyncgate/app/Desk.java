@@ -3,6 +3,9 @@ package dev.asyncgate.app;
 import dev.asyncgate.app.acts.Acting;
 import dev.asyncgate.app.anomalies.Anomalies;
 import dev.asyncgate.app.audit.AuditTrail;
+import dev.asyncgate.app.connections.Connections;
+import dev.asyncgate.app.connections.ConnectionsPlace;
+import dev.asyncgate.app.connections.Profile;
 import dev.asyncgate.app.demo.DemoPlace;
 import dev.asyncgate.app.leases.LeasesPlace;
 import dev.asyncgate.app.ledger.LedgerPlace;
@@ -10,7 +13,7 @@ import dev.asyncgate.app.obligations.ObligationsPlace;
 import dev.asyncgate.app.receipts.ReceiptsPlace;
 import dev.asyncgate.app.shell.Destination.ShowPlace;
 import dev.asyncgate.app.shell.Dialogs;
-import dev.asyncgate.app.shell.Environment;
+import dev.asyncgate.app.shell.RefusedPlace;
 import dev.asyncgate.app.shell.Place;
 import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.shell.PlaceId;
@@ -20,13 +23,13 @@ import dev.asyncgate.app.shell.ShellViewModel;
 import dev.asyncgate.app.shell.Tenant;
 import dev.asyncgate.app.submit.SubmitPlace;
 import dev.asyncgate.app.tasks.TasksPlace;
+import dev.asyncgate.app.words.ShortId;
 import dev.asyncgate.database.ChangeFeed;
 import dev.asyncgate.database.embedded.EmbeddedPostgres;
 import dev.asyncgate.engine.Gate;
 import dev.asyncgate.engine.Inspector;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.principal.PrincipalKind;
-import dev.asyncgate.settings.Settings;
 import dev.asyncgate.task.TaskStatus;
 import dev.asyncgate.workers.demo.Demo;
 import java.nio.file.Path;
@@ -36,7 +39,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.scene.Parent;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +56,12 @@ final class Desk {
     static final Tenant DEMO = new Tenant(Demo.TENANT, Demo.TENANT_NAME);
 
     private final Gate gate;
+    private final Profile profile;
     private final PlaceContext context;
+    private final Connections connections;
+    private final Consumer<Connections.Outcome.Opened> change;
     private final Principal operator;
+    private final Tenant first;
     private final ShellViewModel viewModel;
     /** One for all tenants: whoever looks at it looks at the same demo. */
     private final DemoPlace demo;
@@ -63,26 +73,49 @@ final class Desk {
     private final Dialogs dialogs = new Dialogs();
     private final ChangeFeed.Subscription changes;
 
-    /** {@code playing} is a demo that plays already; null for none. */
-    Desk(Gate gate, PlaceContext context, @Nullable Demo playing) {
-        this.gate = gate;
+    /**
+     * @param change takes the window over when another database was connected to
+     * @param playing a demo that plays already; null for none
+     */
+    Desk(
+            Connections.Outcome.Opened opened,
+            PlaceContext context,
+            Connections connections,
+            Consumer<Connections.Outcome.Opened> change,
+            @Nullable Demo playing) {
+        this.gate = opened.gate();
+        this.profile = opened.profile();
         this.context = context;
-        this.operator = Principal.external(PrincipalKind.HUMAN, System.getProperty("user.name", "operator"));
+        this.connections = connections;
+        this.change = change;
+        this.operator = Principal.external(PrincipalKind.HUMAN, profile.operator());
+        this.first = first(profile.tenant());
         this.viewModel = new ShellViewModel(
                 context.background(),
                 context.clock(),
-                DEFAULT,
+                first,
                 this::pulse,
                 () -> gate.changes().lastOutage());
         this.demo = new DemoPlace(context, gate, this::showTenant, playing);
         this.shell = new Shell(
                 context,
                 viewModel,
-                new Shell.Session(environment(), List.of(DEFAULT, DEMO), operator.toString(), dialogs),
+                new Shell.Session(profile.environment(), tenants(), operator.toString(), dialogs),
                 this::places);
         viewModel.tenantProperty().subscribe(tenant -> shownTenant = tenant.id());
         viewModel.start();
         changes = gate.changes().subscribe(this::hear);
+    }
+
+    private static Tenant first(UUID tenant) {
+        return Stream.of(DEFAULT, DEMO)
+                .filter(known -> known.id().equals(tenant))
+                .findFirst()
+                .orElseGet(() -> new Tenant(tenant, ShortId.of(tenant)));
+    }
+
+    private List<Tenant> tenants() {
+        return Stream.of(DEFAULT, DEMO, first).distinct().toList();
     }
 
     /** On the feed's thread: what concerns the tenant shown has the places ask again. */
@@ -123,6 +156,7 @@ final class Desk {
     /** Ends what plays and what is asked. */
     void close() {
         changes.close();
+        shell.close();
         viewModel.stop();
         demo.close();
     }
@@ -130,21 +164,33 @@ final class Desk {
     /** The places of a tenant, a line for each; the rail has them in the order of {@link PlaceId}. */
     private List<Place> places(Tenant tenant) {
         Inspector inspector = gate.inspector(tenant.id());
-        var acting = new Acting(gate.operator(tenant.id(), operator), environment(), tenant.name(), dialogs);
+        var acting = new Acting(gate.operator(tenant.id(), operator), profile.environment(), tenant.name(), dialogs);
         return List.of(
                 new TasksPlace(context, inspector, acting),
                 new LeasesPlace(context, inspector, acting),
                 new ReceiptsPlace(context, inspector, acting),
                 new ObligationsPlace(context, inspector, acting),
-                new SubmitPlace(context, gate.tasker(tenant.id(), operator), inspector, drafts(tenant)),
-                demo,
+                makes(
+                        PlaceId.SUBMIT,
+                        () -> new SubmitPlace(
+                                context, gate.tasker(tenant.id(), operator), inspector, drafts(tenant))),
+                makes(PlaceId.DEMO, () -> demo),
                 new LedgerPlace(context, inspector, acting),
                 Anomalies.place(context, inspector),
-                AuditTrail.place(context, inspector));
+                AuditTrail.place(context, inspector),
+                new ConnectionsPlace(context, connections, dialogs, profile, change));
     }
 
+    /** A place that is there to make something; where one may only read it says so instead. */
+    private Place makes(PlaceId id, Supplier<Place> place) {
+        return profile.isReadOnly() ? new RefusedPlace(context, id, profile.environment()) : place.get();
+    }
+
+    /** What was typed for one database is not offered to another. */
     private Path drafts(Tenant tenant) {
-        return gate.settings().dataDir().resolve("drafts").resolve(tenant.id().toString());
+        Path all = gate.settings().dataDir().resolve("drafts");
+        Path here = profile.hasName() ? all.resolve(profile.id().toString()) : all;
+        return here.resolve(tenant.id().toString());
     }
 
     private Callable<Pulse> pulse(Tenant tenant) {
@@ -152,7 +198,8 @@ final class Desk {
         String server = server();
         return () -> {
             Duration latency = gate.ping();
-            return new Pulse(server, latency, byWireName(inspector.countTasks()));
+            Duration slowPoll = gate.changes().isDeaf() ? ChangeFeed.SLOW_POLL : null;
+            return new Pulse(server, latency, byWireName(inspector.countTasks()), slowPoll);
         };
     }
 
@@ -166,15 +213,5 @@ final class Desk {
         return embedded == null
                 ? gate.settings().database().url().toString()
                 : context.texts().text("server.embedded", embedded.serverVersion());
-    }
-
-    private Environment environment() {
-        if (gate.embedded() != null) {
-            return Environment.local();
-        }
-        Settings.Environment kind = gate.settings().environment();
-        Environment.Guard guard =
-                kind == Settings.Environment.PRODUCTION ? Environment.Guard.TYPED_CONFIRMATION : Environment.Guard.OPEN;
-        return new Environment(gate.settings().instanceId(), Environment.Kind.valueOf(kind.name()), guard);
     }
 }

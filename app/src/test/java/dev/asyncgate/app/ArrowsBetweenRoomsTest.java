@@ -19,7 +19,7 @@ class ArrowsBetweenRoomsTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.asyncgate.app");
     private static final List<String> PLACES =
-            List.of("tasks", "leases", "receipts", "obligations", "submit", "demo", "ledger", "anomalies", "audit");
+            List.of("tasks", "leases", "receipts", "obligations", "submit", "demo", "ledger", "anomalies", "audit", "connections");
 
     @Test
     void onlyBackgroundHopsOntoTheFxThread() {

@@ -15,7 +15,8 @@ public enum PlaceId {
     DEMO(Group.ACT),
     LEDGER(Group.RECORD),
     ANOMALIES(Group.RECORD),
-    AUDIT(Group.RECORD);
+    AUDIT(Group.RECORD),
+    CONNECTIONS(Group.SYSTEM);
 
     /** The sections of the rail. */
     public enum Group {

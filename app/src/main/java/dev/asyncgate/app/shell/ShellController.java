@@ -180,6 +180,14 @@ final class ShellController {
         }
     }
 
+    void close() {
+        session.dialogs().close();
+        if (shown != null) {
+            shown.leave();
+            shown = null;
+        }
+    }
+
     private Map<PlaceId, Place> makePlaces(Tenant of) {
         var made = new EnumMap<PlaceId, Place>(PlaceId.class);
         placesOf.apply(of).forEach(place -> made.put(place.id(), place));
@@ -192,7 +200,7 @@ final class ShellController {
 
     private void dressEnvironment() {
         Environment environment = session.environment();
-        frame.getStyleClass().add(environment.kind().styleClass());
+        frame.getStyleClass().addAll(environment.styleClasses());
         environmentPill.getChildren().setAll(new EnvironmentPill(environment, context.texts()));
         tenant.getItems()
                 .setAll(session.tenants().stream().map(this::tenantItem).toList());

@@ -3,6 +3,7 @@ package dev.asyncgate.app.shell;
 import dev.asyncgate.app.background.Load;
 import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Texts;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -52,6 +53,7 @@ final class StatusBar {
         viewModel.connectionProperty().subscribe(this::showConnection);
         viewModel.liveProperty().subscribe(this::showLive);
         viewModel.updatesPerSecondProperty().subscribe(ignored -> showRate());
+        viewModel.slowPollProperty().subscribe(ignored -> showRate());
         viewModel.countsProperty().subscribe(this::showCounts);
         viewModel.workProperty().subscribe(this::showWork);
         viewModel.nowProperty().subscribe(now -> {
@@ -95,6 +97,13 @@ final class StatusBar {
     private void showRate() {
         long rate = viewModel.updatesPerSecondProperty().get();
         boolean live = viewModel.liveProperty().get();
+        Duration slowPoll = viewModel.slowPollProperty().get();
+        if (live && slowPoll != null) {
+            parts.rate().setText(texts.text("status.deaf", slowPoll.toSeconds()));
+            parts.rate().setTooltip(new Tooltip(texts.text("status.deaf_why", slowPoll.toSeconds())));
+            return;
+        }
+        parts.rate().setTooltip(null);
         parts.rate().setText(live ? texts.text(rate == 0 ? "status.no_updates" : "status.updates", rate) : "");
     }
 
