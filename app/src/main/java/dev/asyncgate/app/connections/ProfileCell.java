@@ -6,6 +6,7 @@ import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.theme.Texts;
 import dev.asyncgate.database.ConnectionCheck.Finding;
+import dev.asyncgate.database.ConnectionCheck.Step;
 import java.util.Locale;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -78,9 +79,7 @@ final class ProfileCell extends ListCell<Profile> {
             state = label(texts.text("connections.list.connected"), Styles.SMALL, Styles.MUTED);
             state.setGraphic(dot);
         } else if (failure != null) {
-            String step = texts.text(
-                    "connections.step." + failure.step().name().toLowerCase(Locale.ROOT));
-            state = label(step, Styles.SMALL, Styles.BAD);
+            state = label(texts.text("connections.list.failed." + where(failure.step())), Styles.SMALL, Styles.BAD);
             state.setGraphic(Glyphs.icon("close", 11));
             state.getGraphic().getStyleClass().add("icon-bad");
         } else if (!profile.isMine()) {
@@ -90,6 +89,13 @@ final class ProfileCell extends ListCell<Profile> {
         }
         state.setMinWidth(Region.USE_PREF_SIZE);
         return state;
+    }
+
+    private static String where(Step step) {
+        return switch (step) {
+            case NAME, PORT, SIGNED_IN -> step.name().toLowerCase(Locale.ROOT);
+            default -> "later";
+        };
     }
 
     private static Label label(String words, String... styles) {

@@ -2,6 +2,7 @@ package dev.asyncgate.app.connections;
 
 import dev.asyncgate.app.shell.Environment;
 import dev.asyncgate.app.theme.Texts;
+import dev.asyncgate.engine.Gate;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.principal.PrincipalKind;
@@ -33,6 +34,7 @@ final class ProfileForm {
             Pattern.compile("(\\[[0-9a-fA-F:.%]+]|[0-9a-fA-F:]*::[0-9a-fA-F:.]*|[A-Za-z0-9._-]+)(:[0-9]{1,5})?");
     private static final Pattern SCHEMA = Pattern.compile("(?!pg_)[a-z_][a-z0-9_]{0,62}");
     private static final Pattern SECONDS = Pattern.compile("([0-9]{1,5}) *s?");
+    private static final String DEFAULT = "default";
     private static final int LAST_PORT = 65_535;
     private static final int LONGEST_SECONDS = 3_600;
     private static final int LARGEST_POOL = 1_000;
@@ -92,7 +94,7 @@ final class ProfileForm {
         set(ProfileField.NAME, profile.name());
         set(ProfileField.SCHEMA, profile.schema());
         set(ProfileField.OPERATOR, profile.operator());
-        set(ProfileField.TENANT, profile.tenant().toString());
+        set(ProfileField.TENANT, profile.tenant().equals(Gate.DEFAULT_TENANT) ? DEFAULT : profile.tenant().toString());
         set(ProfileField.CONNECT, seconds(profile.connectTimeout()));
         set(ProfileField.STATEMENT, seconds(profile.statementTimeout()));
         set(ProfileField.POOL, String.valueOf(profile.poolSize()));
@@ -140,7 +142,7 @@ final class ProfileForm {
         if (!isOperator(text(ProfileField.OPERATOR))) {
             problems.put(ProfileField.OPERATOR, texts.text("connections.wrong.operator"));
         }
-        if (uuid(text(ProfileField.TENANT)) == null) {
+        if (tenant(text(ProfileField.TENANT)) == null) {
             problems.put(ProfileField.TENANT, texts.text("connections.wrong.tenant"));
         }
         if (!embedded) {
@@ -189,7 +191,7 @@ final class ProfileForm {
                 embedded ? null : server(),
                 text(ProfileField.SCHEMA),
                 text(ProfileField.OPERATOR),
-                Objects.requireNonNull(uuid(text(ProfileField.TENANT))),
+                Objects.requireNonNull(tenant(text(ProfileField.TENANT))),
                 Objects.requireNonNull(duration(text(ProfileField.CONNECT))),
                 Objects.requireNonNull(duration(text(ProfileField.STATEMENT))),
                 Objects.requireNonNull(number(text(ProfileField.POOL), LARGEST_POOL)));
@@ -224,9 +226,9 @@ final class ProfileForm {
         }
     }
 
-    private static @Nullable UUID uuid(String text) {
+    private static @Nullable UUID tenant(String text) {
         try {
-            return UUID.fromString(text);
+            return text.equals(DEFAULT) ? Gate.DEFAULT_TENANT : UUID.fromString(text);
         } catch (IllegalArgumentException notOne) {
             return null;
         }

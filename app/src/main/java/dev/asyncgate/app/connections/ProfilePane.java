@@ -69,7 +69,7 @@ final class ProfilePane extends VBox {
                         pair(
                                 text(ProfileField.HOSTS),
                                 row(
-                                        grow(text(ProfileField.PORT), 5),
+                                        grow(text(ProfileField.PORT), 7),
                                         grow(text(ProfileField.DATABASE), 9),
                                         grow(text(ProfileField.SCHEMA), 9))),
                         pair(text(ProfileField.USER), password),
@@ -84,11 +84,11 @@ final class ProfilePane extends VBox {
                         limits,
                         line(),
                         row(
-                                grow(text(ProfileField.OPERATOR), 15),
-                                grow(text(ProfileField.TENANT), 15),
-                                grow(text(ProfileField.CONNECT), 5),
-                                grow(text(ProfileField.STATEMENT), 5),
-                                grow(text(ProfileField.POOL), 4)));
+                                grow(text(ProfileField.OPERATOR), 19),
+                                grow(text(ProfileField.TENANT), 12),
+                                grow(text(ProfileField.CONNECT), 6),
+                                grow(text(ProfileField.STATEMENT), 7),
+                                grow(text(ProfileField.POOL), 5)));
         input(ProfileField.HOSTS).setOnAction(event -> takeAddress());
         input(ProfileField.HOSTS).focusedProperty().subscribe(focused -> {
             if (!focused) {
@@ -314,7 +314,7 @@ final class ProfilePane extends VBox {
 
     /** Shares the width of its row in this proportion. */
     private static Region grow(Region field, double share) {
-        field.setPrefWidth(share * 20);
+        field.setPrefWidth(share * 10);
         field.setMinWidth(0);
         HBox.setHgrow(field, Priority.ALWAYS);
         return field;

@@ -1,8 +1,9 @@
 package dev.asyncgate.app.theme;
 
+import dev.asyncgate.error.ErrorCode;
+import dev.asyncgate.error.GateException;
 import java.net.URL;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import javafx.application.Application;
 import javafx.application.Platform;
@@ -13,6 +14,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Scene;
+import org.jspecify.annotations.Nullable;
 
 /** The theme in force and its colours; dresses scenes and keeps them dressed. For the FX thread only. */
 public final class Themes {
@@ -21,10 +23,14 @@ public final class Themes {
 
     private final ObjectProperty<ThemeChoice> choice = new SimpleObjectProperty<>(this, "choice", ThemeChoice.DARK);
     private final ReadOnlyObjectWrapper<Theme> theme = new ReadOnlyObjectWrapper<>(this, "theme", Theme.DARK);
-    private final ReadOnlyObjectWrapper<Palette> palette =
-            new ReadOnlyObjectWrapper<>(this, "palette", Palette.of(Theme.DARK));
+    private final ReadOnlyObjectWrapper<Palette> palette;
 
+    /** @throws GateException when a sheet is missing, of whichever theme: rather now than when it is chosen */
     public Themes() {
+        for (Theme each : Theme.values()) {
+            sheetsOf(each);
+        }
+        palette = new ReadOnlyObjectWrapper<>(this, "palette", Palette.of(Theme.DARK));
         choice.subscribe(ignored -> resolve());
     }
 
@@ -80,7 +86,16 @@ public final class Themes {
     }
 
     private static String url(String path) {
-        URL url = Themes.class.getResource(path);
-        return Objects.requireNonNull(url, path).toExternalForm();
+        return require(path, Themes.class.getResource(path));
+    }
+
+    /** The program is not whole where one of its own files is not there. */
+    static String require(String path, @Nullable URL found) {
+        if (found == null) {
+            throw new GateException(
+                    ErrorCode.INTERNAL_ERROR,
+                    "The program is not whole: its file " + path + " is missing. Install it again.");
+        }
+        return found.toExternalForm();
     }
 }

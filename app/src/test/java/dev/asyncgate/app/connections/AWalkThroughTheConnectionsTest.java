@@ -76,7 +76,7 @@ class AWalkThroughTheConnectionsTest {
     @Test
     void fromAnAddressToAReadOnlyConnection(FxRobot robot) throws Exception {
         window.go(robot, new Destination.ShowPlace(PlaceId.CONNECTIONS));
-        window.until(() -> window.reads(robot, "1 profiles, passwords in the system keychain"));
+        window.until(() -> window.reads(robot, "1 profile, passwords in the system keychain"));
 
         window.press(robot, "New profile");
         DatabaseAddress address = database.address();

@@ -35,6 +35,19 @@ public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int ATTEMPTS = 5;
 
+    /**
+     * Whoever stops a call hangs up: the server looks for that each second and ends what it was doing. It refuses to where
+     * its operating system cannot tell.
+     */
+    private static final String NOTICE_HANG_UP =
+            """
+            DO $$ BEGIN
+                SET client_connection_check_interval = '1s';
+            EXCEPTION WHEN invalid_parameter_value THEN
+                NULL;
+            END $$;
+            """;
+
     /** Has the server refuse every change in the session. */
     static final String READ_ONLY = " -c default_transaction_read_only=on";
 
@@ -73,9 +86,7 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty("socketTimeout", limits.statementTimeout().toSeconds() + 5);
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("options", sessionOptions(settings));
-        if (limits.readOnly()) {
-            config.setConnectionInitSql(Roles.BECOME_READER);
-        }
+        config.setConnectionInitSql(limits.readOnly() ? NOTICE_HANG_UP + Roles.BECOME_READER : NOTICE_HANG_UP);
         return new Database(new HikariDataSource(config), manualClock);
     }
 
