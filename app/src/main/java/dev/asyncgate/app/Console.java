@@ -111,7 +111,8 @@ final class Console implements AutoCloseable {
     // ---- the first database
 
     /** What came of the way to it, and what plays there already. */
-    private record Begun(Profile profile, Outcome outcome, @Nullable Demo demo) {}
+    private record Begun(
+            Profile profile, Outcome outcome, @Nullable Demo demo) {}
 
     private void open(Callable<Profile> which, Opening listener) {
         tell(

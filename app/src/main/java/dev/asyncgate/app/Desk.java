@@ -13,11 +13,11 @@ import dev.asyncgate.app.obligations.ObligationsPlace;
 import dev.asyncgate.app.receipts.ReceiptsPlace;
 import dev.asyncgate.app.shell.Destination.ShowPlace;
 import dev.asyncgate.app.shell.Dialogs;
-import dev.asyncgate.app.shell.RefusedPlace;
 import dev.asyncgate.app.shell.Place;
 import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.shell.PlaceId;
 import dev.asyncgate.app.shell.Pulse;
+import dev.asyncgate.app.shell.RefusedPlace;
 import dev.asyncgate.app.shell.Shell;
 import dev.asyncgate.app.shell.ShellViewModel;
 import dev.asyncgate.app.shell.Tenant;
@@ -172,8 +172,7 @@ final class Desk {
                 new ObligationsPlace(context, inspector, acting),
                 makes(
                         PlaceId.SUBMIT,
-                        () -> new SubmitPlace(
-                                context, gate.tasker(tenant.id(), operator), inspector, drafts(tenant))),
+                        () -> new SubmitPlace(context, gate.tasker(tenant.id(), operator), inspector, drafts(tenant))),
                 makes(PlaceId.DEMO, () -> demo),
                 new LedgerPlace(context, inspector, acting),
                 Anomalies.place(context, inspector),

@@ -18,8 +18,17 @@ class ArrowsBetweenRoomsTest {
     private static final JavaClasses APP = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.asyncgate.app");
-    private static final List<String> PLACES =
-            List.of("tasks", "leases", "receipts", "obligations", "submit", "demo", "ledger", "anomalies", "audit", "connections");
+    private static final List<String> PLACES = List.of(
+            "tasks",
+            "leases",
+            "receipts",
+            "obligations",
+            "submit",
+            "demo",
+            "ledger",
+            "anomalies",
+            "audit",
+            "connections");
 
     @Test
     void onlyBackgroundHopsOntoTheFxThread() {

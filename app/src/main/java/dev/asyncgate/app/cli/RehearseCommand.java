@@ -11,7 +11,8 @@ import picocli.CommandLine.Spec;
 /** Goes once through the console without a display: for packaging, which trains the start with it and tries what it made. */
 @Command(
         name = "rehearse",
-        description = "Opens the console without a display, plays the demo for two seconds, visits every place, and leaves.",
+        description =
+                "Opens the console without a display, plays the demo for two seconds, visits every place, and leaves.",
         mixinStandardHelpOptions = true,
         hidden = true)
 final class RehearseCommand implements Callable<Integer> {

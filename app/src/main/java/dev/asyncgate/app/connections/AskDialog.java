@@ -52,8 +52,7 @@ final class AskDialog implements Dialog {
     }
 
     /** {@code close} closes the dialog; {@code dismissed} hears of it when it was not answered. */
-    static AskDialog of(
-            Texts texts, Question question, Answers answers, Runnable close, Runnable dismissed) {
+    static AskDialog of(Texts texts, Question question, Answers answers, Runnable close, Runnable dismissed) {
         var dialog = new AskDialog(texts, question.profile(), close, dismissed);
         switch (question) {
             case Question.Password asked -> dialog.password(asked, answers, close);

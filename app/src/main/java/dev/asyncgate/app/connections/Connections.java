@@ -158,14 +158,17 @@ public final class Connections {
     /** Saves the profiles, and where the console is. What the settings name is not saved. */
     ProfileBook save(List<Profile> profiles, UUID last) throws IOException {
         file.write(new ProfileBook(
-                profiles.stream().filter(Profile::isMine).toList(), last.equals(Profile.NAMED) ? Profile.LOCAL : last, null));
+                profiles.stream().filter(Profile::isMine).toList(),
+                last.equals(Profile.NAMED) ? Profile.LOCAL : last,
+                null));
         return read();
     }
 
     /** Remembers that the console is there now. */
     public void remember(Profile profile) throws IOException {
-        if (profile.isMine()) {
-            save(read().profiles(), profile.id());
+        ProfileBook book = read();
+        if (profile.isMine() && !profile.id().equals(book.last())) {
+            save(book.profiles(), profile.id());
         }
     }
 
@@ -220,8 +223,7 @@ public final class Connections {
      */
     Profile read(String address, UUID id, String name) {
         var source = new SettingsSource(new Origin.CommandLine(), Map.of("DATABASE_URL", address.strip()));
-        DatabaseUrl url =
-                Settings.read(Map.of(), List.of(source)).database().url();
+        DatabaseUrl url = Settings.read(Map.of(), List.of(source)).database().url();
         if (url.embedded()) {
             throw new GateException(ErrorCode.INVALID_REQUEST, "The embedded database is a profile already.");
         }

@@ -94,7 +94,8 @@ final class ConnectionsController {
                 () -> viewModel.problemsProperty().get().isEmpty(), viewModel.problemsProperty());
         connect.disableProperty().bind(idle.and(right).not());
         test.disableProperty().bind(idle.and(right).not());
-        save.disableProperty().bind(idle.and(right).and(viewModel.changedProperty()).not());
+        save.disableProperty()
+                .bind(idle.and(right).and(viewModel.changedProperty()).not());
     }
 
     void takeFocus() {
@@ -137,7 +138,8 @@ final class ConnectionsController {
         Optional<Boolean> keychain = viewModel.keychainProperty().get();
         String where = keychain.map(there -> there ? "keychain" : "no_keychain").orElse("keychain_unknown");
         summary.setText(texts.text(
-                "connections.summary." + where, viewModel.profilesProperty().get().size()));
+                "connections.summary." + where,
+                viewModel.profilesProperty().get().size()));
     }
 
     private void tell() {

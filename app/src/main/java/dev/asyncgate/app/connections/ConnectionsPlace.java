@@ -98,8 +98,7 @@ public final class ConnectionsPlace implements Place {
     @Override
     public List<Command> commands() {
         return List.of(
-                Command.action(
-                        context.texts(), "plus", context.texts().text("connections.new"), viewModel::create),
+                Command.action(context.texts(), "plus", context.texts().text("connections.new"), viewModel::create),
                 Command.action(
                         context.texts(), "check", context.texts().text("connections.test_now"), viewModel::test));
     }

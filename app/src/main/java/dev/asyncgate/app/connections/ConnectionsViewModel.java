@@ -175,7 +175,8 @@ final class ConnectionsViewModel {
             return;
         }
         try {
-            Remote server = connections.read(address, profile.id(), profile.name()).server();
+            Remote server =
+                    connections.read(address, profile.id(), profile.name()).server();
             if (server != null) {
                 form.fill(server);
             }

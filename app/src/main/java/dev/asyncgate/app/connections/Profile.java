@@ -87,9 +87,7 @@ public record Profile(
                 id,
                 name,
                 kind,
-                kind == Environment.Kind.PRODUCTION
-                        ? Environment.Guard.TYPED_CONFIRMATION
-                        : Environment.Guard.CONFIRM,
+                kind == Environment.Kind.PRODUCTION ? Environment.Guard.TYPED_CONFIRMATION : Environment.Guard.CONFIRM,
                 Remote.of(address),
                 settings.database().schema(),
                 local.operator(),

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param last the one that the console was connected to last
  * @param trouble what was wrong with the file that should have held them, a sentence; null when nothing was
  */
-record ProfileBook(List<Profile> profiles, UUID last, @Nullable String trouble) {
+record ProfileBook(
+        List<Profile> profiles, UUID last, @Nullable String trouble) {
 
     static final ProfileBook EMPTY = new ProfileBook(List.of(), Profile.LOCAL, null);
 

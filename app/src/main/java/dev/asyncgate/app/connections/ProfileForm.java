@@ -94,7 +94,11 @@ final class ProfileForm {
         set(ProfileField.NAME, profile.name());
         set(ProfileField.SCHEMA, profile.schema());
         set(ProfileField.OPERATOR, profile.operator());
-        set(ProfileField.TENANT, profile.tenant().equals(Gate.DEFAULT_TENANT) ? DEFAULT : profile.tenant().toString());
+        set(
+                ProfileField.TENANT,
+                profile.tenant().equals(Gate.DEFAULT_TENANT)
+                        ? DEFAULT
+                        : profile.tenant().toString());
         set(ProfileField.CONNECT, seconds(profile.connectTimeout()));
         set(ProfileField.STATEMENT, seconds(profile.statementTimeout()));
         set(ProfileField.POOL, String.valueOf(profile.poolSize()));
@@ -136,7 +140,8 @@ final class ProfileForm {
         String name = text(ProfileField.NAME);
         if (name.isEmpty() || name.length() > 40) {
             problems.put(ProfileField.NAME, texts.text("connections.wrong.name"));
-        } else if (others.stream().anyMatch(it -> !it.id().equals(id) && it.name().equals(name))) {
+        } else if (others.stream()
+                .anyMatch(it -> !it.id().equals(id) && it.name().equals(name))) {
             problems.put(ProfileField.NAME, texts.text("connections.wrong.name_taken", name));
         }
         if (!isOperator(text(ProfileField.OPERATOR))) {
@@ -212,7 +217,8 @@ final class ProfileForm {
 
     private static boolean isOperator(String text) {
         try {
-            return !text.isEmpty() && Principal.external(PrincipalKind.HUMAN, text).id().equals(text);
+            return !text.isEmpty()
+                    && Principal.external(PrincipalKind.HUMAN, text).id().equals(text);
         } catch (GateException notAllowed) {
             return false;
         }

@@ -130,8 +130,8 @@ final class ProfilePane extends VBox {
         limits.setVisible(remote);
         limits.setManaged(remote);
         setDisable(!mine);
-        for (ProfileField field : List.of(
-                ProfileField.NAME, ProfileField.CONNECT, ProfileField.STATEMENT, ProfileField.POOL)) {
+        for (ProfileField field :
+                List.of(ProfileField.NAME, ProfileField.CONNECT, ProfileField.STATEMENT, ProfileField.POOL)) {
             input(field).setDisable(!remote);
         }
         environment.setDisable(!remote);
@@ -158,7 +158,8 @@ final class ProfilePane extends VBox {
 
     private void dress() {
         var name = form.property(ProfileField.NAME).get().strip();
-        var is = new Environment(name, form.kindProperty().get(), form.guardProperty().get());
+        var is = new Environment(
+                name, form.kindProperty().get(), form.guardProperty().get());
         preview.getStyleClass().setAll("frame", "profile-preview");
         preview.getStyleClass().addAll(is.styleClasses());
         var pill = new HBox(new EnvironmentPill(is, texts));

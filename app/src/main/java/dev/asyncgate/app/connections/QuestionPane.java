@@ -26,14 +26,12 @@ public final class QuestionPane {
             Runnable again,
             Consumer<Exception> failed,
             Runnable no) {
-        Question question =
-                switch (outcome) {
-                    case Outcome.PasswordWanted(var profile, var refused) ->
-                        new Question.Password(profile, refused, false);
-                    case Outcome.Outdated(var profile, var plan) -> new Question.Migrate(profile, plan);
-                    case Outcome.Opened opened ->
-                        throw new IllegalArgumentException(opened.profile().name() + " asks nothing");
-                };
+        Question question = switch (outcome) {
+            case Outcome.PasswordWanted(var profile, var refused) -> new Question.Password(profile, refused, false);
+            case Outcome.Outdated(var profile, var plan) -> new Question.Migrate(profile, plan);
+            case Outcome.Opened opened ->
+                throw new IllegalArgumentException(opened.profile().name() + " asks nothing");
+        };
         Profile profile = question.profile();
         var answers = new AskDialog.Answers(
                 password -> {

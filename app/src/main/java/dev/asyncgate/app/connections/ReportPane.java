@@ -41,8 +41,7 @@ final class ReportPane extends VBox {
         getStyleClass().addAll(Styles.INSPECTOR, "report-pane");
         var sections = new VBox();
         sections.getChildren().addAll(section("reaching", report, REACHING));
-        sections.getChildren()
-                .addAll(section("what", report, EnumSet.complementOf(union(REACHING, READING))));
+        sections.getChildren().addAll(section("what", report, EnumSet.complementOf(union(REACHING, READING))));
         sections.getChildren().addAll(section("reading", report, READING));
         var content = new ScrollPane(sections);
         content.setFitToWidth(true);
@@ -163,10 +162,11 @@ final class ReportPane extends VBox {
         List<String> lines = new ArrayList<>();
         lines.add(report.profile().name() + ", " + Instants.date(report.at()) + " UTC");
         for (Finding finding : report.findings()) {
-            lines.add("%s: %s (%d ms)".formatted(
-                    text("step." + finding.step().name().toLowerCase(Locale.ROOT)),
-                    words(finding),
-                    finding.took().toMillis()));
+            lines.add("%s: %s (%d ms)"
+                    .formatted(
+                            text("step." + finding.step().name().toLowerCase(Locale.ROOT)),
+                            words(finding),
+                            finding.took().toMillis()));
         }
         return String.join("\n", lines) + "\n";
     }

@@ -49,8 +49,7 @@ class AWalkThroughTheConnectionsTest {
         Settings settings = Settings.read(Map.of(), null, Map.of("DATA_DIR", folder.toString()));
         var connections = new Connections(settings, new Keychain(() -> keyring), Clock.systemUTC());
         window = new ActingWindow(stage, gate, Environment.local(), (context, acting) -> {
-            place = new ConnectionsPlace(
-                    context, connections, acting.dialogs(), Profile.local(settings), opened::add);
+            place = new ConnectionsPlace(context, connections, acting.dialogs(), Profile.local(settings), opened::add);
             return place;
         });
     }
@@ -100,12 +99,13 @@ class AWalkThroughTheConnectionsTest {
         assertThat(keyring.kept).containsValue(address.password());
         assertThat(opened.getFirst().gate().tenants()).isEmpty();
 
-        robot.interact(
-                () -> robot.lookup("#guard-read_only").queryAs(RadioButton.class).fire());
+        robot.interact(() ->
+                robot.lookup("#guard-read_only").queryAs(RadioButton.class).fire());
         window.press(robot, "Test");
         window.until(() -> window.reads(robot, "SQLSTATE 25006, tried and rolled back"));
         assertThat(window.reads(robot, "LISTEN works: places refresh at once.")).isTrue();
-        assertThat(window.reads(robot, "pg_catalog shows none for asyncgate_reader")).isTrue();
+        assertThat(window.reads(robot, "pg_catalog shows none for asyncgate_reader"))
+                .isTrue();
         window.press(robot, "Save and connect");
         window.until(() -> opened.size() == 2);
         Gate reading = opened.getLast().gate();

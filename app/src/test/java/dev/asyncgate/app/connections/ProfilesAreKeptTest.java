@@ -79,15 +79,14 @@ class ProfilesAreKeptTest {
                 .contains("verify-full")
                 .doesNotContain("s3cret");
         assertThat(Files.list(folder)).hasSize(1);
-        assertThat(guarded.settings(settings(Map.of()), "pw").database())
-                .satisfies(database -> {
-                    assertThat(database.readOnly()).isTrue();
-                    assertThat(database.poolSize()).isEqualTo(4);
-                    assertThat(database.url().jdbcUrl())
-                            .startsWith("jdbc:postgresql://a.example:6000,b.example:5432/acme?sslmode=verify-full")
-                            .contains("targetServerType=primary");
-                    assertThat(database.url().password()).isEqualTo("pw");
-                });
+        assertThat(guarded.settings(settings(Map.of()), "pw").database()).satisfies(database -> {
+            assertThat(database.readOnly()).isTrue();
+            assertThat(database.poolSize()).isEqualTo(4);
+            assertThat(database.url().jdbcUrl())
+                    .startsWith("jdbc:postgresql://a.example:6000,b.example:5432/acme?sslmode=verify-full")
+                    .contains("targetServerType=primary");
+            assertThat(database.url().password()).isEqualTo("pw");
+        });
     }
 
     @Test
@@ -109,8 +108,8 @@ class ProfilesAreKeptTest {
 
     @Test
     void whatTheSettingsNameComesFirstAndIsNotSaved() throws IOException {
-        Connections named = connections(Map.of("DATABASE_URL", "postgresql://db.example/acme", "ENV", "production",
-                "INSTANCE_ID", "gate-7"));
+        Connections named = connections(
+                Map.of("DATABASE_URL", "postgresql://db.example/acme", "ENV", "production", "INSTANCE_ID", "gate-7"));
         assertThat(named.first().id()).isEqualTo(Profile.NAMED);
         assertThat(named.first().guard()).isEqualTo(Environment.Guard.TYPED_CONFIRMATION);
         named.save(named.read().profiles(), Profile.NAMED);

@@ -1,4 +1,4 @@
-/** Tests of the place Audit. */
+/** Tests of the connections. */
 @NullMarked
 package dev.asyncgate.app.connections;
 

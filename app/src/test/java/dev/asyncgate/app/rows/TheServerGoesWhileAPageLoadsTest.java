@@ -62,10 +62,7 @@ class TheServerGoesWhileAPageLoadsTest {
             tasks.create("report.render");
         }
         var rows = new RowsViewModel<>(
-                Background.direct(),
-                new Tasks(gate.inspector(tasks.tenant)),
-                "everything",
-                Clock.systemUTC());
+                Background.direct(), new Tasks(gate.inspector(tasks.tenant)), "everything", Clock.systemUTC());
         rows.arrive();
         rows.show("report.*");
         assertThat(rows.rows()).hasSize(PAGE);

@@ -138,19 +138,21 @@ public final class ConnectionCheck {
 
     /** The step after the last one that went well. */
     private Step nextStep() {
-        return found.isEmpty() ? Step.NAME : switch (found.getLast().step()) {
-            case NAME -> Step.PORT;
-            case PORT -> Step.SIGNED_IN;
-            case SIGNED_IN -> Step.TLS;
-            case TLS -> Step.SERVER;
-            case SERVER -> Step.SCHEMA;
-            case SCHEMA -> Step.TENANTS;
-            case TENANTS, REPLICA -> Step.NOTICES;
-            case NOTICES -> Step.ROLE;
-            case ROLE -> Step.SELECT;
-            case SELECT -> Step.UPDATE_REFUSED;
-            case UPDATE_REFUSED, NO_RIGHT -> Step.NO_RIGHT;
-        };
+        return found.isEmpty()
+                ? Step.NAME
+                : switch (found.getLast().step()) {
+                    case NAME -> Step.PORT;
+                    case PORT -> Step.SIGNED_IN;
+                    case SIGNED_IN -> Step.TLS;
+                    case TLS -> Step.SERVER;
+                    case SERVER -> Step.SCHEMA;
+                    case SCHEMA -> Step.TENANTS;
+                    case TENANTS, REPLICA -> Step.NOTICES;
+                    case NOTICES -> Step.ROLE;
+                    case ROLE -> Step.SELECT;
+                    case SELECT -> Step.UPDATE_REFUSED;
+                    case UPDATE_REFUSED, NO_RIGHT -> Step.NO_RIGHT;
+                };
     }
 
     private void begin() {
@@ -189,7 +191,9 @@ public final class ConnectionCheck {
                 Step.NAME,
                 Verdict.GOOD,
                 "resolved",
-                String.join(", ", places.stream().map(ConnectionCheck::host).distinct().toList()));
+                String.join(
+                        ", ",
+                        places.stream().map(ConnectionCheck::host).distinct().toList()));
         begin();
         for (InetSocketAddress place : places) {
             try (var socket = new Socket()) {
@@ -344,10 +348,9 @@ public final class ConnectionCheck {
             say.setString(1, channel);
             say.execute();
         }
-        var heard = listening
-                .unwrap(PGConnection.class)
-                .getNotifications(Math.toIntExact(NOTICE_WITHIN.toMillis()));
-        boolean arrives = heard != null && Stream.of(heard).anyMatch(it -> it.getName().equals(channel));
+        var heard = listening.unwrap(PGConnection.class).getNotifications(Math.toIntExact(NOTICE_WITHIN.toMillis()));
+        boolean arrives =
+                heard != null && Stream.of(heard).anyMatch(it -> it.getName().equals(channel));
         add(Step.NOTICES, arrives ? Verdict.GOOD : Verdict.REMARK, arrives ? "arrive" : "lost");
     }
 

@@ -39,8 +39,7 @@ public final class Database implements AutoCloseable {
      * Whoever stops a call hangs up: the server looks for that each second and ends what it was doing. It refuses to where
      * its operating system cannot tell.
      */
-    private static final String NOTICE_HANG_UP =
-            """
+    private static final String NOTICE_HANG_UP = """
             DO $$ BEGIN
                 SET client_connection_check_interval = '1s';
             EXCEPTION WHEN invalid_parameter_value THEN

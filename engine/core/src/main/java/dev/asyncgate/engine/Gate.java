@@ -70,9 +70,8 @@ public final class Gate implements AutoCloseable {
                 : null;
         this.sweep = sweeps ? new Sweep(operations, settings.leases().sweepInterval()) : null;
         Settings.ReceiptGate receiptGate = settings.receipts().receiptGate();
-        this.dispatcher = receiptGate == null || !byItself
-                ? null
-                : new Dispatcher(database, settings, receiptGate, changes);
+        this.dispatcher =
+                receiptGate == null || !byItself ? null : new Dispatcher(database, settings, receiptGate, changes);
     }
 
     /**

@@ -98,7 +98,9 @@ class ASessionThatOnlyReadsTest {
 
     private static void answers(Gate gate, UUID task) {
         Inspector inspector = gate.inspector(Gate.DEFAULT_TENANT);
-        assertThat(inspector.listTasks(TaskFilter.ALL, TaskSort.OLDEST_FIRST, 10, null).tasks())
+        assertThat(inspector
+                        .listTasks(TaskFilter.ALL, TaskSort.OLDEST_FIRST, 10, null)
+                        .tasks())
                 .hasSize(1);
         assertThat(inspector.lineage(task, GetLineage.Scope.TREE, 10).receipts())
                 .hasSize(1);

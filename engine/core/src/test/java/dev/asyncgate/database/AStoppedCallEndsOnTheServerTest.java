@@ -22,8 +22,8 @@ class AStoppedCallEndsOnTheServerTest {
         try (Database sessions = Database.open(TestServer.program(), TestGate.settings(Map.of()), null)) {
             Thread asking = Thread.ofVirtual().start(() -> {
                 try {
-                    sessions.repeatable(session -> session.query("SELECT pg_sleep(30), '" + MARK + "'")
-                            .one(row -> true));
+                    sessions.repeatable(session ->
+                            session.query("SELECT pg_sleep(30), '" + MARK + "'").one(row -> true));
                 } catch (GateException e) {
                     told.set(e);
                 }
