@@ -51,7 +51,11 @@ public final class Connections {
         /** Its schema has to be migrated first. */
         record Outdated(Profile profile, Migration.Plan plan) implements Outcome {}
 
-        /** @param refused whether one was given and the server did not take it */
+        /**
+         * Nobody has said its password yet.
+         *
+         * @param refused whether one was said and the server did not take it
+         */
         record PasswordWanted(Profile profile, boolean refused) implements Outcome {}
     }
 
