@@ -8,6 +8,8 @@ import dev.asyncgate.app.connections.Connections.Outcome;
 import dev.asyncgate.app.connections.Keychain;
 import dev.asyncgate.app.connections.Profile;
 import dev.asyncgate.app.connections.QuestionPane;
+import dev.asyncgate.app.memory.Memory;
+import dev.asyncgate.app.memory.MemoryFile;
 import dev.asyncgate.app.shell.Action;
 import dev.asyncgate.app.shell.Destination.ShowPlace;
 import dev.asyncgate.app.shell.ErrorNote;
@@ -16,6 +18,7 @@ import dev.asyncgate.app.shell.Messages;
 import dev.asyncgate.app.shell.Navigator;
 import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.shell.PlaceId;
+import dev.asyncgate.app.shell.Preferences;
 import dev.asyncgate.app.shell.Shell;
 import dev.asyncgate.app.theme.Fonts;
 import dev.asyncgate.app.theme.Texts;
@@ -27,7 +30,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import javafx.geometry.Pos;
 import javafx.scene.Scene;
@@ -48,14 +50,20 @@ final class Console implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Console.class);
 
+    /** The file in the data folder that says what was left open. */
+    private static final String LEFT_OPEN = "console.properties";
+
     private final Prelude prelude;
     private final Connections connections;
     private final Background opening = Background.onFxThread();
     private final Scope scope = opening.scope();
-    private final Texts texts = Texts.of(Locale.getDefault());
+    private final Themes themes = new Themes();
+    private final MemoryFile left;
+    private final Preferences preferences;
+    private final Texts texts;
     private final VBox waiting = new VBox();
     private final Scene scene;
-    private PlaceContext context = fresh(new Themes());
+    private PlaceContext context;
     private volatile @Nullable Gate gate;
     private @Nullable Desk desk;
 
@@ -73,13 +81,14 @@ final class Console implements AutoCloseable {
         Fonts.load();
         this.prelude = prelude;
         this.connections = new Connections(settings, Keychain.ofThisMachine(), Clock.systemUTC());
+        left = new MemoryFile(opening, settings.dataDir().resolve(LEFT_OPEN));
+        preferences = new Preferences(left.memory(), themes, System.getProperty("user.name", "operator"));
+        texts = Texts.of(preferences.languageProperty().get().locale());
+        context = new PlaceContext(
+                Background.onFxThread(), new Navigator(), themes, texts, Clock.systemUTC(), left.memory());
         waiting.getStyleClass().add("place");
         waiting.setAlignment(Pos.CENTER);
         scene = Shell.scene(context, waiting);
-    }
-
-    private PlaceContext fresh(Themes themes) {
-        return new PlaceContext(Background.onFxThread(), new Navigator(), themes, texts, Clock.systemUTC());
     }
 
     /** Who waits for the engine. */
@@ -96,6 +105,7 @@ final class Console implements AutoCloseable {
     void show(Stage stage, Opening listener) {
         stage.setTitle(texts.text("shell.name"));
         stage.setScene(scene);
+        WindowBounds.keep(stage, left.memory().part("window"));
         stage.show();
         open(connections::first, listener);
     }
@@ -171,9 +181,10 @@ final class Console implements AutoCloseable {
     }
 
     private Desk fill(Outcome.Opened opened, @Nullable Demo playing) {
-        var filled = new Desk(opened, context, connections, this::change, playing);
+        context = context.remembering(memoryOf(opened.profile()));
+        var filled = new Desk(opened, context, preferences, connections, this::change, playing);
         desk = filled;
-        scene.setRoot(filled.root());
+        Shell.show(scene, filled.root());
         return filled;
     }
 
@@ -194,11 +205,14 @@ final class Console implements AutoCloseable {
     private void change(Outcome.Opened opened) {
         Gate before = gate;
         leave();
-        var themes = new Themes();
-        themes.choiceProperty().set(context.themes().choiceProperty().get());
         context.background().close();
-        context = fresh(themes);
-        themes.dress(scene);
+        context = new PlaceContext(
+                Background.onFxThread(),
+                new Navigator(),
+                themes,
+                texts,
+                Clock.systemUTC(),
+                left.memory());
         gate = opened.gate();
         fill(opened, null);
         context.navigator().go(new ShowPlace(PlaceId.CONNECTIONS));
@@ -212,6 +226,11 @@ final class Console implements AutoCloseable {
                 },
                 closed -> {},
                 failure -> LOG.warn("the database before was not left in good order", failure));
+    }
+
+    /** What was left open at one database is of no use at another. */
+    private Memory memoryOf(Profile profile) {
+        return profile.hasName() ? left.memory().part(profile.id().toString()) : left.memory();
     }
 
     private void remember(Profile profile) {
@@ -239,6 +258,7 @@ final class Console implements AutoCloseable {
     public void close() {
         opening.close();
         context.background().close();
+        left.close();
         Gate opened = gate;
         if (opened != null) {
             opened.close();

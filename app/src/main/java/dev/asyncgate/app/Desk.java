@@ -10,12 +10,17 @@ import dev.asyncgate.app.demo.DemoPlace;
 import dev.asyncgate.app.leases.LeasesPlace;
 import dev.asyncgate.app.ledger.LedgerPlace;
 import dev.asyncgate.app.obligations.ObligationsPlace;
+import dev.asyncgate.app.overview.Installed;
+import dev.asyncgate.app.overview.OverviewPlace;
+import dev.asyncgate.app.preferences.SettingsPlace;
 import dev.asyncgate.app.receipts.ReceiptsPlace;
 import dev.asyncgate.app.shell.Destination.ShowPlace;
 import dev.asyncgate.app.shell.Dialogs;
+import dev.asyncgate.app.shell.Finder;
 import dev.asyncgate.app.shell.Place;
 import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.shell.PlaceId;
+import dev.asyncgate.app.shell.Preferences;
 import dev.asyncgate.app.shell.Pulse;
 import dev.asyncgate.app.shell.RefusedPlace;
 import dev.asyncgate.app.shell.Shell;
@@ -23,17 +28,26 @@ import dev.asyncgate.app.shell.ShellViewModel;
 import dev.asyncgate.app.shell.Tenant;
 import dev.asyncgate.app.submit.SubmitPlace;
 import dev.asyncgate.app.tasks.TasksPlace;
+import dev.asyncgate.app.words.Instants;
 import dev.asyncgate.app.words.ShortId;
 import dev.asyncgate.database.ChangeFeed;
+import dev.asyncgate.database.Migration;
 import dev.asyncgate.database.embedded.EmbeddedPostgres;
 import dev.asyncgate.engine.Gate;
 import dev.asyncgate.engine.Inspector;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.principal.PrincipalKind;
+import dev.asyncgate.settings.Origin;
+import dev.asyncgate.settings.Settings;
+import dev.asyncgate.task.TaskFilter;
+import dev.asyncgate.task.TaskSort;
 import dev.asyncgate.task.TaskStatus;
 import dev.asyncgate.workers.demo.Demo;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +58,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.scene.Parent;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /** What stands in the window once the engine is open: the parts list of shell and places. For the FX thread. */
@@ -55,13 +70,19 @@ final class Desk {
     /** Where the demo plays. */
     static final Tenant DEMO = new Tenant(Demo.TENANT, Demo.TENANT_NAME);
 
+    /** The key of the tenant shown, in what is remembered. */
+    private static final String TENANT = "tenant";
+
+    /** How many tasks, and names of each kind, the palette shows. */
+    private static final int FOUND = 6;
+
     private final Gate gate;
     private final Profile profile;
     private final PlaceContext context;
     private final Connections connections;
     private final Consumer<Connections.Outcome.Opened> change;
-    private final Principal operator;
     private final Tenant first;
+    private final Preferences preferences;
     private final ShellViewModel viewModel;
     /** One for all tenants: whoever looks at it looks at the same demo. */
     private final DemoPlace demo;
@@ -73,13 +94,19 @@ final class Desk {
     private final Dialogs dialogs = new Dialogs();
     private final ChangeFeed.Subscription changes;
 
+    /** The choices of the console that this desk follows while it stands. */
+    private final Subscription follows;
+
     /**
+     * Opens on a database.
+     *
      * @param change takes the window over when another database was connected to
      * @param playing a demo that plays already; null for none
      */
     Desk(
             Connections.Outcome.Opened opened,
             PlaceContext context,
+            Preferences preferences,
             Connections connections,
             Consumer<Connections.Outcome.Opened> change,
             @Nullable Demo playing) {
@@ -88,23 +115,52 @@ final class Desk {
         this.context = context;
         this.connections = connections;
         this.change = change;
-        this.operator = Principal.external(PrincipalKind.HUMAN, profile.operator());
         this.first = first(profile.tenant());
+        this.preferences = preferences;
+        sayTimes();
         this.viewModel = new ShellViewModel(
                 context.background(),
                 context.clock(),
-                first,
+                tenantLeftOpen(),
                 this::pulse,
                 () -> gate.changes().lastOutage());
         this.demo = new DemoPlace(context, gate, this::showTenant, playing);
         this.shell = new Shell(
                 context,
                 viewModel,
-                new Shell.Session(profile.environment(), tenants(), operator.toString(), dialogs),
+                new Shell.Session(
+                        profile.environment(),
+                        tenants(),
+                        preferences.operatorProperty().map(ignored -> operator().toString()),
+                        dialogs,
+                        this::find),
                 this::places);
-        viewModel.tenantProperty().subscribe(tenant -> shownTenant = tenant.id());
+        viewModel.tenantProperty().subscribe(tenant -> {
+            shownTenant = tenant.id();
+            context.memory().put(TENANT, tenant.name());
+        });
+        follows = preferences
+                .timesProperty()
+                .subscribe((before, now) -> {
+                    sayTimes();
+                    shell.renew();
+                })
+                .and(preferences.operatorProperty().subscribe((before, now) -> shell.renew()));
         viewModel.start();
         changes = gate.changes().subscribe(this::hear);
+    }
+
+    /** For the palette, off the FX thread. */
+    private Finder.Finds find(Tenant tenant, String text, boolean ids) {
+        Inspector inspector = gate.inspector(tenant.id());
+        var filter = new TaskFilter(Set.of(), List.of(), null, null, null, text);
+        return new Finder.Finds(
+                inspector.listTasks(filter, TaskSort.NEWEST_FIRST, FOUND, null).tasks(),
+                ids ? List.of() : inspector.findNames(text, FOUND));
+    }
+
+    private Tenant tenantLeftOpen() {
+        return DEMO.name().equals(context.memory().get(TENANT)) ? DEMO : first;
     }
 
     private static Tenant first(UUID tenant) {
@@ -116,6 +172,25 @@ final class Desk {
 
     private List<Tenant> tenants() {
         return Stream.of(DEFAULT, DEMO, first).distinct().toList();
+    }
+
+    /** Who acts: whom the profile names, else whom the settings of the console name. */
+    private Principal operator() {
+        return profile.hasName()
+                ? Principal.external(PrincipalKind.HUMAN, profile.operator())
+                : preferences.operator();
+    }
+
+    private void sayTimes() {
+        Clock clock = context.clock();
+        Instants.say(
+                switch (preferences.timesProperty().get()) {
+                    case UTC -> new Instants.Manner(ZoneOffset.UTC, null, clock);
+                    case LOCAL -> new Instants.Manner(ZoneId.systemDefault(), null, clock);
+                    case RELATIVE ->
+                        new Instants.Manner(
+                                ZoneOffset.UTC, age -> context.texts().text("stamp.ago", age), clock);
+                });
     }
 
     /** On the feed's thread: what concerns the tenant shown has the places ask again. */
@@ -156,6 +231,7 @@ final class Desk {
     /** Ends what plays and what is asked. */
     void close() {
         changes.close();
+        follows.unsubscribe();
         shell.close();
         viewModel.stop();
         demo.close();
@@ -163,26 +239,44 @@ final class Desk {
 
     /** The places of a tenant, a line for each; the rail has them in the order of {@link PlaceId}. */
     private List<Place> places(Tenant tenant) {
+        PlaceContext context = this.context.remembering(this.context.memory().part(tenant.id().toString()));
         Inspector inspector = gate.inspector(tenant.id());
+        Principal operator = operator();
         var acting = new Acting(gate.operator(tenant.id(), operator), profile.environment(), tenant.name(), dialogs);
         return List.of(
+                new OverviewPlace(context, inspector, preferences, installed()),
                 new TasksPlace(context, inspector, acting),
                 new LeasesPlace(context, inspector, acting),
                 new ReceiptsPlace(context, inspector, acting),
                 new ObligationsPlace(context, inspector, acting),
                 makes(
                         PlaceId.SUBMIT,
-                        () -> new SubmitPlace(context, gate.tasker(tenant.id(), operator), inspector, drafts(tenant))),
+                        () -> new SubmitPlace(
+                                context, gate.tasker(tenant.id(), operator), inspector, drafts(tenant))),
                 makes(PlaceId.DEMO, () -> demo),
                 new LedgerPlace(context, inspector, acting),
                 Anomalies.place(context, inspector),
                 AuditTrail.place(context, inspector),
-                new ConnectionsPlace(context, connections, dialogs, profile, change));
+                new ConnectionsPlace(context, connections, dialogs, profile, change),
+                new SettingsPlace(context, preferences, gate.settings().entries()));
     }
 
     /** A place that is there to make something; where one may only read it says so instead. */
     private Place makes(PlaceId id, Supplier<Place> place) {
         return profile.isReadOnly() ? new RefusedPlace(context, id, profile.environment()) : place.get();
+    }
+
+    private Installed installed() {
+        Settings settings = gate.settings();
+        return new Installed(
+                server(),
+                settings.dataDir().toString(),
+                Migration.NEWEST,
+                settings.leases().sweepEnabled() ? settings.leases().sweepInterval() : null,
+                (int) settings.entries().stream()
+                        .filter(entry -> !(entry.origin() instanceof Origin.Default))
+                        .count(),
+                settings.entries().size());
     }
 
     /** What was typed for one database is not offered to another. */

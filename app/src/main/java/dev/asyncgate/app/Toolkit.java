@@ -87,12 +87,12 @@ public final class Toolkit {
     }
 
     /**
-     * Plays the demo for a while and writes a picture of every place, without a display.
+     * Plays the demo for a while and writes pictures of the places, without a display.
      *
      * @return the files written
      */
-    public static List<Path> writeSnapshots(Settings settings, Path folder, Duration demo) throws Exception {
-        return headless(new Snapshots(folder), settings, demo, Snapshots::write);
+    public static List<Path> writeSnapshots(Settings settings, Path folder, Duration demo, Pose pose) throws Exception {
+        return headless(new Snapshots(folder, pose), settings, demo, Snapshots::write);
     }
 
     /**
@@ -101,7 +101,7 @@ public final class Toolkit {
      * @return how many places there are
      */
     public static int rehearse(Settings settings, Duration demo) throws Exception {
-        return headless(new Snapshots(settings.dataDir()), settings, demo, Snapshots::rehearse);
+        return headless(new Snapshots(settings.dataDir(), Pose.README), settings, demo, Snapshots::rehearse);
     }
 
     /** What is done on the main thread once the console stands. */

@@ -7,6 +7,7 @@ import java.util.Locale;
  * Schedules, Demo; Ledger, Anomalies, Audit; Gateway, Connections, Doctor; Settings.
  */
 public enum PlaceId {
+    OVERVIEW(Group.WATCH),
     TASKS(Group.WATCH),
     LEASES(Group.WATCH),
     RECEIPTS(Group.WATCH),
@@ -16,7 +17,8 @@ public enum PlaceId {
     LEDGER(Group.RECORD),
     ANOMALIES(Group.RECORD),
     AUDIT(Group.RECORD),
-    CONNECTIONS(Group.SYSTEM);
+    CONNECTIONS(Group.SYSTEM),
+    SETTINGS(Group.FOOT);
 
     /** The sections of the rail. */
     public enum Group {

@@ -84,15 +84,22 @@ record TaskQuery(String text, TaskFilter filter, TaskSort sort, List<Part> parts
 
     /** Whether only states narrow it, so that counts by state are exact and cheap. */
     boolean narrowsByStateAlone() {
-        return new TaskFilter(
-                        Set.of(), filter.types(), filter.createdBy(), filter.held(), filter.olderThan(), filter.text())
-                .equals(TaskFilter.ALL);
+        return ofAnyState().equals(TaskFilter.ALL);
     }
 
-    /** The filter for one state, the rest as it is. */
-    TaskFilter ofState(TaskStatus status) {
-        return new TaskFilter(
-                Set.of(status), filter.types(), filter.createdBy(), filter.held(), filter.olderThan(), filter.text());
+    /** The filter without its states. */
+    TaskFilter ofAnyState() {
+        return filter.withStatuses(Set.of());
+    }
+
+    /** The text with a part that names this key, to be typed on from its end. */
+    String begun(Key key) {
+        for (Part part : parts) {
+            if (part.key() == key) {
+                return text;
+            }
+        }
+        return (text.strip() + " " + key.word() + (key == Key.AGE ? ">" : ":")).strip();
     }
 
     boolean narrows() {
