@@ -28,6 +28,10 @@ class ArrowsBetweenRoomsTest {
             "ledger",
             "anomalies",
             "audit",
+            "doctor",
+            "workers",
+            "schedules",
+            "gateway",
             "connections");
 
     @Test

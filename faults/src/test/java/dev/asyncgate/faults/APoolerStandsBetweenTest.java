@@ -14,6 +14,7 @@ import dev.asyncgate.error.GateException;
 import dev.asyncgate.invariant.Acknowledged;
 import dev.asyncgate.settings.Settings;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -143,7 +144,7 @@ class APoolerStandsBetweenTest {
 
     private static boolean listens(int port) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", port), 1000);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
             return true;
         } catch (IOException e) {
             return false;

@@ -1,5 +1,6 @@
 package dev.asyncgate.app.shell;
 
+import dev.asyncgate.principal.Principal;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,22 @@ public sealed interface Destination {
         }
     }
 
+    /** The leases of a worker, on the timeline. */
+    record ShowLeasesOf(String workerId) implements Destination {
+        @Override
+        public PlaceId place() {
+            return PlaceId.LEASES;
+        }
+    }
+
+    /** A worker, in the list of those seen lately. */
+    record ShowWorker(Principal worker) implements Destination {
+        @Override
+        public PlaceId place() {
+            return PlaceId.WORKERS;
+        }
+    }
+
     /** The receipts of a task, as a graph. */
     record ShowReceipts(UUID taskId) implements Destination {
         @Override
@@ -52,6 +69,14 @@ public sealed interface Destination {
         @Override
         public PlaceId place() {
             return PlaceId.OBLIGATIONS;
+        }
+    }
+
+    /** A schedule, with its runs. */
+    record ShowSchedule(UUID scheduleId) implements Destination {
+        @Override
+        public PlaceId place() {
+            return PlaceId.SCHEDULES;
         }
     }
 

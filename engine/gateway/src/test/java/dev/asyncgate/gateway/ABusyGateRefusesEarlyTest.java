@@ -3,12 +3,15 @@ package dev.asyncgate.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asyncgate.engine.Eventually;
+import dev.asyncgate.json.Json;
+import dev.asyncgate.task.NewTask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -70,7 +73,8 @@ class ABusyGateRefusesEarlyTest {
             }
             Eventually.is("all rest", Duration.ofSeconds(20), () -> gateway.gateway.waiting() == MOST + 20);
             assertThat(create().status()).isEqualTo(200);
-            gateway.gateway.close();
+            gateway.gate.tasker.createTasks(
+                    Collections.nCopies(MOST + 20, NewTask.of("never", Json.emptyObject())));
         }
     }
 
@@ -82,7 +86,8 @@ class ABusyGateRefusesEarlyTest {
             begin(size + 1, Math.min(size, left));
         }
         begin(size, 64 << 10);
-        Eventually.is("one is refused", Duration.ofSeconds(20), () -> sockets.stream().anyMatch(this::isAnswered));
+        Eventually.is(
+                "one is refused", Duration.ofSeconds(20), () -> sockets.stream().anyMatch(this::isAnswered));
         for (Socket socket : sockets.stream().filter(this::isAnswered).toList()) {
             assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
                     .isEqualTo("HTTP/1.1 503");
