@@ -74,7 +74,8 @@ final class Console implements AutoCloseable {
         /** An ordinary start. */
         Prelude NONE = gate -> null;
 
-        @Nullable Demo play(Gate gate) throws InterruptedException;
+        @Nullable
+        Demo play(Gate gate) throws InterruptedException;
     }
 
     Console(Settings settings, Prelude prelude) {

@@ -253,7 +253,8 @@ final class Desk {
 
     /** The places of a tenant, a line for each; the rail has them in the order of {@link PlaceId}. */
     private List<Place> places(Tenant tenant) {
-        PlaceContext context = this.context.remembering(this.context.memory().part(tenant.id().toString()));
+        PlaceContext context =
+                this.context.remembering(this.context.memory().part(tenant.id().toString()));
         Inspector inspector = gate.inspector(tenant.id());
         Principal operator = operator();
         var acting = new Acting(gate.operator(tenant.id(), operator), profile.environment(), tenant.name(), dialogs);

@@ -19,6 +19,7 @@ class ArrowsBetweenRoomsTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.asyncgate.app");
     private static final List<String> PLACES = List.of(
+            "overview",
             "tasks",
             "leases",
             "receipts",
@@ -32,6 +33,7 @@ class ArrowsBetweenRoomsTest {
             "workers",
             "schedules",
             "gateway",
+            "preferences",
             "connections");
 
     @Test

@@ -20,7 +20,12 @@ public final class Shell {
     private final ShellController controller;
 
     /** Where the console works, whose work can be shown, who acts, where they are asked, and who finds what the palette is asked for. */
-    public record Session(Environment environment, List<Tenant> tenants, ObservableValue<String> operator, Dialogs dialogs, Finder finder) {
+    public record Session(
+            Environment environment,
+            List<Tenant> tenants,
+            ObservableValue<String> operator,
+            Dialogs dialogs,
+            Finder finder) {
 
         public Session {
             tenants = List.copyOf(tenants);
