@@ -207,12 +207,7 @@ final class Console implements AutoCloseable {
         leave();
         context.background().close();
         context = new PlaceContext(
-                Background.onFxThread(),
-                new Navigator(),
-                themes,
-                texts,
-                Clock.systemUTC(),
-                left.memory());
+                Background.onFxThread(), new Navigator(), themes, texts, Clock.systemUTC(), left.memory());
         gate = opened.gate();
         fill(opened, null);
         context.navigator().go(new ShowPlace(PlaceId.CONNECTIONS));

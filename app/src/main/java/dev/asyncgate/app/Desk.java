@@ -188,9 +188,7 @@ final class Desk {
 
     /** Who acts: whom the profile names, else whom the settings of the console name. */
     private Principal operator() {
-        return profile.hasName()
-                ? Principal.external(PrincipalKind.HUMAN, profile.operator())
-                : preferences.operator();
+        return profile.hasName() ? Principal.external(PrincipalKind.HUMAN, profile.operator()) : preferences.operator();
     }
 
     private void sayTimes() {
@@ -268,8 +266,7 @@ final class Desk {
                         context, inspector, acting, gate.settings().leases().maxRenewals()),
                 makes(
                         PlaceId.SUBMIT,
-                        () -> new SubmitPlace(
-                                context, gate.tasker(tenant.id(), operator), inspector, drafts(tenant))),
+                        () -> new SubmitPlace(context, gate.tasker(tenant.id(), operator), inspector, drafts(tenant))),
                 new SchedulesPlace(context, inspector, gate.tasker(tenant.id(), operator), acting, schedulers),
                 makes(PlaceId.DEMO, () -> demo),
                 new LedgerPlace(context, inspector, acting),

@@ -61,8 +61,7 @@ public final class Database implements AutoCloseable {
     private final boolean readOnly;
     private final StatementSpans spans;
 
-    private Database(
-            HikariDataSource pool, @Nullable InstantSource manualClock, boolean readOnly, Tracer tracer) {
+    private Database(HikariDataSource pool, @Nullable InstantSource manualClock, boolean readOnly, Tracer tracer) {
         this.pool = pool;
         this.manualClock = manualClock;
         this.readOnly = readOnly;
