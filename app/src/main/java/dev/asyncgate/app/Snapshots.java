@@ -5,6 +5,7 @@ import dev.asyncgate.app.Pose.State;
 import dev.asyncgate.app.background.Background;
 import dev.asyncgate.app.sheet.Sheet;
 import dev.asyncgate.app.shell.Destination;
+import dev.asyncgate.app.shell.Destination.ShowPlace;
 import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.shell.PlaceId;
 import dev.asyncgate.app.shell.Shell;
@@ -68,15 +69,36 @@ final class Snapshots implements AutoCloseable {
         });
     }
 
+    /** On the main thread: opens every place and takes no picture; returns how many there are. */
+    int rehearse() throws Exception {
+        Desk desk = opened();
+        Console it = Objects.requireNonNull(console);
+        Background background = it.context().background();
+        Set<PlaceId> places = background.callOnFx(() -> {
+            desk.showTenant(Desk.DEMO);
+            return desk.placeIds();
+        });
+        for (PlaceId place : places) {
+            go(it.context(), new ShowPlace(place));
+            settle(background);
+        }
+        leave(it);
+        return places.size();
+    }
+
+    private static void leave(Console it) throws Exception {
+        it.context().background().callOnFx(() -> {
+            it.end();
+            return null;
+        });
+    }
+
     /** On the main thread: goes round. */
     List<Path> write() throws Exception {
         Desk desk = opened();
         Console it = Objects.requireNonNull(console);
         visit(it, desk);
-        it.context().background().callOnFx(() -> {
-            it.end();
-            return null;
-        });
+        leave(it);
         return List.copyOf(written);
     }
 

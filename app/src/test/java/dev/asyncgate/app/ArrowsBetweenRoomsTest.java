@@ -33,7 +33,8 @@ class ArrowsBetweenRoomsTest {
             "workers",
             "schedules",
             "gateway",
-            "preferences");
+            "preferences",
+            "connections");
 
     @Test
     void onlyBackgroundHopsOntoTheFxThread() {

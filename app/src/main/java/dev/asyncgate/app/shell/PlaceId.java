@@ -20,6 +20,7 @@ public enum PlaceId {
     ANOMALIES(Group.RECORD),
     AUDIT(Group.RECORD),
     GATEWAY(Group.SYSTEM),
+    CONNECTIONS(Group.SYSTEM),
     DOCTOR(Group.SYSTEM),
     SETTINGS(Group.FOOT);
 

@@ -48,6 +48,11 @@ public final class Shell {
         return controller.placeIds();
     }
 
+    /** Leaves the place that is shown: its polls end, and what is typed there is kept. */
+    public void close() {
+        controller.close();
+    }
+
     public Parent root() {
         return root;
     }
