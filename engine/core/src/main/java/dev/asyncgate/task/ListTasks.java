@@ -92,8 +92,16 @@ public final class ListTasks {
         }
     }
 
-    /** One of the lists of which a list is made. */
-    private record Part(TaskFilter filter, Order order, boolean byEnd) {
+    /**
+     * One of the lists of which a list is made.
+     *
+     * @param isEmpty whether no task can be in it
+     */
+    private record Part(TaskFilter filter, Order order, boolean byEnd, boolean isEmpty) {
+
+        Part(TaskFilter filter, Order order) {
+            this(filter, order, false, false);
+        }
 
         /** Of the filter, those in some of these states. */
         static Part of(TaskFilter filter, Set<TaskStatus> states, Order order, boolean byEnd) {
@@ -101,18 +109,14 @@ public final class ListTasks {
             if (!filter.statuses().isEmpty()) {
                 both.retainAll(filter.statuses());
             }
-            return new Part(both.isEmpty() ? TaskFilter.NONE : filter.withStatuses(both), order, byEnd);
-        }
-
-        boolean isEmpty() {
-            return filter == TaskFilter.NONE;
+            return new Part(filter.withStatuses(both), order, byEnd, both.isEmpty());
         }
     }
 
     private static List<Part> parts(TaskFilter filter, TaskSort sort) {
         return switch (sort) {
-            case NEWEST_FIRST -> List.of(new Part(filter, Order.NEWEST_FIRST, false));
-            case OLDEST_FIRST -> List.of(new Part(filter, Order.OLDEST_FIRST, false));
+            case NEWEST_FIRST -> List.of(new Part(filter, Order.NEWEST_FIRST));
+            case OLDEST_FIRST -> List.of(new Part(filter, Order.OLDEST_FIRST));
             case LAST_ENDED_FIRST ->
                 List.of(
                         Part.of(filter, ENDED, Order.NEWEST_FIRST, true),

@@ -25,9 +25,6 @@ public record TaskFilter(
     /** Every task. */
     public static final TaskFilter ALL = new TaskFilter(Set.of(), List.of(), null, null, null, null);
 
-    /** No task: it is never asked for. */
-    static final TaskFilter NONE = new TaskFilter(Set.of(), List.of(), "", null, null, null);
-
     public TaskFilter {
         statuses = Set.copyOf(statuses);
         types = List.copyOf(types);

@@ -52,6 +52,7 @@ final class TaskSearch {
     }
 
     /** The worker is that of the live lease, else of the lease that ended the task or put it back last. */
+    @SuppressWarnings("InlineFormatString") // it is the statement, which stands first
     private static final String SQL = """
             WITH asked AS MATERIALIZED (
                 SELECT ?::text[] AS statuses, ?::text[] AS types, ?::text AS owner, ?::boolean AS held,
@@ -171,7 +172,7 @@ final class TaskSearch {
 
     private boolean areFewTypes() {
         boolean whole = filter.types().stream().noneMatch(type -> type.endsWith("*"));
-        return whole && types.size() <= MERGED_TYPES
+        return (whole && types.size() <= MERGED_TYPES)
                 || count(TYPES, query -> query.id(tenantId).texts(types)) <= MERGED_TYPES;
     }
 
