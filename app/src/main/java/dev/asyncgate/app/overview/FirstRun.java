@@ -190,9 +190,9 @@ final class FirstRun {
                         text(installed.set() == 0 ? "settings.none" : "settings.some"),
                         text("settings.of", installed.set(), installed.settings())));
         lines.getStyleClass().add("first-checks");
-        var change = new Button(text("see_settings"));
+        var change = new Button(text("connect"));
         change.getStyleClass().add(Styles.LINK);
-        change.setOnAction(event -> go(PlaceId.SETTINGS));
+        change.setOnAction(event -> go(PlaceId.CONNECTIONS));
         var foot = new VBox(label(text("elsewhere"), Styles.SMALL, Styles.MEDIUM), change);
         foot.getStyleClass().add("first-foot");
         var card = new VBox(head, lines, Gaps.grow(), foot);
