@@ -2,9 +2,9 @@ package dev.asyncgate.app.receipts;
 
 import dev.asyncgate.app.receipts.graph.GraphEdge;
 import dev.asyncgate.app.receipts.graph.GraphEdge.Point;
+import dev.asyncgate.app.theme.Ink;
 import dev.asyncgate.app.theme.Palette;
 import java.util.List;
-import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.StrokeLineCap;
 import javafx.scene.shape.StrokeLineJoin;
@@ -16,10 +16,10 @@ final class EdgePainter {
     private static final double SEAL = 7;
     private static final double ARROW = 6;
 
-    private final GraphicsContext canvas;
+    private final Ink canvas;
     private final Palette palette;
 
-    EdgePainter(GraphicsContext canvas, Palette palette) {
+    EdgePainter(Ink canvas, Palette palette) {
         this.canvas = canvas;
         this.palette = palette;
     }

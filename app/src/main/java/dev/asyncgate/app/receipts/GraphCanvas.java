@@ -9,6 +9,7 @@ import dev.asyncgate.app.receipts.graph.Grid;
 import dev.asyncgate.app.receipts.graph.Minimap;
 import dev.asyncgate.app.receipts.graph.Viewport;
 import dev.asyncgate.app.shell.PlaceContext;
+import dev.asyncgate.app.theme.Ink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +53,7 @@ final class GraphCanvas extends Pane {
     GraphCanvas(PlaceContext context, ReceiptsViewModel viewModel) {
         this.context = context;
         this.viewModel = viewModel;
-        this.painter = new GraphPainter(canvas.getGraphicsContext2D(), context.texts());
+        this.painter = new GraphPainter(Ink.on(canvas.getGraphicsContext2D()), context.texts());
         getStyleClass().add("graph-canvas");
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);

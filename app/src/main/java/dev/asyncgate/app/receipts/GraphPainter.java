@@ -10,12 +10,12 @@ import dev.asyncgate.app.receipts.graph.Minimap;
 import dev.asyncgate.app.receipts.graph.Viewport;
 import dev.asyncgate.app.theme.GlyphPath;
 import dev.asyncgate.app.theme.Glyphs;
+import dev.asyncgate.app.theme.Ink;
 import dev.asyncgate.app.theme.Palette;
 import dev.asyncgate.app.theme.StateLook;
 import dev.asyncgate.app.theme.Texts;
 import dev.asyncgate.app.words.ShortId;
 import java.util.UUID;
-import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.StrokeLineCap;
 import javafx.scene.shape.StrokeLineJoin;
@@ -35,11 +35,11 @@ final class GraphPainter {
     /** Columns narrower than this have no words in their heads. */
     private static final double NARROWEST_HEAD = 70;
 
-    private final GraphicsContext canvas;
+    private final Ink canvas;
     private final TextFit text = new TextFit();
     private final Texts texts;
 
-    GraphPainter(GraphicsContext canvas, Texts texts) {
+    GraphPainter(Ink canvas, Texts texts) {
         this.canvas = canvas;
         this.texts = texts;
     }
@@ -76,9 +76,7 @@ final class GraphPainter {
         Viewport viewport = view.viewport();
         Box seen = viewport.visible().grownBy(40);
         canvas.save();
-        canvas.beginPath();
-        canvas.rect(0, HEAD, viewport.width(), viewport.height());
-        canvas.clip();
+        canvas.clip(0, HEAD, viewport.width(), viewport.height());
         canvas.translate(-viewport.x() * viewport.scale(), HEAD - viewport.y() * viewport.scale());
         canvas.scale(viewport.scale(), viewport.scale());
         edges(view, new EdgePainter(canvas, palette), seen);

@@ -6,6 +6,7 @@ import dev.asyncgate.app.receipts.graph.GraphNode;
 import dev.asyncgate.app.receipts.graph.GraphNode.ReceiptNode;
 import dev.asyncgate.app.receipts.graph.GraphNode.StackNode;
 import dev.asyncgate.app.theme.Glyphs;
+import dev.asyncgate.app.theme.Ink;
 import dev.asyncgate.app.theme.Palette;
 import dev.asyncgate.app.theme.StateLook;
 import dev.asyncgate.app.theme.Texts;
@@ -13,10 +14,9 @@ import dev.asyncgate.app.words.Durations;
 import dev.asyncgate.app.words.Instants;
 import java.time.Duration;
 import java.time.Instant;
-import javafx.geometry.VPos;
-import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.StrokeLineCap;
+import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
 
 /** Paints nodes, in px of the graph: the outline is the role, the mark the type. */
@@ -29,12 +29,12 @@ final class NodePainter {
     private static final double CORNER = 4;
     private static final double SLANT = 8;
 
-    private final GraphicsContext canvas;
+    private final Ink canvas;
     private final Palette palette;
     private final TextFit text;
     private final Texts texts;
 
-    NodePainter(GraphicsContext canvas, Palette palette, TextFit text, Texts texts) {
+    NodePainter(Ink canvas, Palette palette, TextFit text, Texts texts) {
         this.canvas = canvas;
         this.palette = palette;
         this.text = text;
@@ -96,10 +96,11 @@ final class NodePainter {
             String time = Instants.second(node.receipt().createdAt());
             double right = box.right() - (plain ? 8 : 13);
             data(time, right, box.y() + 18);
-            canvas.setFont(plain ? TextFit.LABEL : TextFit.LABEL_STRONG);
+            Font font = plain ? TextFit.LABEL : TextFit.LABEL_STRONG;
+            canvas.setFont(font);
             canvas.setFill(palette.text());
             canvas.fillText(
-                    text.fit(type.replace("receipt.", ""), canvas.getFont(), right - 52 - box.x() - 33),
+                    text.fit(type.replace("receipt.", ""), font, right - 52 - box.x() - 33),
                     box.x() + 33,
                     box.y() + 18);
         }
@@ -155,7 +156,6 @@ final class NodePainter {
         canvas.setFont(TextFit.LABEL_STRONG);
         canvas.setFill(palette.colour("color-fg-emphasis"));
         canvas.setTextAlign(TextAlignment.CENTER);
-        canvas.setTextBaseline(VPos.BASELINE);
         canvas.fillText(words, left + width / 2, box.y() - 9);
         canvas.setTextAlign(TextAlignment.LEFT);
     }
