@@ -14,6 +14,7 @@ import dev.asyncgate.app.theme.Ink;
 import dev.asyncgate.app.theme.Palette;
 import dev.asyncgate.app.theme.StateLook;
 import dev.asyncgate.app.theme.Texts;
+import dev.asyncgate.app.words.Instants;
 import dev.asyncgate.app.words.ShortId;
 import java.util.UUID;
 import javafx.scene.paint.Color;
@@ -50,16 +51,21 @@ final class GraphPainter {
     }
 
     void paint(View view, Palette palette, double width, double height) {
+        paintWithoutMap(view, palette, width, height);
+        if (!view.graph().isEmpty()) {
+            minimap(view, palette, minimap(width));
+        }
+    }
+
+    void paintWithoutMap(View view, Palette palette, double width, double height) {
         canvas.setGlobalAlpha(1);
         canvas.setFill(palette.inset());
         canvas.fillRect(0, 0, width, height);
         columnLines(view, palette, width, height);
         graph(view, palette);
         canvas.setGlobalAlpha(1);
+        rows(view, palette);
         heads(view, palette, width);
-        if (!view.graph().isEmpty()) {
-            minimap(view, palette, minimap(width));
-        }
     }
 
     private void columnLines(View view, Palette palette, double width, double height) {
@@ -68,6 +74,23 @@ final class GraphPainter {
             double x = Math.rint(view.viewport().viewX(i * Grid.COLUMN));
             if (x > 0 && x < width - 4) {
                 canvas.fillRect(x, 0, 1, height);
+            }
+        }
+    }
+
+    /** What times the rows stand for, at the left edge whatever is in view. */
+    private void rows(View view, Palette palette) {
+        double last = Double.NEGATIVE_INFINITY;
+        for (Graph.Row row : view.graph().rows()) {
+            double y = HEAD + view.viewport().viewY(row.y());
+            if (y > HEAD && y - last > 16) {
+                String time = Instants.minute(row.from());
+                canvas.setFill(palette.inset());
+                canvas.fillRect(0, y - 9, text.width(time, TextFit.SMALL_DATA) + 8, 18);
+                canvas.setFont(TextFit.SMALL_DATA);
+                canvas.setFill(palette.textMuted());
+                canvas.fillText(time, 4, y + 4);
+                last = y;
             }
         }
     }
@@ -156,7 +179,7 @@ final class GraphPainter {
         canvas.setLineWidth(1);
         canvas.strokeRoundRect(0.5, 0.5, place.w() - 1, place.h() - 1, 8, 8);
         for (GraphNode node : view.graph().nodes()) {
-            canvas.setGlobalAlpha(view.isBright(node.id()) ? 1 : View.DIMMED);
+            canvas.setGlobalAlpha(view.isBright(node.id()) ? 1 : view.dimmed());
             canvas.setFill(mapColour(node, view, palette));
             Box box = map.node(node.box());
             canvas.fillRect(box.x(), box.y(), box.w(), box.h());
