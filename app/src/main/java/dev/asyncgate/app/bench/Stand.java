@@ -14,9 +14,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -39,12 +37,13 @@ public final class Stand implements AutoCloseable {
     private final Gate gate;
     private final Effort effort;
     private final Consumer<String> progress;
-    private final Background background = Background.onFxThread();
+    private final Background background;
     private final PlaceContext context;
     private final Scene scene;
     private final Stage stage;
 
-    private Stand(Gate gate, Effort effort, Consumer<String> progress) {
+    private Stand(Gate gate, Effort effort, Consumer<String> progress, Background background) {
+        this.background = background;
         this.gate = gate;
         this.effort = effort;
         this.progress = progress;
@@ -59,7 +58,8 @@ public final class Stand implements AutoCloseable {
 
     /** Puts it up; the toolkit runs already. */
     public static Stand open(Gate gate, Effort effort, Consumer<String> progress) {
-        return call(() -> new Stand(gate, effort, progress));
+        Background background = Background.onFxThread();
+        return call(background, () -> new Stand(gate, effort, progress, background));
     }
 
     public Gate gate() {
@@ -86,15 +86,17 @@ public final class Stand implements AutoCloseable {
     }
 
     /** On the FX thread. */
-    public static <T> T call(Callable<T> action) {
-        var task = new FutureTask<>(action);
-        Platform.runLater(task);
+    public <T> T call(Callable<T> action) {
+        return call(background, action);
+    }
+
+    private static <T> T call(Background background, Callable<T> action) {
         try {
-            return task.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return background.callOnFx(action);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
     }

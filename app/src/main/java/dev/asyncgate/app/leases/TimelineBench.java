@@ -48,7 +48,7 @@ public final class TimelineBench {
                     TimeWindow.part(model.viewport().window().length(), frame % 120 < 60 ? -0.004 : 0.004)));
             Frames zooming = stand.frames(frame -> model.zoomAt(500, frame % 120 < 60 ? 0.99 : 1 / 0.99));
             double held = stand.longestHold();
-            Stand.call(() -> {
+            stand.call(() -> {
                 place.leave();
                 return true;
             });

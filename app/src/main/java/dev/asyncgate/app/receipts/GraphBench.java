@@ -40,10 +40,10 @@ public final class GraphBench {
             double first = stand.millisUntilPainted(
                     () -> place.arrive(new Destination.ShowReceipts(root)),
                     () -> place.view().lookup(".graph-canvas") != null);
-            Node canvas = Stand.call(() -> place.view().lookup(".graph-canvas"));
+            Node canvas = stand.call(() -> place.view().lookup(".graph-canvas"));
             Frames panning = stand.frames(frame -> press(canvas, frame % 60 < 30 ? KeyCode.S : KeyCode.W));
             double held = stand.longestHold();
-            Stand.call(() -> {
+            stand.call(() -> {
                 place.leave();
                 return true;
             });
