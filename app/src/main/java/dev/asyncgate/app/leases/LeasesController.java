@@ -340,6 +340,7 @@ final class LeasesController {
             case MINUS, SUBTRACT -> zoomOut();
             case DIGIT0, NUMPAD0 -> fit();
             case M -> viewModel.measureSelected();
+            case O -> viewModel.openFolds();
             case T -> tableButton.setSelected(!tableButton.isSelected());
             case ENTER -> {
                 return openTask();

@@ -363,6 +363,14 @@ final class LeasesViewModel {
         layOut();
     }
 
+    /** Opens every break that is in view. */
+    void openFolds() {
+        Timeline laidOut = timeline.get();
+        if (laidOut != null) {
+            laidOut.scale().folds().forEach(this::openFold);
+        }
+    }
+
     /** Shows each lane of the group that a lane belongs to, or all as one again. */
     void toggleGroup(String lane) {
         String beginning = TimelineLayout.beginning(laneBy.get(), lane);
