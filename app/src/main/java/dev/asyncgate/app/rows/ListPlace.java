@@ -66,7 +66,7 @@ public final class ListPlace<Q, T> implements Place {
     @Override
     public void arrive(Destination destination) {
         rows.arrive();
-        if (destination instanceof Destination.ShowBetween(var place, var from, var to)) {
+        if (destination instanceof Destination.ShowBetween(var _, var from, var to)) {
             query.textProperty().set(QueryText.between(from, to));
         }
         controller.takeFocus();

@@ -74,7 +74,7 @@ public final class TasksPlace implements Place {
         if (destination instanceof Destination.ShowTask(var taskId)) {
             viewModel.selection().select(taskId);
         }
-        if (destination instanceof Destination.ShowBetween(var place, var from, var to)) {
+        if (destination instanceof Destination.ShowBetween(var _, var from, var to)) {
             viewModel.queryTextProperty().set(QueryText.between(from, to));
         }
         controller.takeFocus();
