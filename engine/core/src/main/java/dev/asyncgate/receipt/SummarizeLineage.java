@@ -66,7 +66,7 @@ public final class SummarizeLineage {
     private record Line(
             LineageSummary.Key key,
             @Nullable TaskStatus status,
-            @Nullable LineageSummary.Key caused,
+            LineageSummary.@Nullable Key caused,
             int tasks,
             long receipts,
             int open,
