@@ -9,6 +9,7 @@ module dev.asyncgate.app {
     requires ch.qos.logback.core;
     requires info.picocli;
     requires java.desktop;
+    requires java.keyring;
     requires javafx.controls;
     requires javafx.fxml;
     requires org.fxmisc.flowless;
@@ -16,6 +17,9 @@ module dev.asyncgate.app {
     requires org.fxmisc.undo;
     requires org.slf4j;
     requires static org.jspecify;
+
+    exports dev.asyncgate.app.log to
+            ch.qos.logback.core;
 
     opens dev.asyncgate.app to
             javafx.graphics;
@@ -25,7 +29,17 @@ module dev.asyncgate.app {
     exports dev.asyncgate.app.theme to
             javafx.fxml;
 
+    opens dev.asyncgate.app.connections to
+            javafx.fxml;
+    opens dev.asyncgate.app.doctor to
+            javafx.fxml;
+    opens dev.asyncgate.app.gateway to
+            javafx.fxml;
     opens dev.asyncgate.app.leases to
+            javafx.fxml;
+    opens dev.asyncgate.app.schedules to
+            javafx.fxml;
+    opens dev.asyncgate.app.workers to
             javafx.fxml;
     opens dev.asyncgate.app.ledger to
             javafx.fxml;

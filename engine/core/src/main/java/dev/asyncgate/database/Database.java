@@ -6,6 +6,8 @@ import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.settings.Settings;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.TracerProvider;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -36,14 +38,35 @@ public final class Database implements AutoCloseable {
     private static final int ATTEMPTS = 5;
     private static final String SESSION_SETTINGS =
             "SELECT coalesce(current_schema() = ? AND current_setting('asyncgate.receipt_mode', true) = ?, false) AS kept";
+
+    /**
+     * Whoever stops a call hangs up: the server looks for that each second and ends what it was doing. It refuses to where
+     * its operating system cannot tell.
+     */
+    private static final String NOTICE_HANG_UP = """
+            DO $$ BEGIN
+                SET client_connection_check_interval = '1s';
+            EXCEPTION WHEN invalid_parameter_value THEN
+                NULL;
+            END $$;
+            """;
+
+    /** Has the server refuse every change in the session. */
+    static final String READ_ONLY = " -c default_transaction_read_only=on";
+
     private static final Duration IDLE_IN_TRANSACTION = Duration.ofSeconds(15);
 
     private final HikariDataSource pool;
     private final @Nullable InstantSource manualClock;
+    private final boolean readOnly;
+    private final StatementSpans spans;
 
-    private Database(HikariDataSource pool, @Nullable InstantSource manualClock) {
+    private Database(
+            HikariDataSource pool, @Nullable InstantSource manualClock, boolean readOnly, Tracer tracer) {
         this.pool = pool;
         this.manualClock = manualClock;
+        this.readOnly = readOnly;
+        this.spans = new StatementSpans(tracer);
     }
 
     /**
@@ -53,6 +76,12 @@ public final class Database implements AutoCloseable {
      *     marked as a test database accepts; null for the server's clock
      */
     public static Database open(DatabaseAddress address, Settings settings, @Nullable InstantSource manualClock) {
+        return open(address, settings, manualClock, TracerProvider.noop().get("asyncgate"));
+    }
+
+    /** As above, and shows its statements to whoever traces the calls that need them. */
+    public static Database open(
+            DatabaseAddress address, Settings settings, @Nullable InstantSource manualClock, Tracer tracer) {
         Settings.Database limits = settings.database();
         HikariConfig config = new HikariConfig();
         config.setPoolName("asyncgate");
@@ -69,8 +98,11 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty("connectTimeout", address.connectSeconds(limits.connectTimeout()));
         config.addDataSourceProperty("socketTimeout", limits.statementTimeout().toSeconds() + 5);
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        // The detail of an error holds values of rows, and messages go into the log.
+        config.addDataSourceProperty("logServerErrorDetail", "false");
         config.addDataSourceProperty("options", sessionOptions(settings));
-        return new Database(new HikariDataSource(config), manualClock);
+        config.setConnectionInitSql(limits.readOnly() ? NOTICE_HANG_UP + Roles.BECOME_READER : NOTICE_HANG_UP);
+        return new Database(new HikariDataSource(config), manualClock, limits.readOnly(), tracer);
     }
 
     /** Runs one statement that commits by itself: one round trip. */
@@ -164,6 +196,10 @@ public final class Database implements AutoCloseable {
             try {
                 return once(work, kind, attempt);
             } catch (SQLException e) {
+                GateException refused = readOnly ? SqlFailure.ofReader(e) : null;
+                if (refused != null) {
+                    throw refused;
+                }
                 boolean leftNothing = SqlFailure.isRolledBack(e) || attempt.isLostWithoutATrace(e);
                 if (!leftNothing || number == ATTEMPTS) {
                     throw SqlFailure.toGateException(e);
@@ -180,7 +216,7 @@ public final class Database implements AutoCloseable {
     private <T> T once(Work<T> work, Kind kind, Attempt attempt) throws SQLException {
         try (Connection connection = pool.getConnection()) {
             attempt.connected = true;
-            Session session = new Session(connection);
+            Session session = new Session(connection, spans);
             if (manualClock != null) {
                 session.query("SELECT set_config('asyncgate.manual_clock', ?, false)")
                         .text(manualClock.instant().toString())
@@ -245,6 +281,7 @@ public final class Database implements AutoCloseable {
                 + " -c lock_timeout=" + limits.lockTimeout().toMillis()
                 + " -c idle_in_transaction_session_timeout=" + IDLE_IN_TRANSACTION.toMillis()
                 + " -c plan_cache_mode=force_generic_plan"
-                + " -c TimeZone=UTC";
+                + " -c TimeZone=UTC"
+                + (limits.readOnly() ? READ_ONLY : "");
     }
 }

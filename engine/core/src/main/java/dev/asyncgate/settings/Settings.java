@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dataDir the folder of the embedded database, settings and logs; absolute, need not exist yet
  * @param instanceId names this running instance in tasks and receipts
+ * @param otlpEndpoint the OpenTelemetry collector that gets traces; null for none
  * @param entries each key in the order of the documentation
  */
 public record Settings(
@@ -29,6 +30,7 @@ public record Settings(
         Retention retention,
         Gateway gateway,
         RateLimit rateLimit,
+        @Nullable URI otlpEndpoint,
         Escalation escalation,
         Receipts receipts,
         List<SettingEntry> entries) {
@@ -65,6 +67,8 @@ public record Settings(
      *
      * @param schema the schema that holds everything
      * @param poolSize most connections at once, from 1
+     * @param readOnly whether sessions are opened that can change nothing; no key sets it, a program that only looks asks
+     *     for it
      */
     public record Database(
             DatabaseUrl url,
@@ -72,7 +76,14 @@ public record Settings(
             int poolSize,
             Duration connectTimeout,
             Duration statementTimeout,
-            Duration lockTimeout) {}
+            Duration lockTimeout,
+            boolean readOnly) {
+
+        /** The same database for somebody who only looks. */
+        public Database forReading() {
+            return new Database(url, schema, poolSize, connectTimeout, statementTimeout, lockTimeout, true);
+        }
+    }
 
     /**
      * How long workers may hold tasks.
@@ -156,10 +167,15 @@ public record Settings(
             int emissionMaxRetries,
             boolean circuitBreakerEnabled) {
 
-        /** Where and for whom; no token, also none in the URL's parameters. */
+        /** The endpoint without what only AsyncGate should know: a token may stand in its parameters. */
+        public String shownEndpoint() {
+            return UrlForPeople.one(endpoint.toString());
+        }
+
+        /** Where and for whom; no token. */
         @Override
         public String toString() {
-            return "ReceiptGate[endpoint=%s, tenantId=%s]".formatted(UrlForPeople.one(endpoint.toString()), tenantId);
+            return "ReceiptGate[endpoint=%s, tenantId=%s]".formatted(shownEndpoint(), tenantId);
         }
     }
 
@@ -190,6 +206,26 @@ public record Settings(
      */
     public static Settings read(Map<String, String> environment, List<SettingsSource> sources) {
         return new SettingsReader(new Surroundings(environment), sources).read();
+    }
+
+    /** The same settings on another database. */
+    public Settings on(Database other) {
+        return new Settings(
+                environment,
+                instanceId,
+                dataDir,
+                other,
+                leases,
+                retries,
+                listing,
+                locatability,
+                retention,
+                gateway,
+                rateLimit,
+                otlpEndpoint,
+                escalation,
+                receipts,
+                entries);
     }
 
     /**

@@ -82,6 +82,7 @@ final class SettingsReader {
                 new Settings.Retention(get(keys.retentionEnabled), get(keys.receiptRetention), get(keys.taskRetention)),
                 gateway(),
                 rateLimit(environment),
+                find(keys.otlpEndpoint),
                 new Settings.Escalation(
                         get(keys.escalationEnabled), get(keys.escalationTargets), get(keys.escalationLeaseExpiryClass)),
                 receipts(),
@@ -95,7 +96,8 @@ final class SettingsReader {
                 get(keys.dbPoolSize),
                 get(keys.dbConnectTimeout),
                 get(keys.dbStatementTimeout),
-                get(keys.dbLockTimeout));
+                get(keys.dbLockTimeout),
+                false);
     }
 
     private Settings.Leases leases() {
