@@ -4,12 +4,9 @@ import dev.asyncgate.engine.Inspector;
 import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.lease.LeaseBucket;
-import dev.asyncgate.lease.LeaseBuckets;
 import dev.asyncgate.lease.LeaseSpan;
 import dev.asyncgate.lease.LeaseWindow;
 import dev.asyncgate.receipt.GetLineage;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -18,7 +15,7 @@ import java.util.function.Function;
 /** What the place asks the engine; run off the FX thread. */
 record LeaseReads(
         Function<Question, LeaseData> leases,
-        Function<TimeWindow, Overview> overview,
+        Function<LeaseCounts.Slice, List<LeaseBucket>> count,
         BiFunction<UUID, UUID, LeaseDossier> dossier) {
 
     private static final int MOST_RECEIPTS = 1000;
@@ -29,9 +26,7 @@ record LeaseReads(
     static LeaseReads of(Inspector inspector) {
         return new LeaseReads(
                 question -> leases(inspector, question),
-                range -> new Overview(
-                        range,
-                        inspector.leaseBuckets(LeaseBuckets.Lane.ALL, range.from(), Overview.BUCKET, Overview.COUNT)),
+                slice -> inspector.leaseBuckets(slice.lane(), slice.from(), slice.bucket(), LeaseCounts.BUCKETS),
                 (leaseId, taskId) -> dossier(inspector, leaseId, taskId));
     }
 
@@ -39,23 +34,12 @@ record LeaseReads(
         TimeWindow window = question.window();
         LeaseWindow leases = inspector.leases(window.from(), window.to(), LevelOfDetail.FETCHED);
         var scale = new TimeScale(window, question.width(), List.of());
-        Duration length = LevelOfDetail.bucketLength(scale);
-        List<LeaseBucket> buckets = LevelOfDetail.needsCounts(leases.leases(), leases.total(), question.laneBy(), scale)
-                ? counts(inspector, question, length)
-                : List.of();
         return new LeaseData(
                 leases,
                 question.laneBy(),
-                buckets,
-                length,
+                LevelOfDetail.needsCounts(leases.leases(), leases.truncated(), question.laneBy(), scale),
+                LevelOfDetail.bucketLength(scale),
                 inspector.nextExpiry().orElse(null));
-    }
-
-    private static List<LeaseBucket> counts(Inspector inspector, Question question, Duration length) {
-        Instant start = LevelOfDetail.bucketStart(question.window().from(), length);
-        long span = Duration.between(start, question.window().to()).toSeconds();
-        int buckets = Math.toIntExact(span / length.toSeconds() + 1);
-        return inspector.leaseBuckets(question.laneBy().counted(), start, length, buckets);
     }
 
     private static LeaseDossier dossier(Inspector inspector, UUID leaseId, UUID taskId) {

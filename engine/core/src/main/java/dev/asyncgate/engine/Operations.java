@@ -52,6 +52,7 @@ import dev.asyncgate.receipt.OpenObligations;
 import dev.asyncgate.receipt.ReadLegiVellum;
 import dev.asyncgate.receipt.ReceiptChildren;
 import dev.asyncgate.receipt.WaiveObligation;
+import dev.asyncgate.receipt.SummarizeLineage;
 import dev.asyncgate.receipt.WalkLineage;
 import dev.asyncgate.receiptgate.CountBacklog;
 import dev.asyncgate.receiptgate.RetryParked;
@@ -127,6 +128,7 @@ record Operations(
         NextExpiry nextExpiry,
         GetLineage lineage,
         WalkLineage walkLineage,
+        SummarizeLineage summarizeLineage,
         OpenObligations openObligations,
         CountObligations countObligations,
         ExplainObligations explainObligations,
@@ -210,6 +212,7 @@ record Operations(
                 new NextExpiry(database),
                 new GetLineage(database),
                 new WalkLineage(database),
+                new SummarizeLineage(database),
                 new OpenObligations(database),
                 new CountObligations(database),
                 new ExplainObligations(database),
