@@ -2,6 +2,7 @@ package dev.asyncgate.app;
 
 import dev.asyncgate.app.acts.Acting;
 import dev.asyncgate.app.anomalies.Anomalies;
+import dev.asyncgate.app.asof.AsOfPlace;
 import dev.asyncgate.app.audit.AuditTrail;
 import dev.asyncgate.app.demo.DemoPlace;
 import dev.asyncgate.app.leases.LeasesPlace;
@@ -136,6 +137,7 @@ final class Desk {
                 new LeasesPlace(context, inspector, acting),
                 new ReceiptsPlace(context, inspector, acting),
                 new ObligationsPlace(context, inspector, acting),
+                new AsOfPlace(context, inspector),
                 new SubmitPlace(context, gate.tasker(tenant.id(), operator), inspector, drafts(tenant)),
                 demo,
                 new LedgerPlace(context, inspector, acting),

@@ -1,5 +1,6 @@
 package dev.asyncgate.app.leases;
 
+import dev.asyncgate.engine.AsOf;
 import dev.asyncgate.engine.Inspector;
 import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
@@ -8,12 +9,15 @@ import dev.asyncgate.lease.LeaseBuckets;
 import dev.asyncgate.lease.LeaseSpan;
 import dev.asyncgate.lease.LeaseWindow;
 import dev.asyncgate.receipt.GetLineage;
+import dev.asyncgate.receipt.Lineage;
+import dev.asyncgate.task.TaskStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** What the place asks the engine; run off the FX thread. */
 record LeaseReads(
@@ -33,6 +37,44 @@ record LeaseReads(
                         range,
                         inspector.leaseBuckets(LeaseBuckets.Lane.ALL, range.from(), Overview.BUCKET, Overview.COUNT)),
                 (leaseId, taskId) -> dossier(inspector, leaseId, taskId));
+    }
+
+    /** The same as of an earlier instant, which may change from one question to the next. */
+    static LeaseReads asOf(Inspector inspector, Supplier<Instant> at) {
+        return new LeaseReads(
+                question -> leasesAsOf(inspector.asOf(at.get()), inspector, question),
+                range -> new Overview(range, List.of()),
+                (leaseId, taskId) -> dossierAsOf(inspector.asOf(at.get()), leaseId, taskId));
+    }
+
+    private static LeaseData leasesAsOf(AsOf past, Inspector inspector, Question question) {
+        TimeWindow window = question.window();
+        LeaseWindow leases = past.leases(window.from(), LevelOfDetail.FETCHED);
+        var scale = new TimeScale(window, question.width(), List.of());
+        Duration length = LevelOfDetail.bucketLength(scale);
+        List<LeaseBucket> buckets = LevelOfDetail.needsCounts(leases.leases(), leases.total(), question.laneBy(), scale)
+                ? counts(inspector, question, length).stream()
+                        .filter(bucket -> bucket.from().plus(length).isBefore(past.at()))
+                        .toList()
+                : List.of();
+        return new LeaseData(leases, question.laneBy(), buckets, length, null);
+    }
+
+    private static LeaseDossier dossierAsOf(AsOf past, UUID leaseId, UUID taskId) {
+        List<LeaseSpan> ofTask = past.leasesOfTask(taskId);
+        LeaseSpan lease = ofTask.stream()
+                .filter(candidate -> candidate.leaseId().equals(leaseId))
+                .findFirst()
+                .orElseThrow(() -> new GateException(
+                        ErrorCode.INVALID_REQUEST, "Lease " + leaseId + " had not been acquired at " + past.at() + "."));
+        Lineage lineage = past.lineage(taskId, GetLineage.Scope.TASK, MOST_RECEIPTS);
+        return new LeaseDossier(
+                lease,
+                TaskStatus.ofWireName(lineage.tasks().getFirst().status()),
+                ofTask,
+                lineage.receipts().stream()
+                        .filter(receipt -> leaseId.equals(receipt.leaseId()))
+                        .toList());
     }
 
     private static LeaseData leases(Inspector inspector, Question question) {

@@ -26,6 +26,7 @@ final class TimelineView extends CanvasRegion {
     private final LeasesViewModel viewModel;
     private final PlaceContext context;
     private final CanvasFonts fonts;
+    private final boolean past;
     private final ScrollBar scrollBar = new ScrollBar();
     private final Tooltip tip = new Tooltip();
     private @Nullable UUID hovered;
@@ -36,10 +37,16 @@ final class TimelineView extends CanvasRegion {
     private boolean dragged;
 
     TimelineView(LeasesViewModel viewModel, PlaceContext context, CanvasFonts fonts) {
+        this(viewModel, context, fonts, false);
+    }
+
+    /** With {@code past}, as it was at the instant that the view-model takes for now. */
+    TimelineView(LeasesViewModel viewModel, PlaceContext context, CanvasFonts fonts, boolean past) {
         super(context.themes());
         this.viewModel = viewModel;
         this.context = context;
         this.fonts = fonts;
+        this.past = past;
         getStyleClass().add("timeline");
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
@@ -99,6 +106,7 @@ final class TimelineView extends CanvasRegion {
                 height,
                 scrollBar.getValue(),
                 viewModel.nowProperty().get(),
+                past,
                 viewModel.laneByProperty().get(),
                 viewModel.selection().leaseIdProperty().get(),
                 hovered);

@@ -8,6 +8,7 @@ public enum PlaceId {
     LEASES(Group.WATCH),
     RECEIPTS(Group.WATCH),
     OBLIGATIONS(Group.WATCH),
+    ASOF(Group.WATCH),
     SUBMIT(Group.ACT),
     DEMO(Group.ACT),
     LEDGER(Group.RECORD),
@@ -44,6 +45,6 @@ public enum PlaceId {
 
     /** Canvases want the width: the rail starts collapsed there. */
     public boolean railStartsCollapsed() {
-        return this == LEASES || this == RECEIPTS;
+        return this == LEASES || this == RECEIPTS || this == ASOF;
     }
 }
