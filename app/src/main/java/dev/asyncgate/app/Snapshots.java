@@ -23,6 +23,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.TableView;
+import javafx.scene.control.ToggleButton;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +99,9 @@ final class Snapshots implements AutoCloseable {
                 settle(background);
                 take(background, it.scene(), place.key(), theme);
             }
+            if (place == PlaceId.ASOF) {
+                visitPast(it);
+            }
         }
         // Read anew: what was held a minute ago has ended.
         var now = new Sights(desk.gate().inspector(Demo.TENANT), desk.placeIds());
@@ -109,6 +114,33 @@ final class Snapshots implements AutoCloseable {
         for (ThemeChoice theme : ALL) {
             dress(context, theme);
             take(background, sheet, "sheet", theme);
+        }
+    }
+
+    /** The other things that an earlier instant had, the first task of it selected. */
+    private void visitPast(Console it) throws Exception {
+        PlaceContext context = it.context();
+        Background background = context.background();
+        for (String part : List.of("tasks", "obligations", "receipts")) {
+            background.callOnFx(() -> {
+                it.scene().getRoot().lookup(".place.asof").lookupAll(".toggle-button").stream()
+                        .map(ToggleButton.class::cast)
+                        .filter(button -> button.getText().equals(context.texts().text("asof.part_" + part)))
+                        .forEach(ToggleButton::fire);
+                return null;
+            });
+            settle(background);
+            background.callOnFx(() -> {
+                it.scene().getRoot().lookupAll(".place.asof .rows-table").stream()
+                        .map(TableView.class::cast)
+                        .forEach(table -> table.getSelectionModel().selectFirst());
+                return null;
+            });
+            for (ThemeChoice theme : BOTH) {
+                dress(context, theme);
+                settle(background);
+                take(background, it.scene(), PlaceId.ASOF.key() + "-" + part, theme);
+            }
         }
     }
 

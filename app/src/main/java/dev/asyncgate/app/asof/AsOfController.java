@@ -144,11 +144,19 @@ final class AsOfController {
         viewModel.shownAtProperty().subscribe(lists::show);
         viewModel.readingProperty().subscribe(this::tell);
         viewModel.spanProperty().subscribe(ignored -> showContent());
-        viewModel.partProperty().subscribe(ignored -> showContent());
+        viewModel.partProperty().subscribe(ignored -> {
+            showContent();
+            focusContent();
+        });
         viewModel.treeProperty().subscribe(ignored -> showContent());
         viewModel.failureProperty().subscribe(this::tellFailure);
         leases.selectedProperty().subscribe(this::selected);
         receipts.selectedProperty().subscribe(this::selected);
+        viewModel.selectedProperty().subscribe(what -> {
+            if (what == null || what.leaseId() == null) {
+                leases.select(null, null);
+            }
+        });
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::keyPressed);
     }
 
@@ -217,6 +225,18 @@ final class AsOfController {
         content.getChildren().setAll(shown(part));
     }
 
+    /** What had the focus may have gone: the keys go on with what is shown, or the slider until that can have it. */
+    private void focusContent() {
+        if (arrived) {
+            slider.requestFocus();
+            switch (viewModel.partProperty().get()) {
+                case TASKS, OBLIGATIONS -> lists.takeFocus(viewModel.partProperty().get());
+                case LEASES -> leases.takeFocus();
+                case RECEIPTS -> receipts.takeFocus();
+            }
+        }
+    }
+
     private Node shown(Part part) {
         HistorySpan.Span span = viewModel.spanProperty().get();
         if (span == null) {
@@ -278,7 +298,6 @@ final class AsOfController {
 
     /** Nothing is selected anywhere any more. */
     void selectNothing() {
-        leases.select(null, null);
         receipts.select(null);
         viewModel.select(null, null);
     }

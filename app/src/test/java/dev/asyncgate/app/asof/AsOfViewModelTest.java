@@ -39,7 +39,7 @@ class AsOfViewModelTest {
         lease = worker.leaseNext(longest).getFirst().leaseId();
         gate.clock.advance(Duration.ofMinutes(10));
         gate.gate.operator(gate.tenant, Principal.of(PrincipalKind.HUMAN, "ada")).reprioritize(task, 7);
-        worker.renewLease(task, lease, Duration.ofMinutes(20));
+        worker.renewLease(task, lease, Duration.ofMinutes(30));
         gate.clock.advance(Duration.ofMinutes(20));
         model = new AsOfViewModel(
                 Background.direct(), new AsOfReads(gate.inspector), Clock.fixed(gate.clock.instant(), ZoneOffset.UTC));
