@@ -2,21 +2,17 @@ package dev.asyncgate.app.asof;
 
 import dev.asyncgate.app.rows.Page;
 import dev.asyncgate.app.rows.Source;
+import dev.asyncgate.engine.AsOf;
 import dev.asyncgate.engine.Inspector;
 import dev.asyncgate.history.TaskThen;
 import dev.asyncgate.history.TasksAsOf;
 import dev.asyncgate.task.TaskStatus;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The tasks that there were at an instant; runs off the FX thread. */
 final class PastTasks implements Source<PastQuery, TaskThen> {
-
-    /** A page of one state looks through this many pages of any, and goes on where it stopped. */
-    private static final int MOST_PAGES = 10;
 
     private final Inspector inspector;
 
@@ -27,17 +23,11 @@ final class PastTasks implements Source<PastQuery, TaskThen> {
     @Override
     public Page<TaskThen> page(PastQuery query, @Nullable String cursor) {
         Set<TaskStatus> statuses = query.status() == null ? Set.of() : Set.of(query.status());
-        List<TaskThen> found = new ArrayList<>();
-        String next = cursor;
-        for (int i = 0; i < MOST_PAGES && found.size() < PAGE; i++) {
-            TasksAsOf.Page page = inspector.asOf(query.at()).tasks(statuses, PAGE - found.size(), next);
-            found.addAll(page.tasks());
-            next = page.next();
-            if (next == null) {
-                break;
-            }
-        }
-        return new Page<>(found, next);
+        AsOf past = inspector.asOf(query.at());
+        return Page.gathered(cursor, (limit, from) -> {
+            TasksAsOf.Page page = past.tasks(statuses, limit, from);
+            return new Page<>(page.tasks(), page.next());
+        });
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.asyncgate.task.TaskStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -62,9 +63,7 @@ record LeaseReads(
 
     private static LeaseDossier dossierAsOf(AsOf past, UUID leaseId, UUID taskId) {
         List<LeaseSpan> ofTask = past.leasesOfTask(taskId);
-        LeaseSpan lease = ofTask.stream()
-                .filter(candidate -> candidate.leaseId().equals(leaseId))
-                .findFirst()
+        LeaseSpan lease = named(ofTask, leaseId)
                 .orElseThrow(() -> new GateException(
                         ErrorCode.INVALID_REQUEST, "Lease " + leaseId + " had not been acquired at " + past.at() + "."));
         Lineage lineage = past.lineage(taskId, GetLineage.Scope.TASK, MOST_RECEIPTS);
@@ -102,9 +101,7 @@ record LeaseReads(
 
     private static LeaseDossier dossier(Inspector inspector, UUID leaseId, UUID taskId) {
         List<LeaseSpan> ofTask = inspector.leasesOfTask(taskId);
-        LeaseSpan lease = ofTask.stream()
-                .filter(candidate -> candidate.leaseId().equals(leaseId))
-                .findFirst()
+        LeaseSpan lease = named(ofTask, leaseId)
                 .orElseThrow(() -> new GateException(
                         ErrorCode.INVALID_REQUEST,
                         "Task " + taskId + " has no lease " + leaseId + "; choose one that the timeline shows."));
@@ -115,5 +112,11 @@ record LeaseReads(
                 inspector.lineage(taskId, GetLineage.Scope.TASK, MOST_RECEIPTS).receipts().stream()
                         .filter(receipt -> leaseId.equals(receipt.leaseId()))
                         .toList());
+    }
+
+    private static Optional<LeaseSpan> named(List<LeaseSpan> leases, UUID leaseId) {
+        return leases.stream()
+                .filter(candidate -> candidate.leaseId().equals(leaseId))
+                .findFirst();
     }
 }
