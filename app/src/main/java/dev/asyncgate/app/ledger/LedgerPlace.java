@@ -3,6 +3,7 @@ package dev.asyncgate.app.ledger;
 import dev.asyncgate.app.acts.Acting;
 import dev.asyncgate.app.export.SavePrompt;
 import dev.asyncgate.app.receipt.ReceiptInspector;
+import dev.asyncgate.app.rows.QueryText;
 import dev.asyncgate.app.shell.Command;
 import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.Fxml;
@@ -63,6 +64,9 @@ public final class LedgerPlace implements Place {
     @Override
     public void arrive(Destination destination) {
         viewModel.arrive();
+        if (destination instanceof Destination.ShowBetween(var place, var from, var to)) {
+            viewModel.query().textProperty().set(QueryText.between(from, to));
+        }
         controller.takeFocus();
     }
 

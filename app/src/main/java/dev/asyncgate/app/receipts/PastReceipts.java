@@ -7,8 +7,13 @@ import dev.asyncgate.app.shell.LoadingRows;
 import dev.asyncgate.app.shell.Messages;
 import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.words.SetClock;
+import dev.asyncgate.engine.AsOf;
 import dev.asyncgate.engine.Inspector;
+import dev.asyncgate.receipt.GetLineage;
+import dev.asyncgate.receipt.Lineage;
+import dev.asyncgate.receipt.LineageSummary;
 import dev.asyncgate.receipt.Receipt;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -39,7 +44,7 @@ public final class PastReceipts {
         var clock = new SetClock(at.get());
         viewModel = new ReceiptsViewModel(
                 context.background(),
-                (task, reach, limit) -> inspector.asOf(clock.instant()).lineage(task, reach, limit),
+                reads(inspector, clock),
                 List::of,
                 ReceiptsPlace.words(context.texts()));
         var past = new PlaceContext(
@@ -56,6 +61,22 @@ public final class PastReceipts {
         viewModel.screenProperty().subscribe(this::show);
         viewModel.drawingProperty().subscribe(ignored -> show(viewModel.screenProperty().get()));
         viewModel.selectedProperty().subscribe(this::tell);
+    }
+
+    /** A tree that is too large to be drawn by its tasks is that of its task alone: what is counted is counted as it is now. */
+    private static LineageReads reads(Inspector inspector, SetClock clock) {
+        LineageReads now = LineageReads.of(inspector);
+        return new LineageReads(
+                (task, scope, limit) -> {
+                    AsOf past = inspector.asOf(clock.instant());
+                    Lineage lineage = past.lineage(task, scope, limit);
+                    return lineage.truncated() && limit == ReceiptsViewModel.MOST_READ
+                            ? past.lineage(task, GetLineage.Scope.TASK, limit)
+                            : lineage;
+                },
+                (receipt, up, down) -> now.around().read(receipt, up, down).asOf(clock.instant()),
+                task -> new LineageSummary(Duration.ofSeconds(1), List.of(), List.of()),
+                now.task());
     }
 
     /** The graph, or why there is none. */

@@ -66,6 +66,9 @@ public final class ListPlace<Q, T> implements Place {
     @Override
     public void arrive(Destination destination) {
         rows.arrive();
+        if (destination instanceof Destination.ShowBetween(var place, var from, var to)) {
+            query.textProperty().set(QueryText.between(from, to));
+        }
         controller.takeFocus();
     }
 

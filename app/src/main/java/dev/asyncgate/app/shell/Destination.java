@@ -1,5 +1,6 @@
 package dev.asyncgate.app.shell;
 
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,9 @@ public sealed interface Destination {
             return PlaceId.OBLIGATIONS;
         }
     }
+
+    /** What happened in a stretch of time, in a place that lists. */
+    record ShowBetween(PlaceId place, Instant from, Instant to) implements Destination {}
 
     /** The form for a new task, filled in like an existing one when given. */
     record SubmitTask(@Nullable UUID likeTaskId) implements Destination {

@@ -31,6 +31,8 @@ record TaskQuery(String text, TaskFilter filter, TaskSort sort, List<Part> parts
         TYPE,
         OWNER,
         AGE,
+        AFTER,
+        BEFORE,
         TEXT,
         SORT;
 
@@ -84,15 +86,12 @@ record TaskQuery(String text, TaskFilter filter, TaskSort sort, List<Part> parts
 
     /** Whether only states narrow it, so that counts by state are exact and cheap. */
     boolean narrowsByStateAlone() {
-        return new TaskFilter(
-                        Set.of(), filter.types(), filter.createdBy(), filter.held(), filter.olderThan(), filter.text())
-                .equals(TaskFilter.ALL);
+        return filter.withStatuses(Set.of()).equals(TaskFilter.ALL);
     }
 
     /** The filter for one state, the rest as it is. */
     TaskFilter ofState(TaskStatus status) {
-        return new TaskFilter(
-                Set.of(status), filter.types(), filter.createdBy(), filter.held(), filter.olderThan(), filter.text());
+        return filter.withStatuses(Set.of(status));
     }
 
     boolean narrows() {

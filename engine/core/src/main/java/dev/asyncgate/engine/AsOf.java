@@ -67,7 +67,7 @@ public final class AsOf {
                 .flatMap(lease -> lease.asOf(at).stream())
                 .toList();
         long live = known.stream().filter(LeaseSpan::isLive).count();
-        return new LeaseWindow(at, from, at, known, window.total(), live);
+        return new LeaseWindow(at, from, at, known, window.truncated(), live);
     }
 
     /** Every lease that a task had had, as it was known then, oldest first. */

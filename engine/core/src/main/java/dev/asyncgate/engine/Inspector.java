@@ -23,6 +23,7 @@ import dev.asyncgate.receipt.LedgerFilter;
 import dev.asyncgate.receipt.LedgerPage;
 import dev.asyncgate.receipt.LegiVellum;
 import dev.asyncgate.receipt.Lineage;
+import dev.asyncgate.receipt.LineageSummary;
 import dev.asyncgate.receipt.ObligationCounts;
 import dev.asyncgate.receipt.OpenObligations;
 import dev.asyncgate.receipt.ReceiptGraph;
@@ -124,6 +125,16 @@ public final class Inspector {
     /** See {@link GetLineage}. */
     public Lineage lineage(UUID taskId, GetLineage.Scope scope, int limit) {
         return operations.lineage().run(tenantId, taskId, scope, limit);
+    }
+
+    /** See {@link GetLineage#around}. */
+    public Lineage lineageAround(UUID receiptId, int up, int down) {
+        return operations.lineage().around(tenantId, receiptId, up, down);
+    }
+
+    /** See {@link dev.asyncgate.receipt.SummarizeLineage}. */
+    public LineageSummary lineageSummary(UUID taskId) {
+        return operations.summarizeLineage().run(tenantId, taskId);
     }
 
     /** How many obligations are open, whoever owns them. */

@@ -55,6 +55,7 @@ import dev.asyncgate.receipt.OpenObligations;
 import dev.asyncgate.receipt.ReadLegiVellum;
 import dev.asyncgate.receipt.ReceiptChildren;
 import dev.asyncgate.receipt.WaiveObligation;
+import dev.asyncgate.receipt.SummarizeLineage;
 import dev.asyncgate.receipt.WalkLineage;
 import dev.asyncgate.receiptgate.CountBacklog;
 import dev.asyncgate.receiptgate.RetryParked;
@@ -116,6 +117,7 @@ record Operations(
         NextExpiry nextExpiry,
         GetLineage lineage,
         WalkLineage walkLineage,
+        SummarizeLineage summarizeLineage,
         OpenObligations openObligations,
         CountObligations countObligations,
         ExplainObligations explainObligations,
@@ -195,6 +197,7 @@ record Operations(
                 new NextExpiry(database),
                 new GetLineage(database),
                 new WalkLineage(database),
+                new SummarizeLineage(database),
                 new OpenObligations(database),
                 new CountObligations(database),
                 new ExplainObligations(database),

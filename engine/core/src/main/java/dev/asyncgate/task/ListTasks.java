@@ -24,6 +24,8 @@ public final class ListTasks {
               AND (?::text IS NULL OR t.created_by_id = ?::text OR t.created_by_kind || ':' || t.created_by_id = ?::text)
               AND (?::boolean IS NULL OR t.held = ?::boolean)
               AND (?::bigint IS NULL OR t.created_at <= gate_now() - make_interval(secs => ?::bigint))
+              AND (?::timestamptz IS NULL OR t.created_at >= ?::timestamptz)
+              AND (?::timestamptz IS NULL OR t.created_at < ?::timestamptz)
               AND (?::text IS NULL
                    OR t.task_id::text LIKE ?::text OR lower(t.type) LIKE ?::text OR lower(t.created_by_id) LIKE ?::text
                    OR EXISTS (SELECT FROM task_outcomes o WHERE o.tenant_id = t.tenant_id AND o.task_id = t.task_id
@@ -144,6 +146,10 @@ public final class ListTasks {
                 .flag(filter.held())
                 .number(seconds)
                 .number(seconds)
+                .instant(filter.createdFrom())
+                .instant(filter.createdFrom())
+                .instant(filter.createdBefore())
+                .instant(filter.createdBefore())
                 .text(text)
                 .text(text)
                 .text(text)

@@ -17,7 +17,7 @@ CREATE TRIGGER archived_first BEFORE DELETE ON large_progress FOR EACH ROW EXECU
 CREATE INDEX audit_events_pauses ON audit_events (tenant_id, subject, at)
     WHERE operation IN ('pauseType', 'resumeType');
 -- Leases that lived longer than the stretch in which those of an instant are looked for by when they were acquired.
-CREATE INDEX ended_leases_long ON ended_leases (tenant_id, ended_at)
+CREATE INDEX ended_leases_for_hours ON ended_leases (tenant_id, ended_at)
     WHERE ended_at - acquired_at > interval '3 hours';
 -- Tasks that have ended and still owed.
 CREATE INDEX task_outcomes_unlocated ON task_outcomes (tenant_id, completed_at, task_id) WHERE NOT located;
