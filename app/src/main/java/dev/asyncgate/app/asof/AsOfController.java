@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -167,7 +168,7 @@ final class AsOfController {
         lists.taskRows().queryProperty().subscribe(query -> states.tell(query.status()));
     }
 
-    private static <V> void segments(HBox holder, List<V> values, java.util.function.Function<V, String> name, V first, Consumer<V> choose) {
+    private static <V> void segments(HBox holder, List<V> values, Function<V, String> name, V first, Consumer<V> choose) {
         var group = new ToggleGroup();
         List<ToggleButton> buttons = values.stream().map(value -> {
             var button = new ToggleButton(name.apply(value));

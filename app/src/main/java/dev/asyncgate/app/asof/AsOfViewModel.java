@@ -231,8 +231,8 @@ final class AsOfViewModel {
             return;
         }
         Instant asked = shownAt.get();
-        Step asking = step.get();
-        scope.load("reading", () -> reads.read(asked, asking), answer -> {
+        Step by = step.get();
+        scope.load("reading", () -> reads.read(asked, by), answer -> {
             failure.set(null);
             reading.set(answer);
         }, failure::set);

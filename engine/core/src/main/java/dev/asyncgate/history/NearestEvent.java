@@ -16,23 +16,19 @@ public final class NearestEvent {
     /** Which events count. */
     public enum Kind {
         /** Every receipt, and every act and refusal of the audit that has none. */
-        ANY(List.of()),
+        ANY,
         /** Ends of leases. */
-        LEASE_END(List.of(
-                "task.completed",
-                "task.failed",
-                "task.canceled",
-                "task.retry_scheduled",
-                "lease.expired",
-                "lease.released",
-                "lease.revoked"));
-
-        private final List<String> types;
-
-        Kind(List<String> types) {
-            this.types = types;
-        }
+        LEASE_END
     }
+
+    private static final List<String> ENDS = List.of(
+            "task.completed",
+            "task.failed",
+            "task.canceled",
+            "task.retry_scheduled",
+            "lease.expired",
+            "lease.released",
+            "lease.revoked");
 
     /**
      * An event.
@@ -108,7 +104,7 @@ public final class NearestEvent {
     }
 
     private Optional<Event> find(String sql, UUID tenantId, Instant at, Kind kind) {
-        boolean someTypes = !kind.types.isEmpty();
+        boolean ends = kind == Kind.LEASE_END;
         return database.statement(session -> {
             Query query = session.query(sql).id(tenantId);
             for (int bound = 0; bound < 4; bound++) {
@@ -116,12 +112,12 @@ public final class NearestEvent {
             }
             return query.id(tenantId)
                     .instant(at)
-                    .flag(someTypes)
-                    .texts(kind.types)
+                    .flag(ends)
+                    .texts(ENDS)
                     .id(tenantId)
                     .id(tenantId)
                     .instant(at)
-                    .flag(someTypes)
+                    .flag(ends)
                     .first(NearestEvent::event);
         });
     }

@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -27,11 +28,11 @@ import org.jspecify.annotations.Nullable;
  * Read as it is stored, without the engine, or as the engine rebuilds it.
  */
 record Standing(
-        TreeMap<UUID, String> tasks,
-        TreeMap<UUID, String> leases,
-        TreeSet<UUID> owed,
-        TreeSet<String> paused,
-        TreeMap<String, Long> counts) {
+        Map<UUID, String> tasks,
+        Map<UUID, String> leases,
+        Set<UUID> owed,
+        Set<String> paused,
+        Map<String, Long> counts) {
 
     private static final DateTimeFormatter MICROSECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
