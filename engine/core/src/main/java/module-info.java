@@ -18,6 +18,7 @@ module dev.asyncgate.core {
     exports dev.asyncgate.access;
     exports dev.asyncgate.audit;
     exports dev.asyncgate.backup;
+    exports dev.asyncgate.bulk;
     exports dev.asyncgate.database;
     exports dev.asyncgate.database.embedded;
     exports dev.asyncgate.doctor;
@@ -26,6 +27,7 @@ module dev.asyncgate.core {
     exports dev.asyncgate.history;
     exports dev.asyncgate.json;
     exports dev.asyncgate.lease;
+    exports dev.asyncgate.overview;
     exports dev.asyncgate.principal;
     exports dev.asyncgate.receipt;
     exports dev.asyncgate.receiptgate;
@@ -33,4 +35,5 @@ module dev.asyncgate.core {
     exports dev.asyncgate.schedule;
     exports dev.asyncgate.settings;
     exports dev.asyncgate.task;
+    exports dev.asyncgate.why;
 }

@@ -12,6 +12,23 @@ public final class Load {
     private boolean running = true;
     private @Nullable Runnable interrupt;
 
+    /**
+     * What a long load tells of itself, and how it ends well before its time. Asked on the FX thread.
+     */
+    public interface Told {
+
+        /** What is being done, in some words. */
+        String words();
+
+        /** How much of it is done, from 0 to 1. */
+        double fraction();
+
+        /** Ends it where it does no harm; what was done is still answered. */
+        void stop();
+    }
+
+    private @Nullable Told told;
+
     Load(Background background) {
         this.background = background;
     }
@@ -23,6 +40,26 @@ public final class Load {
             if (interrupt != null) {
                 interrupt.run();
             }
+        }
+    }
+
+    /** Has it tell of itself; whoever stops it from outside does so through {@code told}. */
+    public Load telling(Told told) {
+        this.told = told;
+        return this;
+    }
+
+    /** Null for a plain query. */
+    public @Nullable Told told() {
+        return told;
+    }
+
+    /** Ends it as it wants to be ended, by default by cancelling. */
+    public void stop() {
+        if (told == null) {
+            cancel();
+        } else {
+            told.stop();
         }
     }
 

@@ -13,7 +13,7 @@ import javafx.scene.Scene;
 public final class Frames extends AnimationTimer {
 
     private static final double PULSE_MILLIS = 1000.0 / 60;
-    private static final double FIRST_ONES = 5;
+    private static final int FIRST_ONES = 5;
 
     private final Scene scene;
     private final DoubleConsumer move;
@@ -49,7 +49,8 @@ public final class Frames extends AnimationTimer {
             missed += Math.max(0, Math.round((begun - before) / 1e6 / PULSE_MILLIS) - 1);
         }
         before = begun;
-        move.accept(pulses++);
+        move.accept((double) pulses);
+        pulses++;
     }
 
     private void painted() {

@@ -90,6 +90,14 @@ public final class Stand implements AutoCloseable {
         return call(background, action);
     }
 
+    /** As {@link #call}, for what gives no answer. */
+    public void run(Runnable action) {
+        boolean _ = call(() -> {
+            action.run();
+            return true;
+        });
+    }
+
     private static <T> T call(Background background, Callable<T> action) {
         try {
             return background.callOnFx(action);
@@ -114,11 +122,10 @@ public final class Stand implements AutoCloseable {
             Platform.requestNextPulse();
         };
         long begin = System.nanoTime();
-        call(() -> {
+        run(() -> {
             scene.addPostLayoutPulseListener(listener);
             action.run();
             Platform.requestNextPulse();
-            return true;
         });
         try {
             if (!painted.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
@@ -128,10 +135,7 @@ public final class Stand implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         } finally {
-            call(() -> {
-                scene.removePostLayoutPulseListener(listener);
-                return true;
-            });
+            run(() -> scene.removePostLayoutPulseListener(listener));
         }
         return (end.get() - begin) / 1e6;
     }
@@ -144,10 +148,7 @@ public final class Stand implements AutoCloseable {
             return made;
         });
         pause(effort.measured());
-        call(() -> {
-            frames.stop();
-            return true;
-        });
+        run(frames::stop);
         return frames;
     }
 
@@ -164,7 +165,7 @@ public final class Stand implements AutoCloseable {
         Thread probe = Thread.ofPlatform().daemon().start(() -> {
             while (going.get()) {
                 long asked = System.nanoTime();
-                call(() -> true);
+                run(() -> {});
                 longest.accumulateAndGet(System.nanoTime() - asked, Math::max);
                 pause(Duration.ofMillis(2));
             }
@@ -190,10 +191,7 @@ public final class Stand implements AutoCloseable {
 
     @Override
     public void close() {
-        call(() -> {
-            stage.close();
-            return true;
-        });
+        run(stage::close);
         background.close();
     }
 }

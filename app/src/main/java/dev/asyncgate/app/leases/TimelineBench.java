@@ -48,10 +48,7 @@ public final class TimelineBench {
                     TimeWindow.part(model.viewport().window().length(), frame % 120 < 60 ? -0.004 : 0.004)));
             Frames zooming = stand.frames(frame -> model.zoomAt(500, frame % 120 < 60 ? 0.99 : 1 / 0.99));
             double held = stand.longestHold();
-            stand.call(() -> {
-                place.leave();
-                return true;
-            });
+            stand.run(place::leave);
             stand.say("%s, round %d of %d: first picture %.0f ms, all counted after %.0f ms more"
                     .formatted(NAME, round, stand.effort().rounds(), first, rest));
             if (round > 0) {

@@ -63,8 +63,11 @@ public final class LedgerPlace implements Place {
 
     @Override
     public void arrive(Destination destination) {
+        if (destination instanceof Destination.ShowFiltered(var ignored, var text)) {
+            viewModel.query().textProperty().set(text);
+        }
         viewModel.arrive();
-        if (destination instanceof Destination.ShowBetween(var place, var from, var to)) {
+        if (destination instanceof Destination.ShowBetween(var _, var from, var to)) {
             viewModel.query().textProperty().set(QueryText.between(from, to));
         }
         controller.takeFocus();

@@ -43,10 +43,7 @@ public final class GraphBench {
             Node canvas = stand.call(() -> place.view().lookup(".graph-canvas"));
             Frames panning = stand.frames(frame -> press(canvas, frame % 60 < 30 ? KeyCode.S : KeyCode.W));
             double held = stand.longestHold();
-            stand.call(() -> {
-                place.leave();
-                return true;
-            });
+            stand.run(place::leave);
             stand.say("%s, %s, round %d of %d: %.0f ms".formatted(NAME, size, round, stand.effort().rounds(), first));
             if (round > 0) {
                 figures.add(size + ", first picture", Unit.MILLISECONDS, Goal.atMost(goal), first);

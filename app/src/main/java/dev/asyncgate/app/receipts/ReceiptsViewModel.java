@@ -462,8 +462,9 @@ final class ReceiptsViewModel {
 
     private Drawing counted(Request asked, LineageSummary summary) {
         Drawing before = asked.before();
-        boolean asBefore = before != null && summary.equals(before.summary());
-        return asBefore ? before : Drawing.of(summary, reads.task().apply(asked.taskId()), words);
+        return before != null && summary.equals(before.summary())
+                ? before
+                : Drawing.of(summary, reads.task().apply(asked.taskId()), words);
     }
 
     /** Receipts never change: the same number with the same last one are the same. */

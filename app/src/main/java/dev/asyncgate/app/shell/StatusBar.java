@@ -3,15 +3,14 @@ package dev.asyncgate.app.shell;
 import dev.asyncgate.app.background.Load;
 import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Texts;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import dev.asyncgate.app.words.Instants;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
@@ -20,8 +19,6 @@ import javafx.scene.layout.Region;
 final class StatusBar {
 
     private static final List<String> COUNTED = List.of("queued", "leased", "running", "failed");
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     /** The nodes that change. */
     record Parts(
@@ -34,6 +31,7 @@ final class StatusBar {
             HBox work,
             Label workWords,
             Label workTime,
+            ProgressBar workBar,
             Label clock) {}
 
     private final Texts texts;
@@ -49,13 +47,14 @@ final class StatusBar {
     void bind() {
         parts.counts().setSpacing(16);
         parts.work().managedProperty().bind(parts.work().visibleProperty());
+        parts.workBar().managedProperty().bind(parts.workBar().visibleProperty());
         viewModel.connectionProperty().subscribe(this::showConnection);
         viewModel.liveProperty().subscribe(this::showLive);
         viewModel.updatesPerSecondProperty().subscribe(ignored -> showRate());
         viewModel.countsProperty().subscribe(this::showCounts);
         viewModel.workProperty().subscribe(this::showWork);
         viewModel.nowProperty().subscribe(now -> {
-            parts.clock().setText(texts.text("status.clock", TIME.format(now)));
+            parts.clock().setText(Instants.clock(now));
             showWork(viewModel.workProperty().get());
         });
     }
@@ -76,7 +75,7 @@ final class StatusBar {
             }
             case Connection.Lost(var reason, var since, var nextTry, var tries) -> {
                 parts.dot().getStyleClass().add("lost");
-                parts.connection().setText(texts.text("status.lost", TIME.format(since)));
+                parts.connection().setText(texts.text("status.lost", Instants.second(since)));
             }
         }
     }
@@ -119,8 +118,15 @@ final class StatusBar {
     private void showWork(Optional<Load> oldest) {
         parts.work().setVisible(oldest.isPresent());
         oldest.ifPresent(load -> {
-            parts.workWords().setText(texts.text("status.work"));
-            parts.workTime().setText(texts.text("status.seconds", load.elapsed().toMillis() / 1000.0));
+            Load.Told told = load.told();
+            parts.workBar().setVisible(told != null);
+            parts.workWords().setText(told == null ? texts.text("status.work") : told.words());
+            parts.workTime()
+                    .setText(
+                            told == null
+                                    ? texts.text("status.seconds", load.elapsed().toMillis() / 1000.0)
+                                    : texts.text("status.percent", told.fraction()));
+            parts.workBar().setProgress(told == null ? 0 : told.fraction());
         });
     }
 }

@@ -62,6 +62,7 @@ final class QueryParser {
     private static final Map<String, TaskSort> SORTS = Map.of(
             "newest", TaskSort.NEWEST_FIRST,
             "age", TaskSort.OLDEST_FIRST,
+            "ended", TaskSort.LAST_ENDED_FIRST,
             "priority", TaskSort.HIGHEST_PRIORITY_FIRST);
 
     private final String text;

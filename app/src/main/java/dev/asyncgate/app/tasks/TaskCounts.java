@@ -19,17 +19,19 @@ record TaskCounts(long total, Map<TaskStatus, Long> byState, long matching, bool
         byState = Map.copyOf(byState);
     }
 
-    static TaskCounts of(TaskQuery query, TaskReads.News news) {
+    /** Of a query that only states narrow: everything is known. */
+    static TaskCounts of(TaskQuery query, Map<TaskStatus, Long> all) {
+        long total = all.values().stream().mapToLong(Long::longValue).sum();
         var asked = query.filter().statuses();
-        long matching = 0;
-        boolean capped = false;
-        for (TaskStatus status : TaskStatus.values()) {
-            if (asked.isEmpty() || asked.contains(status)) {
-                long count = news.byState().getOrDefault(status, 0L);
-                matching += count;
-                capped |= !query.narrowsByStateAlone() && count >= TaskReads.COUNTED;
-            }
-        }
-        return new TaskCounts(news.total(), news.byState(), matching, capped);
+        long matching = all.entrySet().stream()
+                .filter(entry -> asked.isEmpty() || asked.contains(entry.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        return new TaskCounts(total, all, matching, false);
+    }
+
+    /** The same with another total. */
+    TaskCounts ofTotal(long now) {
+        return new TaskCounts(now, byState, matching, capped);
     }
 }

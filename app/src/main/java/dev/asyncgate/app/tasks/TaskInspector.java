@@ -14,6 +14,7 @@ import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.words.ShortId;
 import dev.asyncgate.lease.LeaseSpan;
 import dev.asyncgate.task.Task;
+import dev.asyncgate.why.Standing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -37,6 +38,8 @@ final class TaskInspector {
     private final ActsViewModel acts;
     private final ActStrip strip;
     private final TaskActs taskActs;
+    private final WhyViewModel why;
+    private final TasksViewModel viewModel;
     private final ToggleGroup tabs = new ToggleGroup();
 
     @FXML
@@ -55,6 +58,9 @@ final class TaskInspector {
     private ToggleButton receiptsTab;
 
     @FXML
+    private ToggleButton whyTab;
+
+    @FXML
     private Label leaseCount;
 
     @FXML
@@ -68,6 +74,8 @@ final class TaskInspector {
 
     TaskInspector(PlaceContext context, Acting acting, TasksViewModel viewModel) {
         this.context = context;
+        this.viewModel = viewModel;
+        this.why = viewModel.why();
         this.selection = viewModel.selection();
         this.acts = viewModel.acts();
         this.strip = new ActStrip(context, acts, acting);
@@ -78,18 +86,23 @@ final class TaskInspector {
 
     @FXML
     private void initialize() {
-        tabs.getToggles().setAll(taskTab, leasesTab, receiptsTab);
+        tabs.getToggles().setAll(taskTab, leasesTab, receiptsTab, whyTab);
         taskTab.setSelected(true);
         tabs.selectedToggleProperty().subscribe(selected -> {
             if (selected == null) {
                 taskTab.setSelected(true);
             }
+            askWhy();
             show();
         });
+        why.standingProperty().subscribe(ignored -> show());
+        why.failureProperty().subscribe(ignored -> show());
         actHolder.getChildren().setAll(strip);
         selection.taskIdProperty().subscribe((before, now) -> {
             acts.forget();
             keepPriority();
+            why.forget();
+            askWhy();
         });
         selection.dossierProperty().subscribe(ignored -> show());
         selection.failureProperty().subscribe(ignored -> show());
@@ -126,7 +139,35 @@ final class TaskInspector {
         }
     }
 
+    /** Opens the tab that tells why. */
+    void showWhy() {
+        whyTab.setSelected(true);
+        askWhy();
+    }
+
+    private void askWhy() {
+        UUID id = selection.taskIdProperty().get();
+        if (id != null && whyTab.isSelected()) {
+            why.ask(id);
+        }
+    }
+
+    private List<Node> why(Dossier known) {
+        Standing standing = why.standingProperty().get();
+        Exception failure = why.failureProperty().get();
+        if (failure != null) {
+            return List.of(TaskSections.section(ErrorNote.of(context.texts(), failure)));
+        }
+        if (standing == null || !standing.taskId().equals(known.task().taskId())) {
+            return List.of();
+        }
+        return new WhySections(context, standing, this::askWhy, viewModel::showAheadOf).parts();
+    }
+
     private List<Node> contents(Dossier known) {
+        if (whyTab.isSelected()) {
+            return why(known);
+        }
         if (leasesTab.isSelected()) {
             return List.of(sections.attempts(known));
         }

@@ -86,12 +86,22 @@ record TaskQuery(String text, TaskFilter filter, TaskSort sort, List<Part> parts
 
     /** Whether only states narrow it, so that counts by state are exact and cheap. */
     boolean narrowsByStateAlone() {
-        return filter.withStatuses(Set.of()).equals(TaskFilter.ALL);
+        return ofAnyState().equals(TaskFilter.ALL);
     }
 
-    /** The filter for one state, the rest as it is. */
-    TaskFilter ofState(TaskStatus status) {
-        return filter.withStatuses(Set.of(status));
+    /** The filter without its states. */
+    TaskFilter ofAnyState() {
+        return filter.withStatuses(Set.of());
+    }
+
+    /** The text with a part that names this key, to be typed on from its end. */
+    String begun(Key key) {
+        for (Part part : parts) {
+            if (part.key() == key) {
+                return text;
+            }
+        }
+        return (text.strip() + " " + key.word() + (key == Key.AGE ? ">" : ":")).strip();
     }
 
     boolean narrows() {

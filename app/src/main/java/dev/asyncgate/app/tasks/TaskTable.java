@@ -1,30 +1,47 @@
 package dev.asyncgate.app.tasks;
 
+import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.theme.Glyph;
 import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.words.Durations;
+import dev.asyncgate.app.words.ShortId;
 import dev.asyncgate.task.TaskRow;
 import dev.asyncgate.task.TaskSort;
 import dev.asyncgate.task.TaskStatus;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import javafx.animation.PauseTransition;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.skin.VirtualFlow;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
 import org.jspecify.annotations.Nullable;
 
 /** The rows: one line a task, over any number of tasks. For the FX thread only. */
@@ -38,22 +55,36 @@ final class TaskTable {
     private final TableView<TaskItem> table = new TableView<>();
     private final TasksViewModel viewModel;
     private final PlaceContext context;
-    private final Label ageHeader;
-    private final Label priorityHeader;
+    private final Map<TaskColumn, Label> sortHeaders = new EnumMap<>(TaskColumn.class);
+    private final Map<TaskColumn, TableColumn<TaskItem, ?>> columns = new EnumMap<>(TaskColumn.class);
+    private final ReadOnlyObjectWrapper<List<TaskColumn>> shown =
+            new ReadOnlyObjectWrapper<>(this, "shown", TaskColumn.atFirst());
+    private final CheckMenu checks;
+    private Runnable askWhy = () -> {};
+    private int anchor = -1;
+    private boolean arranging;
     private boolean following;
     private boolean toReveal;
 
     TaskTable(TasksViewModel viewModel, PlaceContext context) {
         this.viewModel = viewModel;
         this.context = context;
-        this.ageHeader = header("age", viewModel::sortByAge);
-        this.priorityHeader = header("priority", viewModel::sortByPriority);
+        this.checks = new CheckMenu();
+        sortHeaders.put(TaskColumn.AGE, header(TaskColumn.AGE, viewModel::sortByAge));
+        sortHeaders.put(TaskColumn.PRIORITY, header(TaskColumn.PRIORITY, viewModel::sortByPriority));
+        sortHeaders.put(TaskColumn.ENDED, header(TaskColumn.ENDED, viewModel::sortByEnd));
+        for (TaskColumn column : TaskColumn.values()) {
+            columns.put(column, made(column));
+        }
         table.setId("taskTable");
         table.getStyleClass().add("task-table");
         table.setAccessibleText(text("table"));
         table.setFixedCellSize(ROW_HEIGHT);
         table.setItems(viewModel.rows());
-        table.getColumns().setAll(columns());
+        table.setRowFactory(ignored -> new Row());
+        arrange(TaskColumn.atFirst());
+        table.getColumns().addListener((ListChangeListener<TableColumn<TaskItem, ?>>) change -> reordered());
+        viewModel.checked().changesProperty().subscribe(ignored -> table.refresh());
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         table.addEventFilter(KeyEvent.KEY_PRESSED, this::keyPressed);
         table.getSelectionModel().selectedItemProperty().subscribe(this::selected);
@@ -76,6 +107,11 @@ final class TaskTable {
         return table;
     }
 
+    /** What W does. */
+    void onWhy(Runnable ask) {
+        askWhy = ask;
+    }
+
     void takeFocus() {
         table.requestFocus();
     }
@@ -85,18 +121,72 @@ final class TaskTable {
     }
 
     void tellSort(TaskSort sort) {
-        arrow(
-                ageHeader,
-                sort == TaskSort.HIGHEST_PRIORITY_FIRST ? null : sort == TaskSort.OLDEST_FIRST ? "down" : "up");
-        arrow(priorityHeader, sort == TaskSort.HIGHEST_PRIORITY_FIRST ? "down" : null);
+        arrow(TaskColumn.AGE, sort == TaskSort.OLDEST_FIRST ? "down" : sort == TaskSort.NEWEST_FIRST ? "up" : null);
+        arrow(TaskColumn.PRIORITY, sort == TaskSort.HIGHEST_PRIORITY_FIRST ? "down" : null);
+        arrow(TaskColumn.ENDED, sort == TaskSort.LAST_ENDED_FIRST ? "down" : null);
     }
 
-    private static void arrow(Label header, @Nullable String icon) {
+    private void arrow(TaskColumn column, @Nullable String icon) {
+        Label header = Objects.requireNonNull(sortHeaders.get(column));
         header.setGraphic(icon == null ? null : Glyphs.icon(icon, 10));
         header.getStyleClass().remove("sorted");
         if (icon != null) {
             header.getStyleClass().add("sorted");
         }
+    }
+
+    // ---- which columns
+
+    /** Shows these columns in this order, behind the boxes to tick. */
+    void arrange(List<TaskColumn> wanted) {
+        arranging = true;
+        List<TableColumn<TaskItem, ?>> made = new ArrayList<>();
+        made.add(checks.column);
+        wanted.forEach(column -> made.add(Objects.requireNonNull(columns.get(column))));
+        table.getColumns().setAll(made);
+        arranging = false;
+        shown.set(List.copyOf(wanted));
+    }
+
+    /** Somebody has dragged one; the boxes stay in front. */
+    private void reordered() {
+        if (arranging) {
+            return;
+        }
+        List<TaskColumn> now = new ArrayList<>();
+        for (TableColumn<TaskItem, ?> column : table.getColumns()) {
+            columns.forEach((key, known) -> {
+                if (known == column) {
+                    now.add(key);
+                }
+            });
+        }
+        if (table.getColumns().indexOf(checks.column) != 0) {
+            var later = new PauseTransition(javafx.util.Duration.millis(1));
+            later.setOnFinished(event -> arrange(now));
+            later.play();
+        } else {
+            shown.set(List.copyOf(now));
+        }
+    }
+
+    /** Shows a column at its place among those that are shown, or no longer. */
+    void toggle(TaskColumn column) {
+        List<TaskColumn> wanted = new ArrayList<>(shown.get());
+        if (!wanted.remove(column)) {
+            int at = 0;
+            while (at < wanted.size() && wanted.get(at).ordinal() < column.ordinal()) {
+                at++;
+            }
+            wanted.add(at, column);
+        }
+        if (!wanted.isEmpty()) {
+            arrange(wanted);
+        }
+    }
+
+    ReadOnlyObjectProperty<List<TaskColumn>> shownProperty() {
+        return shown.getReadOnlyProperty();
     }
 
     // ---- selection and keys
@@ -125,6 +215,10 @@ final class TaskTable {
     }
 
     private void keyPressed(KeyEvent event) {
+        if (event.isShortcutDown() && event.getCode() == KeyCode.A) {
+            viewModel.checkBetween(0, Math.max(0, table.getItems().size() - 1));
+            event.consume();
+        }
         if (event.isShortcutDown() || event.isAltDown()) {
             return;
         }
@@ -134,7 +228,26 @@ final class TaskTable {
         } else if (event.getCode() == KeyCode.K) {
             move(-1);
             event.consume();
+        } else if (event.getCode() == KeyCode.W) {
+            askWhy.run();
+            event.consume();
+        } else if (event.getCode() == KeyCode.SPACE) {
+            check(table.getSelectionModel().getSelectedIndex(), event.isShiftDown());
+            event.consume();
         }
+    }
+
+    /** Ticks a row, or with Shift every one from the last that was ticked. */
+    private void check(int index, boolean range) {
+        if (index < 0 || index >= table.getItems().size()) {
+            return;
+        }
+        if (range && anchor >= 0 && anchor < table.getItems().size()) {
+            viewModel.checkBetween(anchor, index);
+        } else {
+            viewModel.checked().toggle(table.getItems().get(index).taskId());
+        }
+        anchor = index;
     }
 
     private void move(int by) {
@@ -178,41 +291,44 @@ final class TaskTable {
 
     // ---- columns
 
-    private List<TableColumn<TaskItem, ?>> columns() {
-        return List.of(
-                first(column("state", 112, StateCell::new)),
-                column("type", 148, () -> new TextCell(TaskRow::type)),
-                column("task", 88, () -> new TextCell(row -> shortId(row.taskId()), Styles.MONO, Styles.MUTED)),
-                column("owner", 124, () -> new TextCell(row -> row.createdBy().toString(), Styles.MUTED)),
-                column("worker", 84, WorkerCell::new),
-                right(column("failures", 72, FailuresCell::new)),
-                right(withHeader(
-                        priorityHeader,
-                        column(
-                                "priority",
-                                72,
-                                () -> new TextCell(
-                                        row -> Integer.toString(row.priority()),
-                                        Styles.MONO,
-                                        Styles.MUTED,
-                                        "align-right")))),
-                right(withHeader(ageHeader, column("age", 76, AgeCell::new))),
-                column("now", 120, NowCell::new));
+    private TableColumn<TaskItem, ?> made(TaskColumn column) {
+        return switch (column) {
+            case STATE -> column(column, StateCell::new);
+            case TYPE -> column(column, () -> new TextCell(TaskRow::type));
+            case TASK ->
+                column(column, () -> new TextCell(row -> ShortId.of(row.taskId()), Styles.MONO, Styles.MUTED));
+            case OWNER -> column(column, () -> new TextCell(row -> row.createdBy().toString(), Styles.MUTED));
+            case WORKER -> column(column, WorkerCell::new);
+            case FAILURES -> right(column(column, FailuresCell::new));
+            case PRIORITY ->
+                right(column(
+                        column,
+                        () -> new TextCell(
+                                row -> Integer.toString(row.priority()), Styles.MONO, Styles.MUTED, "align-right")));
+            case AGE -> right(column(column, AgeCell::new));
+            case ENDED -> right(column(column, EndedCell::new));
+            case REQUIRES ->
+                column(
+                        column,
+                        () -> new TextCell(
+                                row -> String.join(", ", row.requirements().capabilities()), Styles.MUTED));
+            case OWED_TO -> column(column, () -> new TextCell(TaskRow::principalAi, Styles.MUTED));
+            case NOW -> column(column, NowCell::new);
+        };
     }
 
-    private TableColumn<TaskItem, TaskRow> column(
-            String key, double width, Supplier<TableCell<TaskItem, TaskRow>> cell) {
-        var column = new TableColumn<TaskItem, TaskRow>(text("column_" + key));
-        column.setPrefWidth(width);
+    private TableColumn<TaskItem, TaskRow> column(TaskColumn key, Supplier<TableCell<TaskItem, TaskRow>> cell) {
+        var column = new TableColumn<TaskItem, TaskRow>();
+        Label header = sortHeaders.get(key);
+        if (header == null) {
+            column.setText(text("column_" + key.key()));
+        } else {
+            column.setGraphic(header);
+        }
+        column.setPrefWidth(key.width());
         column.setSortable(false);
-        column.setReorderable(false);
         column.setCellValueFactory(features -> features.getValue().rowProperty());
         column.setCellFactory(ignored -> cell.get());
-        return column;
-    }
-
-    private static TableColumn<TaskItem, TaskRow> first(TableColumn<TaskItem, TaskRow> column) {
-        column.getStyleClass().add("first-column");
         return column;
     }
 
@@ -221,24 +337,12 @@ final class TaskTable {
         return column;
     }
 
-    private static TableColumn<TaskItem, TaskRow> withHeader(Label header, TableColumn<TaskItem, TaskRow> column) {
-        column.setText("");
-        column.setGraphic(header);
-        return column;
-    }
-
-    private Label header(String key, Runnable sort) {
-        var header = new Label(text("column_" + key));
-        header.setId(key + "Header");
+    private Label header(TaskColumn column, Runnable sort) {
+        var header = new Label(text("column_" + column.key()));
+        header.setId(column.key() + "Header");
         header.getStyleClass().add("sort-header");
         header.setOnMouseClicked(event -> sort.run());
         return header;
-    }
-
-    /** The last eight digits: ids that grow with time share their beginning. */
-    static String shortId(UUID id) {
-        String digits = id.toString();
-        return digits.substring(digits.length() - 8);
     }
 
     private String text(String key, Object... values) {
@@ -266,7 +370,6 @@ final class TaskTable {
         private final Map<TaskStatus, Glyph> glyphs = new EnumMap<>(TaskStatus.class);
 
         StateCell() {
-            getStyleClass().add("first");
             setContentDisplay(ContentDisplay.LEFT);
         }
 
@@ -360,6 +463,21 @@ final class TaskTable {
         }
     }
 
+    private final class EndedCell extends TickingCell {
+
+        EndedCell() {
+            super(Styles.MONO, Styles.MUTED, "align-right");
+        }
+
+        @Override
+        String words(TaskRow row) {
+            Instant end = row.completedAt();
+            return end == null
+                    ? "–"
+                    : Durations.age(Duration.between(end, viewModel.nowProperty().get()));
+        }
+    }
+
     private final class NowCell extends TickingCell {
 
         NowCell() {
@@ -370,5 +488,126 @@ final class TaskTable {
         String words(TaskRow row) {
             return Ages.now(row, viewModel.nowProperty().get(), context.texts());
         }
+    }
+
+    // ---- ticks
+
+    /** The box before each row, and the one above that ticks those read so far, or none. */
+    private final class CheckMenu {
+
+        private final TableColumn<TaskItem, TaskRow> column = new TableColumn<>();
+        private final CheckBox every = new CheckBox();
+
+        CheckMenu() {
+            every.setId("checkEvery");
+            every.setAccessibleText(text("check_every"));
+            every.setOnAction(event -> checkEvery());
+            column.setGraphic(every);
+            column.setMinWidth(44);
+            column.setMaxWidth(44);
+            column.setSortable(false);
+            column.setResizable(false);
+            column.setReorderable(false);
+            column.getStyleClass().add("check-column");
+            column.setCellValueFactory(features -> features.getValue().rowProperty());
+            column.setCellFactory(ignored -> new CheckCell());
+            viewModel.checked().changesProperty().subscribe(ignored -> tell());
+            viewModel.rows().subscribe(this::tell);
+        }
+
+        private void checkEvery() {
+            boolean none = viewModel.checked().isEmpty();
+            if (none && !viewModel.rows().isEmpty()) {
+                viewModel.checkBetween(0, viewModel.rows().size() - 1);
+            } else {
+                viewModel.checked().clear();
+            }
+            tell();
+        }
+
+        private void tell() {
+            CheckedTasks checked = viewModel.checked();
+            boolean whole = checked.isAll() || checked.size() >= viewModel.rows().size();
+            every.setIndeterminate(!checked.isEmpty() && !whole);
+            every.setSelected(!checked.isEmpty() && whole);
+        }
+    }
+
+    private final class CheckCell extends TableCell<TaskItem, TaskRow> {
+
+        private final CheckBox box = new CheckBox();
+
+        CheckCell() {
+            getStyleClass().add("check-cell");
+            box.setFocusTraversable(false);
+            box.setMouseTransparent(true);
+            setOnMousePressed(event -> {
+                if (event.getButton() == MouseButton.PRIMARY && !isEmpty()) {
+                    check(getIndex(), event.isShiftDown());
+                    event.consume();
+                }
+            });
+        }
+
+        @Override
+        protected void updateItem(@Nullable TaskRow row, boolean empty) {
+            super.updateItem(row, empty);
+            setGraphic(empty || row == null ? null : box);
+            if (!empty && row != null) {
+                box.setSelected(viewModel.checked().contains(row.taskId()));
+                box.setAccessibleText(text("check_one", ShortId.of(row.taskId())));
+            }
+        }
+    }
+
+    /** A ticked row looks like one, and has a menu of where it leads. */
+    private final class Row extends TableRow<TaskItem> {
+
+        Row() {
+            var menu = new ContextMenu();
+            setOnContextMenuRequested(event -> {
+                TaskItem item = getItem();
+                if (item != null) {
+                    menu.getItems().setAll(items(item.taskId()));
+                    menu.show(this, event.getScreenX(), event.getScreenY());
+                }
+            });
+        }
+
+        private List<MenuItem> items(UUID taskId) {
+            return List.of(
+                    item(
+                            viewModel.checked().contains(taskId) ? "menu_uncheck" : "menu_check",
+                            () -> viewModel.checked().toggle(taskId)),
+                    item("menu_copy", () -> copy(taskId)),
+                    new SeparatorMenuItem(),
+                    item("show_receipts", () -> go(new Destination.ShowReceipts(taskId))),
+                    item("duplicate", () -> go(new Destination.SubmitTask(taskId))));
+        }
+
+        private MenuItem item(String key, Runnable run) {
+            var item = new MenuItem(text(key));
+            item.setOnAction(event -> run.run());
+            return item;
+        }
+
+        @Override
+        protected void updateItem(@Nullable TaskItem item, boolean empty) {
+            super.updateItem(item, empty);
+            getStyleClass().remove("checked-row");
+            if (!empty && item != null && viewModel.checked().contains(item.taskId())) {
+                getStyleClass().add("checked-row");
+            }
+        }
+    }
+
+    private void go(Destination destination) {
+        context.navigator().go(destination);
+    }
+
+    private static void copy(UUID taskId) {
+        var content = new ClipboardContent();
+        content.putString(taskId.toString());
+        Clipboard.getSystemClipboard().setContent(content);
     }
 }

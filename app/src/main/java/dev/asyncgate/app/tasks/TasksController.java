@@ -1,6 +1,8 @@
 package dev.asyncgate.app.tasks;
 
 import dev.asyncgate.app.background.Load;
+import dev.asyncgate.app.export.ExportBar;
+import dev.asyncgate.app.export.SavePrompt;
 import dev.asyncgate.app.shell.Action;
 import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.ErrorNote;
@@ -18,8 +20,11 @@ import javafx.animation.PauseTransition;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.Label;
-import javafx.scene.control.TextField;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
@@ -43,6 +48,10 @@ final class TasksController {
     private final LoadingRows loading;
     private final TaskTable table;
     private final PauseTransition typing = new PauseTransition(TYPING);
+    private final QueryEditor queryField;
+    private final TaskBulk bulk;
+    private final SavePrompt prompt;
+    private final boolean readOnly;
     private final Map<TaskStatus, ToggleButton> stateButtons = new EnumMap<>(TaskStatus.class);
 
     @FXML
@@ -58,7 +67,28 @@ final class TasksController {
     private HBox queryBox;
 
     @FXML
-    private TextField queryField;
+    private StackPane queryHolder;
+
+    @FXML
+    private Button countAll;
+
+    @FXML
+    private MenuButton exportMenu;
+
+    @FXML
+    private MenuButton columnsMenu;
+
+    @FXML
+    private MenuButton filterMenu;
+
+    @FXML
+    private VBox barHolder;
+
+    @FXML
+    private HBox unfinishedBar;
+
+    @FXML
+    private Label unfinishedWords;
 
     @FXML
     private Label problemLabel;
@@ -75,9 +105,14 @@ final class TasksController {
     @FXML
     private StackPane content;
 
-    TasksController(PlaceContext context, TasksViewModel viewModel) {
+    TasksController(
+            PlaceContext context, TasksViewModel viewModel, TaskBulk bulk, SavePrompt prompt, boolean readOnly) {
         this.context = context;
         this.viewModel = viewModel;
+        this.bulk = bulk;
+        this.prompt = prompt;
+        this.readOnly = readOnly;
+        this.queryField = new QueryEditor(text("query"), text("query_label"), this::readQuery);
         this.loading = new LoadingRows(context.texts(), context.background().scope());
         this.table = new TaskTable(viewModel, context);
     }
@@ -91,8 +126,9 @@ final class TasksController {
             states.getChildren().add(stateButton(status));
         }
         typing.setOnFinished(event -> readQuery());
-        queryField.textProperty().subscribe(ignored -> typing.playFromStart());
-        queryField.setOnAction(event -> readQuery());
+        queryHolder.getChildren().setAll(queryField);
+        queryField.typedProperty().addListener((observed, before, now) -> typing.playFromStart());
+        queryField.focusedProperty().subscribe(focused -> focusQuery(focused));
         queryField.addEventFilter(KeyEvent.KEY_PRESSED, this::leaveField);
         viewModel.queryTextProperty().subscribe(this::writeQuery);
         viewModel.queryProperty().subscribe(this::tellQuery);
@@ -102,6 +138,56 @@ final class TasksController {
         viewModel.shownProperty().subscribe(this::show);
         viewModel.firstLoadProperty().subscribe(this::follow);
         viewModel.failureProperty().subscribe(this::tellFailure);
+        viewModel.unfinishedProperty().subscribe(ignored -> tellUnfinished());
+        viewModel.rows().subscribe(this::tellUnfinished);
+        viewModel.counting().exactlyProperty().subscribe(ignored -> tellCounts(viewModel.countsProperty().get()));
+        unfinishedBar.managedProperty().bind(unfinishedBar.visibleProperty());
+        countAll.managedProperty().bind(countAll.visibleProperty());
+        countAll.setOnAction(event -> countAll());
+        var exportBar = new ExportBar(context, viewModel.export());
+        exportBar.fill(exportMenu, prompt, viewModel::exportable);
+        barHolder.getChildren().setAll(exportBar, bulk.bar(), new SelectionBar(context.texts(), viewModel, readOnly, bulk::begin));
+        offerColumns();
+        offerFilters();
+    }
+
+    private void countAll() {
+        if (viewModel.counting().exactlyProperty().get()) {
+            viewModel.counting().stop();
+        } else {
+            viewModel.counting().countExactly(viewModel.queryProperty().get());
+        }
+    }
+
+    private void offerColumns() {
+        for (TaskColumn column : TaskColumn.values()) {
+            var item = new CheckMenuItem(text("column_" + column.key()));
+            item.setOnAction(event -> table.toggle(column));
+            table.shownProperty().subscribe(shown -> item.setSelected(shown.contains(column)));
+            columnsMenu.getItems().add(item);
+        }
+        var usual = new MenuItem(text("columns_usual"));
+        usual.setOnAction(event -> table.arrange(TaskColumn.atFirst()));
+        columnsMenu.getItems().addAll(new SeparatorMenuItem(), usual);
+    }
+
+    /** Each writes the beginning of its part, to be typed on. */
+    private void offerFilters() {
+        for (TaskQuery.Key key : TaskQuery.Key.values()) {
+            if (key != TaskQuery.Key.SORT) {
+                var item = new MenuItem(text("filter_" + key.word()));
+                item.setOnAction(event -> {
+                    queryField.show(viewModel.queryProperty().get().begun(key));
+                    focusFilter();
+                });
+                filterMenu.getItems().add(item);
+            }
+        }
+    }
+
+    /** Which columns stand in which order. */
+    TaskTable table() {
+        return table;
     }
 
     void takeFocus() {
@@ -110,7 +196,7 @@ final class TasksController {
 
     void focusFilter() {
         queryField.requestFocus();
-        queryField.end();
+        queryField.toEnd();
     }
 
     // ---- the query
@@ -122,9 +208,16 @@ final class TasksController {
 
     private void writeQuery(String text) {
         if (!queryField.getText().equals(text)) {
-            queryField.setText(text);
-            queryField.end();
+            queryField.show(text);
             typing.stop();
+        }
+    }
+
+    /** The box around it is what shows the focus. */
+    private void focusQuery(boolean focused) {
+        queryBox.getStyleClass().remove("focused-input");
+        if (focused) {
+            queryBox.getStyleClass().add("focused-input");
         }
     }
 
@@ -197,6 +290,9 @@ final class TasksController {
     private void tellCounts(TaskCounts counts) {
         matching.setText(text(counts.capped() ? "matching_at_least" : "number", counts.matching()));
         total.setText(text("of_total", counts.total()));
+        boolean exactly = viewModel.counting().exactlyProperty().get();
+        countAll.setVisible(counts.capped() || exactly);
+        countAll.setText(text(exactly ? "count_stop" : "count_all"));
         stateButtons.forEach((status, button) ->
                 button.setText(text("number", counts.byState().getOrDefault(status, 0L))));
     }
@@ -212,6 +308,16 @@ final class TasksController {
             Action retry = Action.of(text("retry"), viewModel::reload);
             failureHolder.getChildren().setAll(ErrorNote.of(context.texts(), failure, retry));
         }
+    }
+
+    private void tellUnfinished() {
+        unfinishedBar.setVisible(viewModel.unfinishedProperty().get());
+        unfinishedWords.setText(text("unfinished", viewModel.rows().size()));
+    }
+
+    @FXML
+    private void goOn() {
+        viewModel.goOn();
     }
 
     private void follow(@Nullable Load first) {

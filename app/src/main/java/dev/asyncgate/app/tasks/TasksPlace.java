@@ -1,6 +1,7 @@
 package dev.asyncgate.app.tasks;
 
 import dev.asyncgate.app.acts.Acting;
+import dev.asyncgate.app.export.SavePrompt;
 import dev.asyncgate.app.rows.QueryText;
 import dev.asyncgate.app.shell.Command;
 import dev.asyncgate.app.shell.Destination;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class TasksPlace implements Place {
 
     private final TasksViewModel viewModel;
+    private final TaskBulk bulk;
     private final TasksController controller;
     private final TaskInspector inspected;
     private final Parent view;
@@ -29,8 +31,14 @@ public final class TasksPlace implements Place {
     private final ReadOnlyStringWrapper railCount = new ReadOnlyStringWrapper(this, "railCount", "");
 
     public TasksPlace(PlaceContext context, Inspector engine, Acting acting) {
+        this(context, engine, acting, SavePrompt.ofSystem());
+    }
+
+    TasksPlace(PlaceContext context, Inspector engine, Acting acting, SavePrompt prompt) {
         viewModel = new TasksViewModel(context.background(), TaskReads.of(engine, acting.operator()), context.clock());
-        controller = new TasksController(context, viewModel);
+        bulk = new TaskBulk(context, engine, acting, viewModel);
+        controller = new TasksController(
+                context, viewModel, bulk, prompt, acting.environment().isReadOnly());
         view = Fxml.load("tasks/Tasks.fxml", controller, context.texts());
         inspected = new TaskInspector(context, acting, viewModel);
         Parent inspectorView = Fxml.load("tasks/TaskInspector.fxml", inspected, context.texts());
@@ -38,12 +46,23 @@ public final class TasksPlace implements Place {
                 .selection()
                 .taskIdProperty()
                 .subscribe(selected -> inspector.set(selected == null ? null : inspectorView));
+        controller.table().onWhy(this::showWhy);
         viewModel.countsProperty().subscribe(counts -> railCount.set(shortened(counts.total())));
     }
 
     /** For tests: what the place shows. */
     TasksViewModel model() {
         return viewModel;
+    }
+
+    /** Has the inspector tell why the selected task is not running. */
+    void showWhy() {
+        inspected.showWhy();
+    }
+
+    /** For tests: what is done to many. */
+    TaskBulk bulk() {
+        return bulk;
     }
 
     private static String shortened(long count) {
@@ -70,11 +89,14 @@ public final class TasksPlace implements Place {
 
     @Override
     public void arrive(Destination destination) {
+        if (destination instanceof Destination.ShowFiltered(var ignored, var query)) {
+            viewModel.queryTextProperty().set(query);
+        }
         viewModel.arrive();
         if (destination instanceof Destination.ShowTask(var taskId)) {
             viewModel.selection().select(taskId);
         }
-        if (destination instanceof Destination.ShowBetween(var place, var from, var to)) {
+        if (destination instanceof Destination.ShowBetween(var _, var from, var to)) {
             viewModel.queryTextProperty().set(QueryText.between(from, to));
         }
         controller.takeFocus();
@@ -108,6 +130,10 @@ public final class TasksPlace implements Place {
     @Override
     public boolean escape() {
         if (inspected.escape()) {
+            return true;
+        }
+        if (!viewModel.checked().isEmpty()) {
+            viewModel.checked().clear();
             return true;
         }
         if (viewModel.selection().taskIdProperty().get() != null) {

@@ -5,6 +5,7 @@ import dev.asyncgate.app.background.Background;
 import dev.asyncgate.app.background.Load;
 import dev.asyncgate.app.background.Scope;
 import dev.asyncgate.app.background.Tick;
+import dev.asyncgate.app.export.ExportViewModel;
 import dev.asyncgate.app.tasks.QueryParser.Reading;
 import dev.asyncgate.app.tasks.TaskReads.News;
 import dev.asyncgate.app.tasks.TaskReads.PageQuestion;
@@ -19,6 +20,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -60,8 +63,11 @@ final class TasksViewModel {
     private final ObservableList<TaskItem> rows = FXCollections.observableArrayList();
     private final ObservableList<TaskItem> rowsToRead = FXCollections.unmodifiableObservableList(rows);
     private final Map<UUID, TaskItem> byId = new HashMap<>();
-    private final ReadOnlyObjectWrapper<TaskCounts> counts =
-            new ReadOnlyObjectWrapper<>(this, "counts", TaskCounts.NONE);
+    private final TaskCounting counting;
+    private final CheckedTasks checked = new CheckedTasks();
+    private final ExportViewModel export;
+    private final WhyViewModel why;
+    private final ReadOnlyBooleanWrapper unfinished = new ReadOnlyBooleanWrapper(this, "unfinished");
     private final ReadOnlyIntegerWrapper waiting = new ReadOnlyIntegerWrapper(this, "waiting");
     private final ReadOnlyObjectWrapper<Shown> shown = new ReadOnlyObjectWrapper<>(this, "shown", Shown.LOADING);
     private final ReadOnlyObjectWrapper<@Nullable Load> firstLoad = new ReadOnlyObjectWrapper<>(this, "firstLoad");
@@ -82,6 +88,9 @@ final class TasksViewModel {
         this.reads = reads;
         this.clock = clock;
         this.now = new ReadOnlyObjectWrapper<>(this, "now", clock.instant());
+        this.why = new WhyViewModel(background.scope(), reads.why());
+        this.export = new ExportViewModel(background);
+        this.counting = new TaskCounting(background.scope(), reads);
         this.selection = new TaskSelection(background.scope(), reads);
         this.acts = new ActsViewModel(background, this::readAgain);
         queryText.subscribe(this::read);
@@ -103,6 +112,7 @@ final class TasksViewModel {
         scope.cancelAll();
         poll = null;
         loadingMore = false;
+        counting.leave();
         selection.leave();
     }
 
@@ -129,6 +139,13 @@ final class TasksViewModel {
 
     /** Appends the next page when there is one; for the end of the rows coming into view. */
     void more() {
+        if (!unfinished.get()) {
+            goOn();
+        }
+    }
+
+    /** Appends what comes next, also where the search for it was ended by its budget. */
+    void goOn() {
         String cursor = nextCursor;
         if (cursor == null || loadingMore) {
             return;
@@ -166,6 +183,12 @@ final class TasksViewModel {
         sort(current == TaskSort.HIGHEST_PRIORITY_FIRST ? TaskSort.NEWEST_FIRST : TaskSort.HIGHEST_PRIORITY_FIRST);
     }
 
+    /** Sorts by the end, the last ended first, and the newest first when it already is. */
+    void sortByEnd() {
+        TaskSort current = query.get().sort();
+        sort(current == TaskSort.LAST_ENDED_FIRST ? TaskSort.NEWEST_FIRST : TaskSort.LAST_ENDED_FIRST);
+    }
+
     private void sort(TaskSort order) {
         queryText.set(query.get().sorted(order));
     }
@@ -179,6 +202,9 @@ final class TasksViewModel {
                 query.set(next);
                 remember();
                 boolean same = before.filter().equals(next.filter()) && before.sort() == next.sort();
+                if (!before.filter().equals(next.filter())) {
+                    checked.clear();
+                }
                 if (loaded && !same) {
                     reload();
                     askSoon();
@@ -204,6 +230,7 @@ final class TasksViewModel {
         items.forEach(item -> byId.put(item.taskId(), item));
         rows.setAll(items);
         nextCursor = page.nextCursor();
+        unfinished.set(page.unfinished());
         showRows();
     }
 
@@ -227,6 +254,8 @@ final class TasksViewModel {
         fresh.forEach(item -> byId.put(item.taskId(), item));
         rows.addAll(fresh);
         nextCursor = page.nextCursor();
+        unfinished.set(page.unfinished());
+        showRows();
     }
 
     private Asked ask() {
@@ -245,7 +274,7 @@ final class TasksViewModel {
             return;
         }
         News news = asked.news();
-        counts.set(TaskCounts.of(query.get(), news));
+        counting.tell(query.get(), news.all());
         news.inView().forEach(this::tell);
         news.first().tasks().forEach(this::tell);
         waiting.set(countWaiting(news));
@@ -265,8 +294,9 @@ final class TasksViewModel {
     /** Those that would stand among the rows; with the oldest first they come after the last page. */
     private int countWaiting(News news) {
         if (query.get().sort() == TaskSort.OLDEST_FIRST) {
-            long beyond = counts.get().matching() - rows.size();
-            return nextCursor == null && !counts.get().capped() ? Math.clamp(beyond, 0, TaskReads.PAGE) : 0;
+            TaskCounts counts = counting.countsProperty().get();
+            long beyond = counts.matching() - rows.size();
+            return nextCursor == null && !counts.capped() ? Math.clamp(beyond, 0, TaskReads.PAGE) : 0;
         }
         return (int) news.first().tasks().stream()
                 .filter(row -> !byId.containsKey(row.taskId()))
@@ -274,7 +304,7 @@ final class TasksViewModel {
     }
 
     private void showRows() {
-        if (!rows.isEmpty()) {
+        if (!rows.isEmpty() || unfinished.get()) {
             shown.set(Shown.ROWS);
         } else {
             shown.set(query.get().narrows() ? Shown.FILTERED : Shown.EMPTY);
@@ -331,7 +361,49 @@ final class TasksViewModel {
     }
 
     ReadOnlyObjectProperty<TaskCounts> countsProperty() {
-        return counts.getReadOnlyProperty();
+        return counting.countsProperty();
+    }
+
+    /** How many match, and how exactly. */
+    TaskCounting counting() {
+        return counting;
+    }
+
+    /** Why the selected one is not running. */
+    WhyViewModel why() {
+        return why;
+    }
+
+    /** Lists those that wait, in the order in which they are handed out. */
+    void showAheadOf() {
+        queryText.set("status:queued sort:priority");
+    }
+
+    /** What is being written to a file. */
+    ExportViewModel export() {
+        return export;
+    }
+
+    /** Every task that matches, in the order shown. */
+    TaskExport exportable() {
+        return new TaskExport(reads, query.get());
+    }
+
+    /** Which are ticked. */
+    CheckedTasks checked() {
+        return checked;
+    }
+
+    /** Ticks every task between two rows, both included. */
+    void checkBetween(int one, int other) {
+        checked.add(rows.subList(Math.min(one, other), Math.max(one, other) + 1).stream()
+                .map(TaskItem::taskId)
+                .toList());
+    }
+
+    /** Whether the search for the rows was ended by its budget: there may be more. */
+    ReadOnlyBooleanProperty unfinishedProperty() {
+        return unfinished.getReadOnlyProperty();
     }
 
     /** How many tasks match that the rows do not show yet; at most a page's worth. */

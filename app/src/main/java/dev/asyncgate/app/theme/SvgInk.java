@@ -24,7 +24,7 @@ public final class SvgInk implements Ink {
             double width,
             StrokeLineCap cap,
             StrokeLineJoin join,
-            double[] dashes,
+            String dashes,
             Font font,
             TextAlignment alignment,
             int groups) {}
@@ -39,7 +39,7 @@ public final class SvgInk implements Ink {
     private double width = 1;
     private StrokeLineCap cap = StrokeLineCap.SQUARE;
     private StrokeLineJoin join = StrokeLineJoin.MITER;
-    private double[] dashes = {};
+    private String dashes = "";
     private Font font = Font.getDefault();
     private TextAlignment alignment = TextAlignment.LEFT;
     private int groups;
@@ -133,7 +133,11 @@ public final class SvgInk implements Ink {
 
     @Override
     public void setLineDashes(double... to) {
-        dashes = to.clone();
+        var lengths = new StringJoiner(" ", " stroke-dasharray=\"", "\"").setEmptyValue("");
+        for (double length : to) {
+            lengths.add(number(length));
+        }
+        dashes = lengths.toString();
     }
 
     @Override
@@ -292,17 +296,13 @@ public final class SvgInk implements Ink {
     }
 
     private String stroked() {
-        var dash = new StringJoiner(" ", " stroke-dasharray=\"", "\"");
-        for (double length : dashes) {
-            dash.add(number(length));
-        }
         return " fill=\"none\" stroke=\"%s\" stroke-width=\"%s\" stroke-linecap=\"%s\" stroke-linejoin=\"%s\"%s%s"
                 .formatted(
                         hex(stroke),
                         number(width),
                         cap.name().toLowerCase(Locale.ROOT),
                         join.name().toLowerCase(Locale.ROOT),
-                        dashes.length == 0 ? "" : dash,
+                        dashes,
                         opacity("stroke-opacity", stroke));
     }
 

@@ -25,7 +25,6 @@ import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.BorderPane;
 import javafx.stage.Stage;
@@ -147,7 +146,7 @@ class AWalkThroughTheTasksTest {
 
     private static void write(FxRobot robot, String text) {
         robot.interact(
-                () -> robot.lookup("#queryField").queryAs(TextField.class).clear());
+                () -> robot.lookup("#queryField").queryAs(QueryEditor.class).clear());
         robot.clickOn("#queryField").write(text);
     }
 

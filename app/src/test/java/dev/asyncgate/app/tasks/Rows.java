@@ -25,10 +25,23 @@ final class Rows {
     final List<TaskRow> all = new ArrayList<>();
     final List<PageQuestion> asked = new ArrayList<>();
 
+    /** Whether counts that are not exact end before their time. */
+    boolean capped;
+
+    /** Whether the search for a page ends before its time. */
+    boolean unfinished;
+
     TaskReads reads() {
-        return new TaskReads(this::page, this::news, taskId -> {
-            throw new IllegalStateException("no task is read here");
-        });
+        return new TaskReads(
+                this::page,
+                this::news,
+                (query, soFar) -> new TaskCounts(all.size(), Map.of(), matching(query).size(), soFar == null && capped),
+                taskId -> {
+                    throw new IllegalStateException("no task is read here");
+                },
+                taskId -> {
+                    throw new IllegalStateException("nobody asks why here");
+                });
     }
 
     /** Puts so many on top. */
@@ -93,13 +106,18 @@ final class Rows {
 
     private TaskPage page(PageQuestion question) {
         asked.add(question);
-        List<TaskRow> matching = all.stream()
-                .filter(row -> question.query().filter().statuses().isEmpty()
-                        || question.query().filter().statuses().contains(row.status()))
-                .toList();
+        List<TaskRow> matching = matching(question.query());
         int from = question.cursor() == null ? 0 : Integer.parseInt(question.cursor());
         int to = Math.min(matching.size(), from + TaskReads.PAGE);
-        return new TaskPage(matching.subList(from, to), to - from < TaskReads.PAGE ? null : Integer.toString(to));
+        boolean last = to - from < TaskReads.PAGE && !unfinished;
+        return new TaskPage(matching.subList(from, to), last ? null : Integer.toString(to), unfinished);
+    }
+
+    private List<TaskRow> matching(TaskQuery query) {
+        return all.stream()
+                .filter(row -> query.filter().statuses().isEmpty()
+                        || query.filter().statuses().contains(row.status()))
+                .toList();
     }
 
     private News news(TaskQuery query, List<UUID> inView) {
@@ -108,7 +126,6 @@ final class Rows {
         TaskPage first = page(new PageQuestion(query, null));
         asked.removeLast();
         return new News(
-                all.size(),
                 counts,
                 first,
                 all.stream().filter(row -> inView.contains(row.taskId())).toList());

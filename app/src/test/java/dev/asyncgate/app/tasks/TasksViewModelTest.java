@@ -102,6 +102,65 @@ class TasksViewModelTest {
     }
 
     @Test
+    void theListIsAlsoSortedByEnd() {
+        viewModel.sortByEnd();
+        assertThat(viewModel.queryTextProperty().get()).isEqualTo("sort:ended");
+        viewModel.sortByEnd();
+        assertThat(viewModel.queryTextProperty().get()).isEmpty();
+    }
+
+    @Test
+    void ticksStandForThoseTickedOrForEveryOneThatMatchesAndAreGoneWithTheFilter() {
+        rows.add(5);
+        viewModel.arrive();
+        List<UUID> ids = ids();
+        CheckedTasks checked = viewModel.checked();
+        viewModel.checkBetween(3, 1);
+        assertThat(checked.ids()).isEqualTo(ids.subList(1, 4));
+        checked.toggle(ids.get(2));
+        assertThat(checked.size()).isEqualTo(2);
+        checked.addAll();
+        assertThat(checked.isAll()).isTrue();
+        assertThat(checked.contains(new UUID(99, 99))).isTrue();
+        checked.toggle(ids.getFirst());
+        assertThat(checked.isAll()).isFalse();
+        assertThat(checked.ids()).containsExactly(ids.getFirst());
+        viewModel.sortByAge();
+        assertThat(checked.isEmpty()).as("another order is no other filter").isFalse();
+        viewModel.queryTextProperty().set("status:queued");
+        assertThat(checked.isEmpty()).isTrue();
+    }
+
+    @Test
+    void whatIsNarrowedByMoreThanStatesIsCountedUpToALimitAndExactlyOnRequest() {
+        rows.capped = true;
+        rows.add(4);
+        viewModel.arrive();
+        viewModel.queryTextProperty().set("type:report.render");
+        assertThat(viewModel.countsProperty().get().capped()).isTrue();
+        viewModel.counting().countExactly(viewModel.queryProperty().get());
+        assertThat(viewModel.countsProperty().get()).satisfies(counts -> {
+            assertThat(counts.capped()).isFalse();
+            assertThat(counts.matching()).isEqualTo(4);
+        });
+        assertThat(viewModel.counting().exactlyProperty().get()).isFalse();
+    }
+
+    @Test
+    void aSearchThatWasEndedByItsBudgetGoesOnOnlyWhenSomebodySaysSo() {
+        rows.unfinished = true;
+        rows.add(3);
+        viewModel.arrive();
+        assertThat(viewModel.unfinishedProperty().get()).isTrue();
+        viewModel.more();
+        assertThat(rows.asked).hasSize(1);
+        rows.unfinished = false;
+        viewModel.goOn();
+        assertThat(rows.asked).hasSize(2);
+        assertThat(viewModel.unfinishedProperty().get()).isFalse();
+    }
+
+    @Test
     void aFailureIsToldAndTheNextAnswerBringsTheRows() {
         var broken = new boolean[] {true};
         rows.add(2);
@@ -115,7 +174,9 @@ class TasksViewModelTest {
                     refuse(broken[0]);
                     return reads.news().apply(query, inView);
                 },
-                reads.dossier()));
+                reads.counting(),
+                reads.dossier(),
+                reads.why()));
         shaky.arrive();
         assertThat(shaky.shownProperty().get()).isEqualTo(Shown.NOTHING);
         assertThat(shaky.failureProperty().get()).isInstanceOf(GateException.class);

@@ -61,6 +61,11 @@ public final class Cursor {
         return UUID.fromString(parts.get(part));
     }
 
+    /** Whether a part is a dash: the key has none. */
+    public boolean isNothing(int part) {
+        return parts.get(part).equals("-");
+    }
+
     /** A part that is a whole number. */
     public long number(int part) {
         return Long.parseLong(parts.get(part));

@@ -14,6 +14,9 @@ import dev.asyncgate.lease.LeaseBuckets;
 import dev.asyncgate.lease.LeaseSpan;
 import dev.asyncgate.lease.LeaseWindow;
 import dev.asyncgate.lease.NextExpiry;
+import dev.asyncgate.overview.FindNames;
+import dev.asyncgate.overview.Overview;
+import dev.asyncgate.overview.ReadOverview;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.receipt.ExplainedObligation;
 import dev.asyncgate.receipt.GetLineage;
@@ -30,6 +33,8 @@ import dev.asyncgate.receipt.ReceiptGraph;
 import dev.asyncgate.receiptgate.Backlog;
 import dev.asyncgate.schedule.ListSchedules;
 import dev.asyncgate.schedule.Schedule;
+import dev.asyncgate.task.CountMatching;
+import dev.asyncgate.task.ListTasks;
 import dev.asyncgate.task.Task;
 import dev.asyncgate.task.TaskFilter;
 import dev.asyncgate.task.TaskPage;
@@ -37,6 +42,8 @@ import dev.asyncgate.task.TaskRow;
 import dev.asyncgate.task.TaskSort;
 import dev.asyncgate.task.TaskStatus;
 import dev.asyncgate.task.TaskTypes;
+import dev.asyncgate.why.Standing;
+import dev.asyncgate.why.WhyNotRunning;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -84,7 +91,13 @@ public final class Inspector {
 
     /** See {@link dev.asyncgate.task.ListTasks}. */
     public TaskPage listTasks(TaskFilter filter, TaskSort sort, int limit, @Nullable String cursor) {
-        return operations.listTasks().run(tenantId, filter, sort, limit, cursor);
+        return listTasks(filter, sort, limit, cursor, ListTasks.BUDGET);
+    }
+
+    /** The same, looking for the page no longer than {@code budget} allows. */
+    public TaskPage listTasks(
+            TaskFilter filter, TaskSort sort, int limit, @Nullable String cursor, Duration budget) {
+        return operations.listTasks().run(tenantId, filter, sort, limit, cursor, budget);
     }
 
     /** See {@link dev.asyncgate.task.ListTasks#byIds}. */
@@ -92,9 +105,25 @@ public final class Inspector {
         return operations.listTasks().byIds(tenantId, taskIds);
     }
 
-    /** How many tasks match, counted up to a limit. */
+    /** How many tasks match, counted up to a limit, and for no longer than a list is looked for. */
     public long countMatching(TaskFilter filter, int upTo) {
-        return operations.listTasks().count(tenantId, filter, upTo);
+        return Math.min(
+                upTo, countMatching(filter, CountMatching.upTo(upTo, ListTasks.BUDGET)).total());
+    }
+
+    /** See {@link CountMatching}. */
+    public CountMatching.Count countMatching(TaskFilter filter, CountMatching.Progress progress) {
+        return operations.countMatching().run(tenantId, filter, progress);
+    }
+
+    /** See {@link WhyNotRunning}. */
+    public Standing why(UUID taskId) {
+        return operations.whyNotRunning().run(tenantId, taskId);
+    }
+
+    /** See {@link WhyNotRunning#outlook}. */
+    public WhyNotRunning.Outlook outlook(List<String> capabilities, int priority) {
+        return operations.whyNotRunning().outlook(tenantId, capabilities, priority);
     }
 
     /** The types seen lately, the most used first. */
@@ -150,6 +179,16 @@ public final class Inspector {
     /** See {@link dev.asyncgate.doctor.MeasureTenant}. */
     public Measures measure() {
         return operations.measureTenant().run(tenantId);
+    }
+
+    /** See {@link ReadOverview}. */
+    public Overview overview(Overview.Range range) {
+        return operations.readOverview().run(tenantId, range);
+    }
+
+    /** See {@link FindNames}. */
+    public List<FindNames.Name> findNames(String part, int most) {
+        return operations.findNames().run(tenantId, part, most);
     }
 
     /** See {@link dev.asyncgate.doctor.CheckInvariants}. */

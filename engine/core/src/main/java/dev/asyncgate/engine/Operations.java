@@ -14,6 +14,8 @@ import dev.asyncgate.access.SetLimit;
 import dev.asyncgate.access.TakeSignedCall;
 import dev.asyncgate.access.VerifyKey;
 import dev.asyncgate.audit.ListAudit;
+import dev.asyncgate.bulk.PreviewBulk;
+import dev.asyncgate.bulk.RunBulk;
 import dev.asyncgate.database.ChangeFeed;
 import dev.asyncgate.database.Database;
 import dev.asyncgate.database.ReadyTasks;
@@ -42,6 +44,8 @@ import dev.asyncgate.lease.ReadyQueues;
 import dev.asyncgate.lease.ReleaseLease;
 import dev.asyncgate.lease.RenewLease;
 import dev.asyncgate.lease.RevokeLease;
+import dev.asyncgate.overview.FindNames;
+import dev.asyncgate.overview.ReadOverview;
 import dev.asyncgate.receipt.AckReceipt;
 import dev.asyncgate.receipt.BeginSession;
 import dev.asyncgate.receipt.CountObligations;
@@ -68,18 +72,22 @@ import dev.asyncgate.settings.Settings;
 import dev.asyncgate.task.AmendCompletion;
 import dev.asyncgate.task.CancelTask;
 import dev.asyncgate.task.CompleteTasks;
+import dev.asyncgate.task.CountMatching;
 import dev.asyncgate.task.CountOutcomes;
 import dev.asyncgate.task.CountTasks;
 import dev.asyncgate.task.CreateTasks;
 import dev.asyncgate.task.FailTask;
+import dev.asyncgate.task.FreezeTasks;
 import dev.asyncgate.task.GetTask;
 import dev.asyncgate.task.ListTasks;
 import dev.asyncgate.task.PauseType;
 import dev.asyncgate.task.ReportProgress;
 import dev.asyncgate.task.RetryTask;
+import dev.asyncgate.task.SampleTasks;
 import dev.asyncgate.task.StartTask;
 import dev.asyncgate.task.SteerTask;
 import dev.asyncgate.task.TaskTypes;
+import dev.asyncgate.why.WhyNotRunning;
 import java.util.UUID;
 
 /** The operations of one gate, made once: its parts list. */
@@ -91,6 +99,7 @@ record Operations(
         GetTask getTask,
         ListTasks listTasks,
         CountTasks countTasks,
+        CountMatching countMatching,
         TaskTypes taskTypes,
         StartTask startTask,
         CompleteTasks completeTasks,
@@ -101,12 +110,19 @@ record Operations(
         ExpireLeases expireLeases,
         PromoteTasks promoteTasks,
         CountOutcomes countOutcomes,
+        SampleTasks sampleTasks,
+        ReadOverview readOverview,
+        FindNames findNames,
         NoteSweep noteSweep,
         LastSweep lastSweep,
         MeasureTenant measureTenant,
         CancelTask cancelTask,
         RetryTask retryTask,
         SteerTask steerTask,
+        FreezeTasks freezeTasks,
+        PreviewBulk previewBulk,
+        RunBulk runBulk,
+        WhyNotRunning whyNotRunning,
         PauseType pauseType,
         ReportProgress reportProgress,
         AmendCompletion amendCompletion,
@@ -163,6 +179,8 @@ record Operations(
 
     static Operations of(Database database, Settings settings, ChangeFeed changes) {
         CreateTasks createTasks = new CreateTasks(database, settings);
+        CountTasks countTasks = new CountTasks(database);
+        LastSweep lastSweep = new LastSweep(database);
         return new Operations(
                 changes,
                 new Waiting(changes, new ReadyQueues(database)),
@@ -170,7 +188,8 @@ record Operations(
                 createTasks,
                 new GetTask(database),
                 new ListTasks(database),
-                new CountTasks(database),
+                countTasks,
+                new CountMatching(database, countTasks),
                 new TaskTypes(database),
                 new StartTask(database, settings),
                 new CompleteTasks(database, settings),
@@ -181,12 +200,19 @@ record Operations(
                 new ExpireLeases(database, settings),
                 new PromoteTasks(database),
                 new CountOutcomes(database),
+                new SampleTasks(database),
+                new ReadOverview(database),
+                new FindNames(database),
                 new NoteSweep(database, settings),
-                new LastSweep(database),
+                lastSweep,
                 new MeasureTenant(database),
                 new CancelTask(database, settings),
                 new RetryTask(database, createTasks),
                 new SteerTask(database),
+                new FreezeTasks(database),
+                new PreviewBulk(database),
+                new RunBulk(database, settings, createTasks),
+                new WhyNotRunning(database, settings, lastSweep),
                 new PauseType(database),
                 new ReportProgress(database, settings),
                 new AmendCompletion(database, settings),

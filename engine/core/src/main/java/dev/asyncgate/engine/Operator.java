@@ -6,13 +6,18 @@ import dev.asyncgate.access.CallLimits;
 import dev.asyncgate.access.CreatedKey;
 import dev.asyncgate.access.Grant;
 import dev.asyncgate.audit.Actor;
+import dev.asyncgate.bulk.BulkAct;
+import dev.asyncgate.bulk.PreviewBulk;
+import dev.asyncgate.bulk.RunBulk;
 import dev.asyncgate.database.ReadyTasks;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.schedule.Schedule;
 import dev.asyncgate.schedule.SteerSchedule;
 import dev.asyncgate.task.Cancellation;
 import dev.asyncgate.task.CreatedTask;
+import dev.asyncgate.task.FreezeTasks;
 import dev.asyncgate.task.PauseType;
+import dev.asyncgate.task.TaskFilter;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +71,32 @@ public final class Operator {
     public void reprioritize(UUID taskId, int priority) {
         operations.steerTask().reprioritize(tenantId, operator, taskId, priority);
         operations.announce(tenantId);
+    }
+
+    /**
+     * Names every task that matches, for what is then done to these and no others. See {@link
+     * dev.asyncgate.task.FreezeTasks}.
+     */
+    public FreezeTasks.Frozen freeze(TaskFilter filter, FreezeTasks.Progress progress) {
+        return operations.freezeTasks().run(tenantId, filter, progress);
+    }
+
+    /** Names these tasks, for what is then done to them. */
+    public FreezeTasks.Frozen freeze(List<UUID> taskIds) {
+        return operations.freezeTasks().run(taskIds);
+    }
+
+    /** See {@link dev.asyncgate.bulk.PreviewBulk}. */
+    public PreviewBulk.Preview preview(BulkAct act, List<UUID> taskIds) {
+        return operations.previewBulk().run(tenantId, act, taskIds);
+    }
+
+    /** See {@link RunBulk}. */
+    public RunBulk.Summary runBulk(BulkAct act, List<UUID> taskIds, RunBulk.Progress progress) {
+        Runnable announce = () -> operations.announce(tenantId, ReadyTasks.UNKNOWN);
+        return operations
+                .runBulk()
+                .run(tenantId, operator, act, taskIds, operations::newId, announce, progress);
     }
 
     /** See {@link PauseType#pause}. */

@@ -12,6 +12,7 @@ import dev.asyncgate.receipt.OpenObligations;
 import dev.asyncgate.receipt.ReceiptGraph;
 import dev.asyncgate.task.Cancellation;
 import dev.asyncgate.task.CreatedTask;
+import dev.asyncgate.task.ListTasks;
 import dev.asyncgate.task.NewTask;
 import dev.asyncgate.task.Task;
 import dev.asyncgate.task.TaskFilter;
@@ -92,7 +93,7 @@ public final class Tasker {
 
     /** See {@link dev.asyncgate.task.ListTasks}. */
     public TaskPage listTasks(TaskFilter filter, TaskSort sort, int limit, @Nullable String cursor) {
-        return operations.listTasks().run(tenantId, filter, sort, limit, cursor);
+        return operations.listTasks().run(tenantId, filter, sort, limit, cursor, ListTasks.BUDGET);
     }
 
     /** See {@link OpenObligations}. */

@@ -4,7 +4,6 @@ import dev.asyncgate.database.Database;
 import dev.asyncgate.database.Row;
 import dev.asyncgate.receipt.LineageSummary.Bucket;
 import dev.asyncgate.receipt.LineageSummary.Cause;
-import dev.asyncgate.receipt.LineageSummary.Key;
 import dev.asyncgate.task.TaskStatus;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -65,9 +64,9 @@ public final class SummarizeLineage {
     private static final int ROWS = 10;
 
     private record Line(
-            Key key,
+            LineageSummary.Key key,
             @Nullable TaskStatus status,
-            @Nullable Key caused,
+            LineageSummary.@Nullable Key caused,
             int tasks,
             long receipts,
             int open,
@@ -92,7 +91,7 @@ public final class SummarizeLineage {
                 .id(tenantId)
                 .id(tenantId)
                 .list(SummarizeLineage::line));
-        Map<Key, Bucket> buckets = new LinkedHashMap<>();
+        Map<LineageSummary.Key, Bucket> buckets = new LinkedHashMap<>();
         List<Cause> causes = new ArrayList<>();
         for (Line line : lines) {
             if (line.caused() != null) {
@@ -122,9 +121,9 @@ public final class SummarizeLineage {
         String status = row.textOrNull("status");
         String causedType = row.textOrNull("caused_type");
         return new Line(
-                new Key(row.text("type"), row.instant("bucket")),
+                new LineageSummary.Key(row.text("type"), row.instant("bucket")),
                 status == null ? null : TaskStatus.ofWireName(status),
-                causedType == null ? null : new Key(causedType, row.instant("caused_bucket")),
+                causedType == null ? null : new LineageSummary.Key(causedType, row.instant("caused_bucket")),
                 row.integer("tasks"),
                 row.number("receipts"),
                 row.integer("open"),

@@ -44,7 +44,7 @@ public final class GetTask {
     }
 
     /** The refusal of whoever names a task that the tenant does not have. */
-    static GateException notFound(UUID taskId) {
+    public static GateException notFound(UUID taskId) {
         return new GateException(ErrorCode.TASK_NOT_FOUND, "No task of this tenant has the id " + taskId + ".");
     }
 

@@ -1,80 +1,45 @@
 package dev.asyncgate.task;
 
-import dev.asyncgate.database.Cursor;
 import dev.asyncgate.database.Database;
-import dev.asyncgate.database.Query;
 import dev.asyncgate.database.Row;
-import dev.asyncgate.database.Session;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.principal.PrincipalKind;
+import dev.asyncgate.task.TaskPath.Order;
 import java.sql.SQLException;
-import java.time.Instant;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Lists tasks by pages: filtered, sorted and paged by key in SQL. One round trip a page. */
+/**
+ * Lists tasks by pages: filtered, sorted and paged by key in SQL. One round trip a page where the filter lets a good part
+ * of them through; else as many as its budget allows, and then what it has.
+ */
 public final class ListTasks {
 
-    private static final String FILTER = """
-            WHERE t.tenant_id = ?
-              AND (cardinality(?::text[]) = 0 OR t.status = ANY (?::text[]))
-              AND (cardinality(?::text[]) = 0 OR t.type LIKE ANY (?::text[]))
-              AND (?::text IS NULL OR t.created_by_id = ?::text OR t.created_by_kind || ':' || t.created_by_id = ?::text)
-              AND (?::boolean IS NULL OR t.held = ?::boolean)
-              AND (?::bigint IS NULL OR t.created_at <= gate_now() - make_interval(secs => ?::bigint))
-              AND (?::timestamptz IS NULL OR t.created_at >= ?::timestamptz)
-              AND (?::timestamptz IS NULL OR t.created_at < ?::timestamptz)
-              AND (?::text IS NULL
-                   OR t.task_id::text LIKE ?::text OR lower(t.type) LIKE ?::text OR lower(t.created_by_id) LIKE ?::text
-                   OR EXISTS (SELECT FROM task_outcomes o WHERE o.tenant_id = t.tenant_id AND o.task_id = t.task_id
-                              AND lower(o.error::text) LIKE ?::text))
-            """;
+    /** How long a page is looked for. */
+    public static final Duration BUDGET = Duration.ofSeconds(2);
 
-    private static final String COLUMNS = """
-            SELECT t.task_id, t.type, t.status, t.created_by_kind, t.created_by_id, t.created_by_instance_id,
-                   t.payload_pointer, t.principal_ai, t.capabilities, t.tags, t.expected_outcome_kind,
-                   t.expected_artifact_mime, t.attempt,
-                   t.max_attempts, t.priority, t.created_at, t.updated_at, t.next_eligible_at,
-                   coalesce(o.worker_id, l.worker_id) AS worker_id, o.expires_at AS lease_expires_at, t.started_at, t.completed_at, t.held,
-                   t.held_reason
-            FROM (SELECT t.* FROM tasks t
-            """;
-
-    /** The worker is that of the live lease, else of the lease that ended the task or put it back last. */
-    private static final String DETAILS = """
-            ) t
+    private static final String BY_IDS = """
+            SELECT t.*, coalesce(o.worker_id, l.worker_id) AS worker_id, o.expires_at AS lease_expires_at
+            FROM (SELECT task_id, tenant_id, type, status, created_by_kind, created_by_id, created_by_instance_id,
+                         payload_pointer, principal_ai, capabilities, tags, expected_outcome_kind, expected_artifact_mime,
+                         attempt, max_attempts, priority, created_at, updated_at, next_eligible_at, started_at, completed_at,
+                         held, held_reason
+                  FROM tasks WHERE tenant_id = ? AND task_id = ANY (?::uuid[])) t
             LEFT JOIN open_tasks o ON o.tenant_id = t.tenant_id AND o.task_id = t.task_id
             LEFT JOIN task_outcomes f ON f.tenant_id = t.tenant_id AND f.task_id = t.task_id
             LEFT JOIN receipts r ON r.tenant_id = t.tenant_id AND r.receipt_id = o.requeued_by_receipt_id
-            LEFT JOIN ended_leases l
-                ON l.tenant_id = t.tenant_id AND l.lease_id = coalesce(f.lease_id, r.lease_id)
+            LEFT JOIN ended_leases l ON l.tenant_id = t.tenant_id AND l.lease_id = coalesce(f.lease_id, r.lease_id)
+            ORDER BY t.task_id
             """;
 
-    private static final String NEWEST_FIRST =
-            COLUMNS + FILTER + """
-              AND (?::timestamptz IS NULL OR (t.created_at, t.task_id) < (?::timestamptz, ?::uuid))
-            ORDER BY t.created_at DESC, t.task_id DESC LIMIT ?
-            """ + DETAILS + "ORDER BY t.created_at DESC, t.task_id DESC";
-
-    private static final String OLDEST_FIRST = COLUMNS + FILTER + """
-              AND (?::timestamptz IS NULL OR (t.created_at, t.task_id) > (?::timestamptz, ?::uuid))
-            ORDER BY t.created_at, t.task_id LIMIT ?
-            """ + DETAILS + "ORDER BY t.created_at, t.task_id";
-
-    private static final String HIGHEST_PRIORITY_FIRST =
-            COLUMNS + FILTER + """
-              AND (?::timestamptz IS NULL
-                   OR (-t.priority::bigint, t.created_at, t.task_id) > (-?::bigint, ?::timestamptz, ?::uuid))
-            ORDER BY t.priority DESC, t.created_at, t.task_id LIMIT ?
-            """ + DETAILS + "ORDER BY t.priority DESC, t.created_at, t.task_id";
-
-    private static final String BY_IDS =
-            COLUMNS + "WHERE t.tenant_id = ? AND t.task_id = ANY (?::uuid[])" + DETAILS + "ORDER BY t.task_id";
-
-    /** Counts no further than asked, so that a count over millions answers as fast as one over thousands. */
-    private static final String COUNT = "SELECT count(*) AS n FROM (SELECT FROM tasks t " + FILTER + " LIMIT ?) c";
+    private static final Set<TaskStatus> OPEN = EnumSet.of(TaskStatus.QUEUED, TaskStatus.LEASED, TaskStatus.RUNNING);
+    private static final Set<TaskStatus> ENDED = EnumSet.complementOf(EnumSet.copyOf(OPEN));
 
     private final Database database;
 
@@ -85,84 +50,85 @@ public final class ListTasks {
     /**
      * Reads a page.
      *
-     * @param limit 1 to 200
+     * @param limit 1 to 1,000
      * @param cursor of the page before; null for the first
+     * @param budget how long to look; at least one statement is run
      * @throws GateException INVALID_REQUEST for a cursor that is not one, or DATABASE_UNAVAILABLE
      */
-    public TaskPage run(UUID tenantId, TaskFilter filter, TaskSort sort, int limit, @Nullable String cursor) {
-        Key after = cursor == null ? null : Key.parse(cursor);
-        List<TaskRow> tasks = database.statement(session -> {
-            Query query = filtered(session, sql(sort), tenantId, filter);
-            query.instant(after == null ? null : after.createdAt());
-            if (sort == TaskSort.HIGHEST_PRIORITY_FIRST) {
-                query.integer(after == null ? 0 : after.priority());
+    public TaskPage run(
+            UUID tenantId, TaskFilter filter, TaskSort sort, int limit, @Nullable String cursor, Duration budget) {
+        long start = System.nanoTime();
+        TaskKey after = cursor == null ? TaskKey.start(0) : TaskKey.parse(cursor);
+        List<Found> found = new ArrayList<>();
+        List<Part> parts = parts(filter, sort);
+        for (int number = after.part(); number < parts.size(); number++) {
+            Part part = parts.get(number);
+            if (part.isEmpty()) {
+                continue;
             }
-            return query.instant(after == null ? null : after.createdAt())
-                    .id(after == null ? null : after.taskId())
-                    .integer(limit)
-                    .list(ListTasks::row);
-        });
+            TaskKey from = number == after.part() ? after : TaskKey.start(number);
+            var search = new TaskSearch(database, tenantId, part.filter(), part.order(), part.byEnd(), from);
+            while (!search.isOver()) {
+                found.addAll(search.step(TaskSearch.Answer.ROWS, limit - found.size(), Found::of));
+                if (found.size() >= limit) {
+                    return page(found, found.getLast().key(), false);
+                }
+                if (!search.isOver() && System.nanoTime() - start > budget.toNanos()) {
+                    return page(found, search.reached(), true);
+                }
+            }
+        }
+        return page(found, null, false);
+    }
+
+    private static TaskPage page(List<Found> found, @Nullable TaskKey next, boolean unfinished) {
         return new TaskPage(
-                tasks, tasks.size() < limit ? null : Key.of(tasks.getLast()).toCursor());
+                found.stream().map(Found::row).toList(), next == null ? null : next.toCursor(), unfinished);
+    }
+
+    /** A row and where it stands. */
+    private record Found(TaskRow row, TaskKey key) {
+        static Found of(Row row, TaskKey key) throws SQLException {
+            return new Found(ListTasks.row(row), key);
+        }
+    }
+
+    /** One of the lists of which a list is made. */
+    private record Part(TaskFilter filter, Order order, boolean byEnd) {
+
+        /** Of the filter, those in some of these states. */
+        static Part of(TaskFilter filter, Set<TaskStatus> states, Order order, boolean byEnd) {
+            Set<TaskStatus> both = EnumSet.copyOf(states);
+            if (!filter.statuses().isEmpty()) {
+                both.retainAll(filter.statuses());
+            }
+            return new Part(both.isEmpty() ? TaskFilter.NONE : filter.withStatuses(both), order, byEnd);
+        }
+
+        boolean isEmpty() {
+            return filter == TaskFilter.NONE;
+        }
+    }
+
+    private static List<Part> parts(TaskFilter filter, TaskSort sort) {
+        return switch (sort) {
+            case NEWEST_FIRST -> List.of(new Part(filter, Order.NEWEST_FIRST, false));
+            case OLDEST_FIRST -> List.of(new Part(filter, Order.OLDEST_FIRST, false));
+            case LAST_ENDED_FIRST ->
+                List.of(
+                        Part.of(filter, ENDED, Order.NEWEST_FIRST, true),
+                        Part.of(filter, OPEN, Order.NEWEST_FIRST, false));
+            case HIGHEST_PRIORITY_FIRST ->
+                List.of(
+                        Part.of(filter, OPEN, Order.AS_SERVED, false),
+                        Part.of(filter, ENDED, Order.NEWEST_FIRST, true));
+        };
     }
 
     /** These tasks as they are now, by id; for a list that is already on screen. Ids that do not exist are left out. */
     public List<TaskRow> byIds(UUID tenantId, List<UUID> taskIds) {
         return database.statement(
                 session -> session.query(BY_IDS).id(tenantId).ids(taskIds).list(ListTasks::row));
-    }
-
-    /** How many tasks match, counted up to a limit. */
-    public long count(UUID tenantId, TaskFilter filter, int upTo) {
-        return database.statement(session ->
-                filtered(session, COUNT, tenantId, filter).integer(upTo).one(row -> row.number("n")));
-    }
-
-    private static String sql(TaskSort sort) {
-        return switch (sort) {
-            case NEWEST_FIRST -> NEWEST_FIRST;
-            case OLDEST_FIRST -> OLDEST_FIRST;
-            case HIGHEST_PRIORITY_FIRST -> HIGHEST_PRIORITY_FIRST;
-        };
-    }
-
-    private static Query filtered(Session session, String sql, UUID tenantId, TaskFilter filter) {
-        List<String> statuses =
-                filter.statuses().stream().map(TaskStatus::wireName).toList();
-        List<String> types = filter.types().stream().map(ListTasks::likePattern).toList();
-        Long seconds = filter.olderThan() == null ? null : filter.olderThan().toSeconds();
-        String text =
-                filter.text() == null ? null : "%" + escaped(filter.text().toLowerCase(java.util.Locale.ROOT)) + "%";
-        return session.query(sql)
-                .id(tenantId)
-                .texts(statuses)
-                .texts(statuses)
-                .texts(types)
-                .texts(types)
-                .text(filter.createdBy())
-                .text(filter.createdBy())
-                .text(filter.createdBy())
-                .flag(filter.held())
-                .flag(filter.held())
-                .number(seconds)
-                .number(seconds)
-                .instant(filter.createdFrom())
-                .instant(filter.createdFrom())
-                .instant(filter.createdBefore())
-                .instant(filter.createdBefore())
-                .text(text)
-                .text(text)
-                .text(text)
-                .text(text)
-                .text(text);
-    }
-
-    private static String likePattern(String type) {
-        return type.endsWith("*") ? escaped(type.substring(0, type.length() - 1)) + "%" : escaped(type);
-    }
-
-    private static String escaped(String text) {
-        return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
     }
 
     private static TaskRow row(Row row) throws SQLException {
@@ -191,22 +157,5 @@ public final class ListTasks {
                 row.instantOrNull("completed_at"),
                 row.flag("held"),
                 row.textOrNull("held_reason"));
-    }
-
-    /** Where a page ended. */
-    private record Key(int priority, Instant createdAt, UUID taskId) {
-
-        static Key of(TaskRow row) {
-            return new Key(row.priority(), row.createdAt(), row.taskId());
-        }
-
-        String toCursor() {
-            return Cursor.of(priority, createdAt, taskId);
-        }
-
-        static Key parse(String cursor) {
-            return Cursor.read(
-                    "cursor", cursor, 3, key -> new Key(Math.toIntExact(key.number(0)), key.instant(1), key.id(2)));
-        }
     }
 }

@@ -3,16 +3,10 @@ package dev.asyncgate.task;
 import dev.asyncgate.audit.Actor;
 import dev.asyncgate.audit.Audit;
 import dev.asyncgate.database.Database;
-import dev.asyncgate.database.Row;
 import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
-import dev.asyncgate.principal.Principal;
-import dev.asyncgate.principal.PrincipalKind;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a new task from one that has ended: same owner and content, no idempotency key, caused by the old one's terminal
@@ -21,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class RetryTask {
 
     private static final String FIND = """
-            SELECT s.*, f.receipt_id AS terminal_receipt_id, f.priority AS last_priority
+            SELECT s.*, f.receipt_id AS terminal_receipt_id, f.priority AS last_priority, f.outcome
             FROM submitted_tasks s LEFT JOIN task_outcomes f ON f.tenant_id = s.tenant_id AND f.task_id = s.task_id
             WHERE s.tenant_id = ? AND s.task_id = ?
             """;
@@ -50,17 +44,11 @@ public final class RetryTask {
      */
     public CreatedTask run(UUID tenantId, Actor operator, UUID taskId, UUID newId) {
         return database.transaction(session -> {
-            Old old = session.query(FIND)
+            EndedTask old = session.query(FIND)
                     .id(tenantId)
                     .id(taskId)
-                    .first(RetryTask::old)
+                    .first(row -> row.idOrNull("terminal_receipt_id") == null ? notEnded(taskId) : EndedTask.of(row))
                     .orElseThrow(() -> GetTask.notFound(taskId));
-            UUID terminal = old.terminalReceiptId();
-            if (terminal == null) {
-                throw new GateException(
-                        ErrorCode.INVALID_STATE_TRANSITION,
-                        "Task " + taskId + " has not ended, so there is nothing to retry. Cancel it first.");
-            }
             CreatedTask created = createTasks
                     .run(session, tenantId, old.owner(), () -> newId, List.of(old.again()))
                     .getFirst();
@@ -69,7 +57,7 @@ public final class RetryTask {
                     .text(operator.principal().kind().wireName())
                     .text(operator.principal().id())
                     .id(taskId)
-                    .id(terminal)
+                    .id(old.receiptId())
                     .id(created.taskId())
                     .text(operator.address())
                     .one(row -> true);
@@ -77,30 +65,9 @@ public final class RetryTask {
         });
     }
 
-    private record Old(
-            Principal owner, NewTask again, @Nullable UUID terminalReceiptId) {}
-
-    private static Old old(Row row) throws SQLException {
-        UUID terminal = row.idOrNull("terminal_receipt_id");
-        return new Old(
-                new Principal(
-                        PrincipalKind.parse(row.text("created_by_kind")),
-                        row.text("created_by_id"),
-                        row.textOrNull("created_by_instance_id")),
-                new NewTask(
-                        row.text("type"),
-                        row.json("payload"),
-                        row.textOrNull("payload_pointer"),
-                        row.text("principal_ai"),
-                        new Requirements(row.texts("capabilities"), row.texts("tags")),
-                        row.textOrNull("expected_outcome_kind"),
-                        row.textOrNull("expected_artifact_mime"),
-                        terminal == null ? 0 : row.integer("last_priority"),
-                        row.integer("max_attempts"),
-                        Duration.ofSeconds(row.integer("retry_backoff_seconds")),
-                        null,
-                        null,
-                        terminal == null ? List.of() : List.of(terminal)),
-                terminal);
+    private static EndedTask notEnded(UUID taskId) {
+        throw new GateException(
+                ErrorCode.INVALID_STATE_TRANSITION,
+                "Task " + taskId + " has not ended, so there is nothing to retry. Cancel it first.");
     }
 }

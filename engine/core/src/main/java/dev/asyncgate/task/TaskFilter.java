@@ -30,6 +30,9 @@ public record TaskFilter(
     /** Every task. */
     public static final TaskFilter ALL = new TaskFilter(Set.of(), List.of(), null, null, null, null);
 
+    /** No task: it is never asked for. */
+    static final TaskFilter NONE = new TaskFilter(Set.of(), List.of(), "", null, null, null);
+
     /** Whenever they were created. */
     public TaskFilter(
             Set<TaskStatus> statuses,

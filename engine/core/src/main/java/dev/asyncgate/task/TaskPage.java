@@ -6,9 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page of a list of tasks.
  *
- * @param nextCursor opaque; the way to the next page, null when this one held fewer than asked for
+ * @param nextCursor where to go on; null when there are no more
+ * @param unfinished whether the search was ended by its budget before the page was full: there may be more, and asking on
+ *     with the cursor goes on searching
  */
-public record TaskPage(List<TaskRow> tasks, @Nullable String nextCursor) {
+public record TaskPage(List<TaskRow> tasks, @Nullable String nextCursor, boolean unfinished) {
 
     public TaskPage {
         tasks = List.copyOf(tasks);

@@ -32,6 +32,7 @@ class ATreeIsSummedUpTest {
     void itsTasksAreCountedByTypeTimeAndState() {
         UUID root = gate.create("root");
         UUID cause = started(root);
+        gate.clock.advance(Duration.ofSeconds(1));
         child("leaf", cause);
         UUID failing = child("leaf", cause);
         gate.clock.advance(Duration.ofMinutes(30));

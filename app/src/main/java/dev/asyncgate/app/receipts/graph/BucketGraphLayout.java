@@ -49,7 +49,7 @@ public final class BucketGraphLayout {
         for (Cause cause : summary.causes()) {
             BucketNode from = nodes.get(cause.from());
             BucketNode to = nodes.get(cause.to());
-            if (from != null && to != null && from != to) {
+            if (from != null && to != null && !from.equals(to)) {
                 edges.add(GraphEdge.bundle(from.id(), to.id(), bends(from, to), cause.tasks()));
             }
         }

@@ -3,7 +3,6 @@ package dev.asyncgate.app.receipts.graph;
 import dev.asyncgate.receipt.LineageSummary;
 import dev.asyncgate.receipt.LineageSummary.Bucket;
 import dev.asyncgate.receipt.LineageSummary.Cause;
-import dev.asyncgate.receipt.LineageSummary.Key;
 import dev.asyncgate.task.TaskStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,8 +41,8 @@ public final class LargeTree {
         return new LineageSummary(STEP, buckets, causes);
     }
 
-    private static Key key(int type, int row) {
-        return new Key(TYPES.get(type), START.plus(STEP.multipliedBy(row)));
+    private static LineageSummary.Key key(int type, int row) {
+        return new LineageSummary.Key(TYPES.get(type), START.plus(STEP.multipliedBy(row)));
     }
 
     private static Bucket bucket(int type, int row, int tasks, int open) {

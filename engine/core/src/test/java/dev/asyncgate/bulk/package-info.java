@@ -1,0 +1,4 @@
+@NullMarked
+package dev.asyncgate.bulk;
+
+import org.jspecify.annotations.NullMarked;

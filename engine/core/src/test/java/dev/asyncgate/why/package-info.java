@@ -1,0 +1,4 @@
+@NullMarked
+package dev.asyncgate.why;
+
+import org.jspecify.annotations.NullMarked;
