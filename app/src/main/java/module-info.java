@@ -17,6 +17,9 @@ module dev.asyncgate.app {
     requires org.slf4j;
     requires static org.jspecify;
 
+    exports dev.asyncgate.app.log to
+            ch.qos.logback.core;
+
     opens dev.asyncgate.app to
             javafx.graphics;
     opens dev.asyncgate.app.cli to
@@ -25,7 +28,15 @@ module dev.asyncgate.app {
     exports dev.asyncgate.app.theme to
             javafx.fxml;
 
+    opens dev.asyncgate.app.doctor to
+            javafx.fxml;
+    opens dev.asyncgate.app.gateway to
+            javafx.fxml;
     opens dev.asyncgate.app.leases to
+            javafx.fxml;
+    opens dev.asyncgate.app.schedules to
+            javafx.fxml;
+    opens dev.asyncgate.app.workers to
             javafx.fxml;
     opens dev.asyncgate.app.ledger to
             javafx.fxml;

@@ -1,6 +1,7 @@
 /** The embedded engine: tasks, leases and receipts in PostgreSQL, usable as a library by itself. */
 module dev.asyncgate.core {
     requires transitive java.sql;
+    requires transitive io.opentelemetry.api;
     requires com.cronutils;
     requires com.fasterxml.uuid;
     requires com.zaxxer.hikari;

@@ -4,7 +4,11 @@ import dev.asyncgate.app.acts.Acting;
 import dev.asyncgate.app.anomalies.Anomalies;
 import dev.asyncgate.app.asof.AsOfPlace;
 import dev.asyncgate.app.audit.AuditTrail;
+import dev.asyncgate.app.cli.Version;
 import dev.asyncgate.app.demo.DemoPlace;
+import dev.asyncgate.app.doctor.DoctorPlace;
+import dev.asyncgate.app.gateway.GatewayPlace;
+import dev.asyncgate.app.gateway.LocalGateway;
 import dev.asyncgate.app.leases.LeasesPlace;
 import dev.asyncgate.app.ledger.LedgerPlace;
 import dev.asyncgate.app.obligations.ObligationsPlace;
@@ -12,6 +16,8 @@ import dev.asyncgate.app.overview.Installed;
 import dev.asyncgate.app.overview.OverviewPlace;
 import dev.asyncgate.app.preferences.SettingsPlace;
 import dev.asyncgate.app.receipts.ReceiptsPlace;
+import dev.asyncgate.app.schedules.LocalSchedulers;
+import dev.asyncgate.app.schedules.SchedulesPlace;
 import dev.asyncgate.app.shell.Destination.ShowPlace;
 import dev.asyncgate.app.shell.Dialogs;
 import dev.asyncgate.app.shell.Environment;
@@ -27,6 +33,7 @@ import dev.asyncgate.app.shell.Tenant;
 import dev.asyncgate.app.submit.SubmitPlace;
 import dev.asyncgate.app.tasks.TasksPlace;
 import dev.asyncgate.app.words.Instants;
+import dev.asyncgate.app.workers.WorkersPlace;
 import dev.asyncgate.database.ChangeFeed;
 import dev.asyncgate.database.Migration;
 import dev.asyncgate.database.embedded.EmbeddedPostgres;
@@ -75,6 +82,9 @@ final class Desk {
     /** One for all tenants: whoever looks at it looks at the same demo. */
     private final DemoPlace demo;
 
+    private final LocalSchedulers schedulers;
+    private final LocalGateway gateway;
+
     /** Read by the change feed's thread. */
     private volatile UUID shownTenant = DEFAULT.id();
 
@@ -94,6 +104,8 @@ final class Desk {
                 tenantLeftOpen(),
                 this::pulse,
                 () -> gate.changes().lastOutage());
+        this.schedulers = new LocalSchedulers(gate);
+        this.gateway = new LocalGateway(gate, Version.number(), context.clock());
         this.demo = new DemoPlace(context, gate, this::showTenant, playing);
         this.shell = new Shell(
                 context,
@@ -178,6 +190,8 @@ final class Desk {
         changes.close();
         viewModel.stop();
         demo.close();
+        schedulers.close();
+        gateway.close();
     }
 
     /** The places of a tenant, a line for each; the rail has them in the order of {@link PlaceId}. */
@@ -192,12 +206,17 @@ final class Desk {
                 new LeasesPlace(context, inspector, acting),
                 new ReceiptsPlace(context, inspector, acting),
                 new ObligationsPlace(context, inspector, acting),
+                new WorkersPlace(
+                        context, inspector, acting, gate.settings().leases().maxRenewals()),
                 new AsOfPlace(context, inspector),
                 new SubmitPlace(context, gate.tasker(tenant.id(), operator), inspector, drafts(tenant)),
+                new SchedulesPlace(context, inspector, gate.tasker(tenant.id(), operator), acting, schedulers),
                 demo,
                 new LedgerPlace(context, inspector, acting),
                 Anomalies.place(context, inspector),
                 AuditTrail.place(context, inspector),
+                new GatewayPlace(context, inspector, acting, gate.settings().gateway(), gateway),
+                new DoctorPlace(context, gate, inspector),
                 new SettingsPlace(context, preferences, gate.settings().entries()));
     }
 

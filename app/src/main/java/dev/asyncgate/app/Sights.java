@@ -6,11 +6,14 @@ import dev.asyncgate.app.shell.Destination.ShowObligation;
 import dev.asyncgate.app.shell.Destination.ShowPlace;
 import dev.asyncgate.app.shell.Destination.ShowReceipt;
 import dev.asyncgate.app.shell.Destination.ShowTask;
+import dev.asyncgate.app.shell.Destination.ShowWorker;
 import dev.asyncgate.app.shell.Destination.SubmitTask;
 import dev.asyncgate.app.shell.PlaceId;
 import dev.asyncgate.engine.Inspector;
 import dev.asyncgate.lease.LeaseEnd;
 import dev.asyncgate.lease.LeaseSpan;
+import dev.asyncgate.principal.Principal;
+import dev.asyncgate.principal.PrincipalKind;
 import dev.asyncgate.receipt.GetLineage;
 import dev.asyncgate.receipt.Lineage;
 import dev.asyncgate.receipt.Receipt;
@@ -86,8 +89,14 @@ final class Sights {
             case RECEIPTS -> tree.flatMap(Sights::proof).orElse(new ShowPlace(place));
             case SUBMIT -> new SubmitTask(lease.map(LeaseSpan::taskId).orElse(null));
             case OBLIGATIONS -> unproven.<Destination>map(ShowObligation::new).orElse(new ShowPlace(place));
+            case WORKERS ->
+                lease.<Destination>map(it -> new ShowWorker(worker(it))).orElse(new ShowPlace(place));
             default -> new ShowPlace(place);
         };
+    }
+
+    private static Principal worker(LeaseSpan lease) {
+        return Principal.of(PrincipalKind.WORKER, lease.workerId());
     }
 
     /** The last completion that discharges something: the inspector shows what it proves. */

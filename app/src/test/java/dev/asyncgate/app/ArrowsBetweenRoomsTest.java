@@ -18,8 +18,20 @@ class ArrowsBetweenRoomsTest {
     private static final JavaClasses APP = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.asyncgate.app");
-    private static final List<String> PLACES =
-            List.of("tasks", "leases", "receipts", "obligations", "submit", "demo", "ledger", "anomalies", "audit");
+    private static final List<String> PLACES = List.of(
+            "tasks",
+            "leases",
+            "receipts",
+            "obligations",
+            "submit",
+            "demo",
+            "ledger",
+            "anomalies",
+            "audit",
+            "doctor",
+            "workers",
+            "schedules",
+            "gateway");
 
     @Test
     void onlyBackgroundHopsOntoTheFxThread() {

@@ -72,7 +72,7 @@ final class DoctorCommand implements Callable<Integer> {
                 Locale.ROOT,
                 "%s: %d rules, %,d tenants, %,d tasks and %,d ended leases in %.1f s.",
                 settings.database().url(),
-                diagnosis.rules(),
+                diagnosis.examined().size(),
                 diagnosis.tenants(),
                 diagnosis.tasks(),
                 diagnosis.leases(),

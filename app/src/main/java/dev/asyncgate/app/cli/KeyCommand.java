@@ -8,7 +8,6 @@ import dev.asyncgate.access.Role;
 import dev.asyncgate.access.Scope;
 import dev.asyncgate.engine.Gate;
 import dev.asyncgate.engine.Operator;
-import dev.asyncgate.error.GateException;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.principal.PrincipalKind;
 import java.io.PrintWriter;
@@ -59,28 +58,34 @@ final class KeyCommand {
             @Option(names = "--role", required = true, paramLabel = "ROLE", description = "agent, worker or admin.")
                     String role,
             @Option(names = "--name", paramLabel = "NAME", description = "For people, in lists and in the audit.")
-                    @Nullable String name,
+                    @Nullable
+                    String name,
             @Option(
                             names = "--principal",
                             paramLabel = "KIND:ID",
                             description = {
                                 "As whom alone it speaks, such as agent:planner or agent:team-*; may be repeated.",
                             })
-                    @Nullable List<String> principals,
+                    @Nullable
+                    List<String> principals,
             @Option(names = "--worker-id", paramLabel = "ID", description = "As whom alone it works; may be repeated.")
-                    @Nullable List<String> workerIds,
-            @Option(names = "--scope", paramLabel = "SCOPE", description = "metrics, to read measurements.") @Nullable List<String> scopes,
-            @Option(names = "--expires-at", paramLabel = "INSTANT", description = "As 2027-01-31T00:00:00Z.") @Nullable Instant expiresAt,
+                    @Nullable
+                    List<String> workerIds,
+            @Option(names = "--scope", paramLabel = "SCOPE", description = "metrics, to read measurements.") @Nullable
+                    List<String> scopes,
+            @Option(names = "--expires-at", paramLabel = "INSTANT", description = "As 2027-01-31T00:00:00Z.") @Nullable
+                    Instant expiresAt,
             @Option(
                             names = "--signing-key",
                             paramLabel = "BASE64",
                             description = {
                                 "The Ed25519 public key by which each of its calls must be signed.",
                             })
-                    @Nullable String signingKey) {
+                    @Nullable
+                    String signingKey) {
         Set<Scope> allowed = orNone(scopes).stream().map(Scope::parse).collect(Collectors.toSet());
         List<PrincipalPattern> spoken =
-                orNone(principals).stream().map(KeyCommand::pattern).toList();
+                orNone(principals).stream().map(PrincipalPattern::parse).toList();
         Grant grant =
                 new Grant(Role.parse(role), name, allowed, spoken, orNone(workerIds), Set.of(), expiresAt, signingKey);
         return as(operator -> {
@@ -120,14 +125,6 @@ final class KeyCommand {
 
     private static List<String> orNone(@Nullable List<String> given) {
         return given == null ? List.of() : given;
-    }
-
-    private static PrincipalPattern pattern(String text) {
-        int colon = text.indexOf(':');
-        if (colon < 0) {
-            throw GateException.invalid("principal", "\"%s\" is no principal; write KIND:ID.".formatted(text));
-        }
-        return new PrincipalPattern(PrincipalKind.parse(text.substring(0, colon)), text.substring(colon + 1));
     }
 
     private static String line(ApiKey key) {

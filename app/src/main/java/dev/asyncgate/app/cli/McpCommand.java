@@ -2,6 +2,8 @@ package dev.asyncgate.app.cli;
 
 import dev.asyncgate.engine.Gate;
 import dev.asyncgate.gateway.Stdio;
+import dev.asyncgate.gateway.Tracing;
+import dev.asyncgate.settings.Settings;
 import java.io.PrintStream;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -30,7 +32,9 @@ final class McpCommand implements Callable<Integer> {
         PrintStream messages = System.out;
         // Whatever a library prints would break the protocol.
         System.setOut(System.err);
-        try (Gate gate = Gate.open(parent.options.read())) {
+        Settings settings = parent.options.read();
+        try (Tracing tracing = Tracing.of(settings, Version.number());
+                Gate gate = Gate.open(settings, tracing.telemetry())) {
             Stdio.speak(gate, tenantId, Version.number(), System.in, messages);
         }
         return ExitCode.OK;

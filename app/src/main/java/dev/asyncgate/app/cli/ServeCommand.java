@@ -4,6 +4,7 @@ import dev.asyncgate.engine.Gate;
 import dev.asyncgate.engine.Installation;
 import dev.asyncgate.gateway.Entrance;
 import dev.asyncgate.gateway.Gateway;
+import dev.asyncgate.gateway.Tracing;
 import dev.asyncgate.settings.Settings;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -58,7 +59,8 @@ final class ServeCommand implements Callable<Integer> {
         if (migrate) {
             migrate(settings);
         }
-        try (Gate gate = Gate.open(settings)) {
+        try (Tracing tracing = Tracing.of(settings, Version.number());
+                Gate gate = Gate.open(settings, tracing.telemetry())) {
             Gateway gateway = Gateway.open(gate, Version.number());
             tell(entrance, gateway, settings);
             stop.await();

@@ -8,7 +8,7 @@ import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints: the version that the build wrote down, and the Java it runs on. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
@@ -16,7 +16,7 @@ final class Version implements IVersionProvider {
     }
 
     /** The version alone. */
-    static String number() {
+    public static String number() {
         var build = new Properties();
         try (InputStream in =
                 Objects.requireNonNull(Version.class.getResourceAsStream("/dev/asyncgate/app/build.properties"))) {

@@ -52,6 +52,7 @@ final class DemoController {
     private final PlaceContext context;
     private final Texts texts;
     private final DemoViewModel viewModel;
+    private final ServerFaultsPane serverFaults;
     private final LookPane looks;
     private final ReadOnlyObjectWrapper<@Nullable Parent> inspector = new ReadOnlyObjectWrapper<>(this, "inspector");
     private List<ScenarioCard> scenarioCards = List.of();
@@ -107,10 +108,11 @@ final class DemoController {
     @FXML
     private TableView<?> table;
 
-    DemoController(PlaceContext context, DemoViewModel viewModel) {
+    DemoController(PlaceContext context, DemoViewModel viewModel, ServerFaultsPane serverFaults) {
         this.context = context;
         this.texts = context.texts();
         this.viewModel = viewModel;
+        this.serverFaults = serverFaults;
         this.looks = new LookPane(context);
     }
 
@@ -122,6 +124,7 @@ final class DemoController {
         strip = new LiveStripView(context.themes(), texts.text("demo.strip"));
         stripHolder.getChildren().setAll(strip);
         workers = new WorkerTable(context, table, viewModel);
+        live.getChildren().add(serverFaults);
         table.getSelectionModel().selectedItemProperty().subscribe(ignored -> showSelection());
         addCards();
         addSpeeds();

@@ -23,6 +23,7 @@ public final class DemoPlace implements Place, AutoCloseable {
             .toExternalForm();
 
     private final DemoViewModel viewModel;
+    private final ServerFaultsViewModel serverFaults;
     private final DemoController controller;
     private final ReadOnlyStringWrapper railCount = new ReadOnlyStringWrapper(this, "railCount", "");
 
@@ -34,7 +35,8 @@ public final class DemoPlace implements Place, AutoCloseable {
      */
     public DemoPlace(PlaceContext context, Gate gate, Consumer<UUID> showTenant, @Nullable Demo running) {
         this.viewModel = new DemoViewModel(context.background(), gate, showTenant, running);
-        this.controller = new DemoController(context, viewModel);
+        this.serverFaults = new ServerFaultsViewModel(context.background(), gate);
+        this.controller = new DemoController(context, viewModel, new ServerFaultsPane(context.texts(), serverFaults));
         Fxml.load("demo/Demo.fxml", controller, context.texts());
     }
 
@@ -77,6 +79,7 @@ public final class DemoPlace implements Place, AutoCloseable {
     /** Ends what plays, for the end of the console; what the workers held is given back. */
     @Override
     public void close() {
+        serverFaults.close();
         viewModel.close();
     }
 }

@@ -1,6 +1,7 @@
 package dev.asyncgate.app.demo;
 
 import dev.asyncgate.app.theme.Fonts;
+import dev.asyncgate.app.theme.LeaseBarPainter;
 import dev.asyncgate.app.theme.Palette;
 import dev.asyncgate.app.theme.StateLook;
 import dev.asyncgate.app.words.Durations;

@@ -1,5 +1,6 @@
 package dev.asyncgate.app.demo;
 
+import dev.asyncgate.app.theme.LeaseBarPainter;
 import dev.asyncgate.app.theme.SharpCanvas;
 import dev.asyncgate.app.theme.StateLook;
 import dev.asyncgate.app.theme.Themes;

@@ -1,6 +1,7 @@
 package dev.asyncgate.app.demo;
 
 import dev.asyncgate.app.shell.PlaceContext;
+import dev.asyncgate.app.theme.EndedBar;
 import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.theme.Texts;
@@ -30,6 +31,8 @@ final class WorkerTable {
 
     /** A worker at the instant of a look: {@code at} by the database's clock, {@code here} by this machine's. */
     private record Line(WorkerView worker, Instant at, Instant here) {}
+
+    private static final double ENDED_WIDTH = 92;
 
     private final PlaceContext context;
     private final Texts texts;
@@ -129,7 +132,8 @@ final class WorkerTable {
     }
 
     /** The selected worker; null without one. */
-    @Nullable WorkerView selected() {
+    @Nullable
+    WorkerView selected() {
         Line line = table.getSelectionModel().getSelectedItem();
         return line == null ? null : line.worker();
     }
@@ -167,7 +171,7 @@ final class WorkerTable {
     }
 
     private static Node ended(Line line) {
-        var bar = new EndedBar(line.worker().ends());
+        var bar = new EndedBar(line.worker().ends(), ENDED_WIDTH);
         var box = new HBox(bar);
         box.setAlignment(Pos.CENTER_LEFT);
         if (!line.worker().ends().isEmpty()) {

@@ -75,6 +75,8 @@ public final class LeasesPlace implements Place {
         viewModel.arrive();
         if (destination instanceof Destination.ShowLease(var leaseId, var taskId)) {
             viewModel.reveal(leaseId, taskId);
+        } else if (destination instanceof Destination.ShowLeasesOf(var workerId)) {
+            viewModel.showLanes(LaneBy.WORKER, workerId);
         }
         controller.takeFocus();
     }

@@ -433,6 +433,12 @@ final class LeasesViewModel {
         return was;
     }
 
+    /** Shows lanes of a kind alone whose name holds this. */
+    void showLanes(LaneBy kind, String name) {
+        laneBy.set(kind);
+        laneFilter.set(name);
+    }
+
     void clearFilters() {
         ends.set(Set.of());
         laneFilter.set("");
@@ -451,7 +457,8 @@ final class LeasesViewModel {
     // ---- what there is to see
 
     /** How long until the next lease runs out, never below zero; null while none is live. */
-    @Nullable Duration untilNextExpiry() {
+    @Nullable
+    Duration untilNextExpiry() {
         LeaseData known = data.get();
         if (known == null || known.nextExpiry() == null) {
             return null;

@@ -151,12 +151,10 @@ final class ObligationInspector {
     }
 
     private Node evidence(Evidence it) {
-        Glyph mark = Glyphs.icon(it.mark().icon(), 13);
-        mark.getStyleClass().add(it.mark().style());
         var column = new VBox(
                 pieces.sentence(it.line(), Styles.SMALL), pieces.sentence(it.note(), Styles.SMALL, Styles.MUTED));
         HBox.setHgrow(column, Priority.ALWAYS);
-        return pieces.line("evidence", mark, column);
+        return pieces.line("evidence", it.mark().glyph(13), column);
     }
 
     private Node foot(Receipt obligation) {

@@ -7,6 +7,7 @@ import dev.asyncgate.app.rows.RowsContent;
 import dev.asyncgate.app.rows.RowsTable;
 import dev.asyncgate.app.shell.Action;
 import dev.asyncgate.app.shell.Destination;
+import dev.asyncgate.app.shell.Figures;
 import dev.asyncgate.app.shell.Messages;
 import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.shell.PlaceId;
@@ -27,12 +28,9 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import javafx.fxml.FXML;
-import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TableCell;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -59,9 +57,7 @@ final class ObligationsController {
     @FXML
     private MenuButton ownerMenu;
 
-    @FXML
-    private HBox figures;
-
+    private final Figures figures = new Figures();
     private ChoiceMenu<Principal> owners;
 
     ObligationsController(PlaceContext context, ObligationsViewModel viewModel) {
@@ -79,7 +75,8 @@ final class ObligationsController {
                 text("anyone"),
                 this::nameOf,
                 owner -> viewModel.rows().show(new ObligationQuery(owner)));
-        root.getChildren().add(new RowsContent(context, viewModel.rows(), table.node(), this::empty, this::filtered));
+        root.getChildren()
+                .addAll(figures, new RowsContent(context, viewModel.rows(), table.node(), this::empty, this::filtered));
         viewModel.rows().queryProperty().subscribe(query -> owners.tell(query.owner()));
         viewModel.countsProperty().subscribe(this::tell);
         viewModel.rows().nowProperty().subscribe(ignored -> tellOldest());
@@ -105,13 +102,12 @@ final class ObligationsController {
         owners.tell(viewModel.rows().queryProperty().get().owner());
         total.setText(text("total", counts.total()));
         tellOldest();
-        figures.getChildren()
-                .setAll(
-                        figure("queued", counts.queued(), false),
-                        figure("working", counts.inProgress(), false),
-                        figure("unproven", counts.unproven(), true),
-                        figure("blocked", counts.blocked(), true),
-                        figure("schedules", counts.schedules(), false));
+        figures.tell(List.of(
+                figure("queued", counts.queued(), false),
+                figure("working", counts.inProgress(), false),
+                figure("unproven", counts.unproven(), true),
+                figure("blocked", counts.blocked(), true),
+                figure("schedules", counts.schedules(), false)));
         table.node().refresh();
     }
 
@@ -123,21 +119,12 @@ final class ObligationsController {
                         : text("oldest", Durations.words(Duration.between(counts.oldest(), now()))));
     }
 
-    private Node figure(String key, long count, boolean suspect) {
-        var number = new Label(text("number", count));
-        number.getStyleClass().add("figure-number");
-        if (suspect && count > 0) {
-            number.getStyleClass().add(Styles.WARN);
-        }
-        var name = new Label(text("figure." + key));
-        name.getStyleClass().addAll(Styles.SMALL, Styles.MEDIUM);
-        var note = new Label(text("figure." + key + ".note"));
-        note.getStyleClass().addAll(Styles.TINY, Styles.MUTED);
-        var cell = new VBox(new HBox(number, name), note);
-        cell.getStyleClass().add("figure-cell");
-        cell.setPrefWidth(0);
-        HBox.setHgrow(cell, Priority.ALWAYS);
-        return cell;
+    private Figures.Figure figure(String key, long count, boolean suspect) {
+        return new Figures.Figure(
+                text("number", count),
+                text("figure." + key),
+                text("figure." + key + ".note"),
+                suspect && count > 0 ? Styles.WARN : "");
     }
 
     private String nameOf(Principal principal) {

@@ -1,10 +1,10 @@
 package dev.asyncgate.app.obligations;
 
-import static dev.asyncgate.app.obligations.Evidence.Mark.DOES_NOT;
-import static dev.asyncgate.app.obligations.Evidence.Mark.HOLDS;
-import static dev.asyncgate.app.obligations.Evidence.Mark.NOT_YET;
+import static dev.asyncgate.app.theme.CheckMark.DOES_NOT;
+import static dev.asyncgate.app.theme.CheckMark.HOLDS;
+import static dev.asyncgate.app.theme.CheckMark.NOT_YET;
 
-import dev.asyncgate.app.obligations.Evidence.Mark;
+import dev.asyncgate.app.theme.CheckMark;
 import dev.asyncgate.app.theme.Texts;
 import dev.asyncgate.app.words.Durations;
 import dev.asyncgate.app.words.Instants;
@@ -191,7 +191,7 @@ final class WhyWords {
                 .orElse("");
     }
 
-    private Evidence line(Mark mark, String key, String note) {
+    private Evidence line(CheckMark mark, String key, String note) {
         return new Evidence(mark, text("ev." + key), note);
     }
 

@@ -1,5 +1,6 @@
 package dev.asyncgate.app.shell;
 
+import dev.asyncgate.principal.Principal;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,22 @@ public sealed interface Destination {
         }
     }
 
+    /** The leases of a worker, on the timeline. */
+    record ShowLeasesOf(String workerId) implements Destination {
+        @Override
+        public PlaceId place() {
+            return PlaceId.LEASES;
+        }
+    }
+
+    /** A worker, in the list of those seen lately. */
+    record ShowWorker(Principal worker) implements Destination {
+        @Override
+        public PlaceId place() {
+            return PlaceId.WORKERS;
+        }
+    }
+
     /** The receipts of a task, as a graph. */
     record ShowReceipts(UUID taskId) implements Destination {
         @Override
@@ -58,6 +75,14 @@ public sealed interface Destination {
 
     /** What happened in a stretch of time, in a place that lists. */
     record ShowBetween(PlaceId place, Instant from, Instant to) implements Destination {}
+
+    /** A schedule, with its runs. */
+    record ShowSchedule(UUID scheduleId) implements Destination {
+        @Override
+        public PlaceId place() {
+            return PlaceId.SCHEDULES;
+        }
+    }
 
     /** The form for a new task, filled in like an existing one when given. */
     record SubmitTask(@Nullable UUID likeTaskId) implements Destination {

@@ -12,12 +12,16 @@ public enum PlaceId {
     LEASES(Group.WATCH),
     RECEIPTS(Group.WATCH),
     OBLIGATIONS(Group.WATCH),
+    WORKERS(Group.WATCH),
     ASOF(Group.WATCH),
     SUBMIT(Group.ACT),
+    SCHEDULES(Group.ACT),
     DEMO(Group.ACT),
     LEDGER(Group.RECORD),
     ANOMALIES(Group.RECORD),
     AUDIT(Group.RECORD),
+    GATEWAY(Group.SYSTEM),
+    DOCTOR(Group.SYSTEM),
     SETTINGS(Group.FOOT);
 
     /** The sections of the rail. */

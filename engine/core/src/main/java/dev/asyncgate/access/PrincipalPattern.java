@@ -1,5 +1,6 @@
 package dev.asyncgate.access;
 
+import dev.asyncgate.error.GateException;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.principal.PrincipalKind;
 
@@ -15,10 +16,23 @@ public record PrincipalPattern(PrincipalKind kind, String id) {
     /**
      * Cleans and checks the id.
      *
-     * @throws dev.asyncgate.error.GateException UNAUTHORIZED for what is internal, INVALID_REQUEST for a malformed id
+     * @throws GateException UNAUTHORIZED for what is internal, INVALID_REQUEST for a malformed id
      */
     public PrincipalPattern {
         id = Principal.external(kind, id).id();
+    }
+
+    /**
+     * Reads {@code kind:id}.
+     *
+     * @throws GateException UNAUTHORIZED for what is internal, INVALID_REQUEST for what is no principal
+     */
+    public static PrincipalPattern parse(String text) {
+        int colon = text.indexOf(':');
+        if (colon < 0) {
+            throw GateException.invalid("principal", "\"%s\" is no principal; write KIND:ID.".formatted(text));
+        }
+        return new PrincipalPattern(PrincipalKind.parse(text.substring(0, colon)), text.substring(colon + 1));
     }
 
     /** Whether it is one of them; an internal principal never is. */

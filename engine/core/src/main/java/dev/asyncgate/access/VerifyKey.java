@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells whose key was offered, with the limit of its calls. One round trip, or none for a key that was verified within the
  * last half second: five hundred workers that wait with one key would otherwise ask for nothing but it. A revocation holds
- * at once in the program that makes it, and everywhere within that half second; a key that expires is asked for each time.
+ * at once in the program that makes it, and everywhere within that half second, as an expiry does.
  */
 public final class VerifyKey {
 
@@ -58,7 +58,7 @@ public final class VerifyKey {
             return Optional.of(before.key());
         }
         Optional<ApiKey> key = ask(offered, digest);
-        key.filter(valid -> valid.grant().expiresAt() == null).ifPresent(valid -> remember(digest, valid));
+        key.ifPresent(valid -> remember(digest, valid));
         return key;
     }
 

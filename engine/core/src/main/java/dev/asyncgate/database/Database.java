@@ -6,6 +6,8 @@ import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.settings.Settings;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.TracerProvider;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -40,10 +42,12 @@ public final class Database implements AutoCloseable {
 
     private final HikariDataSource pool;
     private final @Nullable InstantSource manualClock;
+    private final StatementSpans spans;
 
-    private Database(HikariDataSource pool, @Nullable InstantSource manualClock) {
+    private Database(HikariDataSource pool, @Nullable InstantSource manualClock, Tracer tracer) {
         this.pool = pool;
         this.manualClock = manualClock;
+        this.spans = new StatementSpans(tracer);
     }
 
     /**
@@ -53,6 +57,12 @@ public final class Database implements AutoCloseable {
      *     marked as a test database accepts; null for the server's clock
      */
     public static Database open(DatabaseAddress address, Settings settings, @Nullable InstantSource manualClock) {
+        return open(address, settings, manualClock, TracerProvider.noop().get("asyncgate"));
+    }
+
+    /** As above, and shows its statements to whoever traces the calls that need them. */
+    public static Database open(
+            DatabaseAddress address, Settings settings, @Nullable InstantSource manualClock, Tracer tracer) {
         Settings.Database limits = settings.database();
         HikariConfig config = new HikariConfig();
         config.setPoolName("asyncgate");
@@ -69,8 +79,10 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty("connectTimeout", address.connectSeconds(limits.connectTimeout()));
         config.addDataSourceProperty("socketTimeout", limits.statementTimeout().toSeconds() + 5);
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        // The detail of an error holds values of rows, and messages go into the log.
+        config.addDataSourceProperty("logServerErrorDetail", "false");
         config.addDataSourceProperty("options", sessionOptions(settings));
-        return new Database(new HikariDataSource(config), manualClock);
+        return new Database(new HikariDataSource(config), manualClock, tracer);
     }
 
     /** Runs one statement that commits by itself: one round trip. */
@@ -180,7 +192,7 @@ public final class Database implements AutoCloseable {
     private <T> T once(Work<T> work, Kind kind, Attempt attempt) throws SQLException {
         try (Connection connection = pool.getConnection()) {
             attempt.connected = true;
-            Session session = new Session(connection);
+            Session session = new Session(connection, spans);
             if (manualClock != null) {
                 session.query("SELECT set_config('asyncgate.manual_clock', ?, false)")
                         .text(manualClock.instant().toString())

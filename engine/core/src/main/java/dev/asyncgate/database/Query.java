@@ -37,11 +37,13 @@ public final class Query {
 
     private final Connection connection;
     private final String sql;
+    private final StatementSpans spans;
     private final List<Binding> bindings = new ArrayList<>();
 
-    Query(Connection connection, String sql) {
+    Query(Connection connection, String sql, StatementSpans spans) {
         this.connection = connection;
         this.sql = sql;
+        this.spans = spans;
     }
 
     public Query id(@Nullable UUID value) {
@@ -128,6 +130,10 @@ public final class Query {
 
     /** Runs it and reads every row. */
     public <T> List<T> list(Mapper<T> mapper) throws SQLException {
+        return spans.around(sql, () -> rows(mapper));
+    }
+
+    private <T> List<T> rows(Mapper<T> mapper) throws SQLException {
         try (PreparedStatement statement = prepare();
                 ResultSet rows = statement.executeQuery()) {
             Row row = new Row(rows);
@@ -160,9 +166,11 @@ public final class Query {
      * @return how many rows it changed
      */
     public int update() throws SQLException {
-        try (PreparedStatement statement = prepare()) {
-            return statement.executeUpdate();
-        }
+        return spans.around(sql, () -> {
+            try (PreparedStatement statement = prepare()) {
+                return statement.executeUpdate();
+            }
+        });
     }
 
     private Query array(String type, Object[] values) {

@@ -6,13 +6,15 @@ import java.sql.Connection;
 public final class Session {
 
     private final Connection connection;
+    private final StatementSpans spans;
 
-    Session(Connection connection) {
+    Session(Connection connection, StatementSpans spans) {
         this.connection = connection;
+        this.spans = spans;
     }
 
     /** Starts a statement; the text must be a constant, so that it is prepared once and stays so. */
     public Query query(String sql) {
-        return new Query(connection, sql);
+        return new Query(connection, sql, spans);
     }
 }

@@ -1,6 +1,7 @@
 package dev.asyncgate.doctor;
 
 import dev.asyncgate.database.Migration;
+import dev.asyncgate.doctor.Rule.Names;
 import dev.asyncgate.doctor.Rule.Over;
 import dev.asyncgate.doctor.Rule.Severity;
 import java.util.List;
@@ -11,8 +12,10 @@ final class DatabaseRules {
     private static final Rule TOTALS = new Rule(
             Over.TENANT,
             Severity.BROKEN,
+            Names.OTHER,
             "The counts of outcomes are the outcomes that there are",
-            "Rows were changed by hand, or the engine has a fault: keep the case. The counts on tiles are wrong by as much.",
+            "Rows were changed by hand, or the engine has a fault: keep the case. The counts on tiles are wrong by as"
+                    + " much.",
             """
             SELECT coalesce(told.outcome, kept.outcome) AS subject,
                    coalesce(told.n, 0) || ' are counted, ' || coalesce(kept.n, 0) || ' are there' AS found
@@ -35,8 +38,10 @@ final class DatabaseRules {
     private static final Rule FUTURE = new Rule(
             Over.TENANT,
             Severity.BROKEN,
+            Names.RECEIPT,
             "No receipt stands where no transaction is yet",
-            "Rows were changed by hand, or copied from another cluster without asyncgate restore: readers would wait for them.",
+            "Rows were changed by hand, or copied from another cluster without asyncgate restore: readers would wait"
+                    + " for them.",
             """
             SELECT r.receipt_id AS subject, 'its position is ' || r.position AS found
             FROM receipts r, scope
@@ -48,8 +53,10 @@ final class DatabaseRules {
     private static final Rule EXPIRED = new Rule(
             Over.TENANT,
             Severity.ATTENTION,
+            Names.TASK,
             "Leases that ran out are swept",
-            "Open the console, or run a gate with SWEEP_ENABLED=true: the next sweep gives these tasks back to the queue.",
+            "Open the console, or run a gate with SWEEP_ENABLED=true: the next sweep gives these tasks back to the"
+                    + " queue.",
             """
             SELECT o.task_id AS subject, 'lease ' || o.lease_id || ' of ' || o.worker_id || ' ran out at '
                        || iso_instant(o.expires_at) AS found
@@ -62,6 +69,7 @@ final class DatabaseRules {
     private static final Rule SWEPT = new Rule(
             Over.INSTALLATION,
             Severity.ATTENTION,
+            Names.OTHER,
             "Somebody sweeps",
             "Open the console, or run a gate with SWEEP_ENABLED=true: until then leases that run out stay out.",
             """
@@ -76,6 +84,7 @@ final class DatabaseRules {
     private static final Rule GUARDED = new Rule(
             Over.INSTALLATION,
             Severity.BROKEN,
+            Names.OTHER,
             "The guards of the tables are switched on",
             "ALTER TABLE ... ENABLE TRIGGER, then verify the ledger: somebody may have changed it meanwhile.",
             """
@@ -87,6 +96,7 @@ final class DatabaseRules {
     private static final Rule EPOCH = new Rule(
             Over.INSTALLATION,
             Severity.BROKEN,
+            Names.OTHER,
             "Positions are given in the epoch of the installation",
             "Call begin_epoch with the next number: otherwise readers that tail the ledger may miss receipts.",
             """
@@ -102,8 +112,10 @@ final class DatabaseRules {
     private static final Rule TAIL = new Rule(
             Over.INSTALLATION,
             Severity.ATTENTION,
+            Names.OTHER,
             "No transaction holds up the tail of the ledger",
-            "Ask its owner to end it, or end it with SELECT pg_terminate_backend(pid). Readers of the ledger wait for it.",
+            "Ask its owner to end it, or end it with SELECT pg_terminate_backend(pid). Readers of the ledger wait for"
+                    + " it.",
             """
             SELECT 'pid ' || w.pid AS subject,
                    'it writes since ' || coalesce(iso_instant(w.xact_start) || ' ('
@@ -125,6 +137,7 @@ final class DatabaseRules {
     private static final Rule VACUUM = new Rule(
             Over.INSTALLATION,
             Severity.ATTENTION,
+            Names.OTHER,
             "No snapshot keeps dead rows from being cleared",
             "Ask its owner to end it, or end it with SELECT pg_terminate_backend(pid). Claims get slower meanwhile.",
             """
@@ -141,6 +154,7 @@ final class DatabaseRules {
     private static final Rule CLOCK = new Rule(
             Over.INSTALLATION,
             Severity.ATTENTION,
+            Names.OTHER,
             "The database's clock is the server's",
             "UPDATE installation SET test_database = false, unless this database is for tests.",
             """
@@ -151,6 +165,7 @@ final class DatabaseRules {
     private static final Rule SCHEMA = new Rule(
             Over.INSTALLATION,
             Severity.ATTENTION,
+            Names.OTHER,
             "The schema is the one of this program",
             "Run asyncgate migrate, or use the newer program.",
             """
@@ -162,8 +177,10 @@ final class DatabaseRules {
     private static final Rule ROLES = new Rule(
             Over.INSTALLATION,
             Severity.NOTE,
+            Names.OTHER,
             "The program's role is not the owner",
-            "A second role, without the rights to drop and alter, would keep the program itself from changing what is written.",
+            "A second role, without the rights to drop and alter, would keep the program itself from changing what is"
+                    + " written.",
             """
             SELECT current_user AS subject, 'it owns the tables, and could switch their guards off' AS found
             FROM pg_class c
@@ -173,6 +190,7 @@ final class DatabaseRules {
     private static final Rule BOUND = new Rule(
             Over.TENANT,
             Severity.NOTE,
+            Names.KEY,
             "Every key speaks for certain principals or workers",
             "A key that names neither speaks as any of them. Make one that is bound, and revoke this one.",
             """

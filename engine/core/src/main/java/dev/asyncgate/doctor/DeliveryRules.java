@@ -1,5 +1,6 @@
 package dev.asyncgate.doctor;
 
+import dev.asyncgate.doctor.Rule.Names;
 import dev.asyncgate.doctor.Rule.Over;
 import dev.asyncgate.doctor.Rule.Severity;
 import java.util.List;
@@ -10,6 +11,7 @@ final class DeliveryRules {
     private static final Rule ACCEPTED = new Rule(
             Over.TENANT,
             Severity.ATTENTION,
+            Names.RECEIPT,
             "ReceiptGate takes every receipt",
             "Mend what it refuses, there or here, then run asyncgate receiptgate retry. Nothing is missing in this ledger.",
             """
@@ -23,6 +25,7 @@ final class DeliveryRules {
     private static final Rule DELIVERED = new Rule(
             Over.TENANT,
             Severity.ATTENTION,
+            Names.OTHER,
             "Receipts reach ReceiptGate within ten minutes",
             "See that RECEIPTGATE_ENDPOINT answers and that a program with RECEIPT_MODE=receiptgate_integrated runs.",
             """

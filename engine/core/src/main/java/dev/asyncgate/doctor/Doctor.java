@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +28,24 @@ public final class Doctor {
     /** How many cases a finding names; the rest is counted. */
     public static final int MOST_CASES = 20;
 
+    /** Told between questions. */
+    @FunctionalInterface
+    public interface Progress {
+
+        /** Whether to go on. */
+        boolean goOn(Diagnosis soFar);
+    }
+
     private static final UUID LOWEST = new UUID(0, 0);
     private static final UUID HIGHEST = new UUID(-1, -1);
 
-    private static final List<Rule> RULES = Stream.of(
-                    DatabaseRules.ALL, TaskRules.ALL, ScheduleRules.ALL, DeliveryRules.ALL)
+    /** Everything that is asked. */
+    public static final List<Rule> RULES = Stream.of(
+                    DatabaseRules.ALL,
+                    TaskRules.ALL,
+                    ScheduleRules.ALL,
+                    DeliveryRules.ALL,
+                    List.of(ObligationPages.RULE))
             .flatMap(List::stream)
             .toList();
 
@@ -63,6 +77,24 @@ public final class Doctor {
         this.sweepSeconds = Math.toIntExact(settings.leases().sweepInterval().toSeconds());
     }
 
+    /**
+     * The question of a rule as somebody would put it by hand, of all its rows at once; null for the rule about
+     * obligations, which is asked page by page.
+     */
+    public @Nullable String statement(Rule rule, UUID tenantId) {
+        if (rule.over() == Over.OBLIGATIONS) {
+            return null;
+        }
+        String tenant = "'" + tenantId + "'::uuid AS tenant_id";
+        String scope = switch (rule.over()) {
+            case INSTALLATION -> sweepSeconds + " AS sweep_seconds";
+            case TENANT -> sweepSeconds + " AS sweep_seconds, " + tenant;
+            case TASKS, LEASES, OBLIGATIONS ->
+                tenant + ", '" + LOWEST + "'::uuid AS low, '" + HIGHEST + "'::uuid AS high";
+        };
+        return "WITH scope AS (SELECT " + scope + ")\n" + rule.sql().strip() + ";";
+    }
+
     /** The tenants that have tasks, receipts or keys, in the order of their ids. */
     public List<UUID> tenants() {
         return database.statement(session -> session.query(TENANTS).list(row -> row.id("tenant_id")));
@@ -75,21 +107,32 @@ public final class Doctor {
      * @throws dev.asyncgate.error.GateException DATABASE_UNAVAILABLE
      */
     public Diagnosis run(List<UUID> tenantIds, Duration atMost) {
-        var visit = new Visit(atMost);
-        rules(Over.INSTALLATION).forEach(rule -> visit.add(rule, null, installation(rule)));
+        return run(tenantIds, soFar -> soFar.took().compareTo(atMost) <= 0);
+    }
+
+    /**
+     * Examines the database and these tenants.
+     *
+     * @param progress is asked between questions whether to go on
+     * @throws dev.asyncgate.error.GateException DATABASE_UNAVAILABLE
+     */
+    public Diagnosis run(List<UUID> tenantIds, Progress progress) {
+        var visit = new Visit(tenantIds.size(), progress);
+        rules(Over.INSTALLATION).forEach(rule -> visit.ask(rule, null, 1, () -> installation(rule)));
         for (UUID tenantId : tenantIds) {
             if (visit.isOver()) {
                 break;
             }
-            rules(Over.TENANT).forEach(rule -> visit.add(rule, tenantId, tenant(rule, tenantId)));
+            rules(Over.TENANT).forEach(rule -> visit.ask(rule, tenantId, 1, () -> tenant(rule, tenantId)));
             visit.tasks += pages(tenantId, TASK_PAGE, rules(Over.TASKS), visit);
             visit.leases += pages(tenantId, LEASE_PAGE, rules(Over.LEASES), visit);
             var obligations = new ObligationPages(database, tenantId);
             while (obligations.more() && !visit.isOver()) {
-                visit.add(ObligationPages.RULE, tenantId, obligations.next());
+                visit.ask(ObligationPages.RULE, tenantId, 0, obligations::next);
+                visit.looked(ObligationPages.RULE, obligations.looked());
             }
         }
-        return visit.diagnosis(tenantIds.size());
+        return visit.diagnosis();
     }
 
     private static List<Rule> rules(Over over) {
@@ -115,9 +158,9 @@ public final class Doctor {
         UUID high = HIGHEST;
         while (high != null && !visit.isOver()) {
             Page page = page(tenantId, pageSql, high);
-            for (Rule rule : rules) {
-                visit.add(rule, tenantId, range(rule, tenantId, page.low() == null ? LOWEST : page.low(), high));
-            }
+            UUID from = high;
+            UUID low = page.low() == null ? LOWEST : page.low();
+            rules.forEach(rule -> visit.ask(rule, tenantId, page.rows(), () -> range(rule, tenantId, low, from)));
             rows += page.rows();
             high = page.low();
         }
@@ -154,26 +197,32 @@ public final class Doctor {
         private record Key(Rule rule, @Nullable UUID tenantId) {}
 
         private final long startNanos = System.nanoTime();
-        private final Duration atMost;
+        private final int tenants;
+        private final Progress progress;
         private final Map<Key, Finding> findings = new LinkedHashMap<>();
+        private final Map<Rule, Examined> examined = new LinkedHashMap<>();
         private boolean cutShort;
         private long tasks;
         private long leases;
 
-        Visit(Duration atMost) {
-            this.atMost = atMost;
+        Visit(int tenants, Progress progress) {
+            this.tenants = tenants;
+            this.progress = progress;
+            Examined.all().forEach(it -> examined.put(it.rule(), it));
         }
 
-        Duration took() {
-            return Duration.ofNanos(System.nanoTime() - startNanos);
-        }
-
+        /** Whether somebody wants no more; told how it stands. */
         boolean isOver() {
-            cutShort = cutShort || took().compareTo(atMost) > 0;
+            cutShort = cutShort || !progress.goOn(diagnosis());
             return cutShort;
         }
 
-        void add(Rule rule, @Nullable UUID tenantId, List<Finding.Case> cases) {
+        /** Asks and keeps what was answered. */
+        void ask(Rule rule, @Nullable UUID tenantId, long looked, Supplier<List<Finding.Case>> question) {
+            long begun = System.nanoTime();
+            List<Finding.Case> cases = question.get();
+            Duration took = Duration.ofNanos(System.nanoTime() - begun);
+            examined.computeIfPresent(rule, (it, before) -> before.and(looked, cases.size(), took));
             if (!cases.isEmpty()) {
                 findings.merge(
                         new Key(rule, tenantId),
@@ -187,15 +236,21 @@ public final class Doctor {
             }
         }
 
+        /** The last question was asked of so many more. */
+        void looked(Rule rule, long more) {
+            examined.computeIfPresent(rule, (it, before) -> before.and(more, 0, Duration.ZERO));
+        }
+
         private static List<Finding.Case> first(List<Finding.Case> cases) {
             return cases.subList(0, Math.min(cases.size(), MOST_CASES));
         }
 
-        Diagnosis diagnosis(int tenants) {
+        Diagnosis diagnosis() {
             List<Finding> worstFirst = findings.values().stream()
                     .sorted(Comparator.comparing(finding -> finding.rule().severity()))
                     .toList();
-            return new Diagnosis(worstFirst, RULES.size() + 1, tenants, tasks, leases, took(), !cutShort);
+            Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
+            return new Diagnosis(worstFirst, List.copyOf(examined.values()), tenants, tasks, leases, took, !cutShort);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.asyncgate.doctor;
 
 import dev.asyncgate.database.Database;
+import dev.asyncgate.doctor.Rule.Names;
 import dev.asyncgate.doctor.Rule.Over;
 import dev.asyncgate.doctor.Rule.Severity;
 import java.time.Instant;
@@ -35,10 +36,12 @@ final class ObligationPages {
             """;
 
     static final Rule RULE = new Rule(
-            Over.TENANT,
+            Over.OBLIGATIONS,
             Severity.BROKEN,
+            Names.OBLIGATION,
             "What is owed is an obligation, owed to whom it is addressed",
-            "Rows were changed by hand, or the engine has a fault: keep the case. The list of open obligations is wrong.",
+            "Rows were changed by hand, or the engine has a fault: keep the case. The list of open obligations is"
+                    + " wrong.",
             SQL);
 
     private record Key(String principalId, String principalKind, Instant createdAt, UUID receiptId) {}
@@ -49,6 +52,7 @@ final class ObligationPages {
     private final UUID tenantId;
     private Key after = new Key("", "", Instant.EPOCH, new UUID(0, 0));
     private boolean more = true;
+    private int looked;
 
     ObligationPages(Database database, UUID tenantId) {
         this.database = database;
@@ -57,6 +61,11 @@ final class ObligationPages {
 
     boolean more() {
         return more;
+    }
+
+    /** How many the last page held. */
+    int looked() {
+        return looked;
     }
 
     /** What is wrong on the next page. */
@@ -74,7 +83,8 @@ final class ObligationPages {
                                 row.instant("created_at"),
                                 row.id("receipt_id")),
                         Optional.ofNullable(row.textOrNull("wrong")))));
-        more = page.size() == PAGE;
+        looked = page.size();
+        more = looked == PAGE;
         if (more) {
             after = page.getLast().key();
         }

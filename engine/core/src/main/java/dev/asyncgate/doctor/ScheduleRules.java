@@ -1,5 +1,6 @@
 package dev.asyncgate.doctor;
 
+import dev.asyncgate.doctor.Rule.Names;
 import dev.asyncgate.doctor.Rule.Over;
 import dev.asyncgate.doctor.Rule.Severity;
 import java.util.List;
@@ -10,6 +11,7 @@ final class ScheduleRules {
     private static final Rule FIRED = new Rule(
             Over.TENANT,
             Severity.ATTENTION,
+            Names.SCHEDULE,
             "Schedules are fired",
             "Start asyncgate scheduler for this tenant. Then each goes on by its misfire policy.",
             """
@@ -22,8 +24,10 @@ final class ScheduleRules {
     private static final Rule OWED = new Rule(
             Over.TENANT,
             Severity.BROKEN,
+            Names.SCHEDULE,
             "Each schedule that is not deleted is owed to its owner",
-            "Rows were changed by hand, or the engine has a fault: keep the case. The list of open obligations is wrong.",
+            "Rows were changed by hand, or the engine has a fault: keep the case. The list of open obligations is"
+                    + " wrong.",
             """
             SELECT s.schedule_id AS subject, 'no obligation is open for its receipt ' || s.created_receipt_id AS found
             FROM schedules s, scope
@@ -37,6 +41,7 @@ final class ScheduleRules {
     private static final Rule DELETED = new Rule(
             Over.TENANT,
             Severity.BROKEN,
+            Names.SCHEDULE,
             "Each deleted schedule has one receipt that says so",
             "Rows were changed by hand, or the engine has a fault: keep the case.",
             """

@@ -1,5 +1,6 @@
 package dev.asyncgate.doctor;
 
+import dev.asyncgate.doctor.Rule.Names;
 import dev.asyncgate.doctor.Rule.Over;
 import dev.asyncgate.doctor.Rule.Severity;
 import java.util.List;
@@ -146,6 +147,6 @@ final class TaskRules {
     private TaskRules() {}
 
     private static Rule broken(Over over, String title, String sql) {
-        return new Rule(over, Severity.BROKEN, title, BY_HAND, sql);
+        return new Rule(over, Severity.BROKEN, over == Over.LEASES ? Names.LEASE : Names.TASK, title, BY_HAND, sql);
     }
 }

@@ -14,6 +14,7 @@ import dev.asyncgate.database.PoolUse;
 import dev.asyncgate.database.ReadyTasks;
 import dev.asyncgate.database.embedded.EmbeddedPostgres;
 import dev.asyncgate.doctor.Diagnosis;
+import dev.asyncgate.doctor.Doctor;
 import dev.asyncgate.doctor.LastSweep;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.principal.Principal;
@@ -22,6 +23,7 @@ import dev.asyncgate.receiptgate.Deliveries;
 import dev.asyncgate.receiptgate.Dispatcher;
 import dev.asyncgate.settings.DatabaseUrl;
 import dev.asyncgate.settings.Settings;
+import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -43,7 +45,11 @@ public final class Gate implements AutoCloseable {
     /** The tenant of those who name none: the nil UUID. */
     public static final UUID DEFAULT_TENANT = new UUID(0, 0);
 
+    /** By which traces tell who has written them. */
+    public static final String INSTRUMENTATION = "dev.asyncgate";
+
     private final Settings settings;
+    private final OpenTelemetry telemetry;
     private final @Nullable EmbeddedPostgres embedded;
     private final Database database;
     private final ChangeFeed changes;
@@ -55,12 +61,14 @@ public final class Gate implements AutoCloseable {
 
     private Gate(
             Settings settings,
+            OpenTelemetry telemetry,
             @Nullable EmbeddedPostgres embedded,
             DatabaseAddress address,
             @Nullable InstantSource manualClock) {
         this.settings = settings;
+        this.telemetry = telemetry;
         this.embedded = embedded;
-        this.database = Database.open(address, settings, manualClock);
+        this.database = Database.open(address, settings, manualClock, telemetry.getTracer(INSTRUMENTATION));
         this.changes = new ChangeFeed(address, settings.database().schema(), this::bringBack);
         this.operations = Operations.of(database, settings, changes);
         boolean sweeps = settings.leases().sweepEnabled() && manualClock == null;
@@ -81,18 +89,27 @@ public final class Gate implements AutoCloseable {
      * @throws GateException DATABASE_UNAVAILABLE that says what to do
      */
     public static Gate open(Settings settings) {
+        return open(settings, OpenTelemetry.noop());
+    }
+
+    /**
+     * As above, and shows what it does in the traces of calls that are traced.
+     *
+     * @param telemetry the caller's, and the caller's to close
+     */
+    public static Gate open(Settings settings, OpenTelemetry telemetry) {
         String schema = settings.database().schema();
         DatabaseUrl url = settings.database().url();
         if (!url.embedded()) {
             DatabaseAddress address = Installation.address(url);
             new Migration(address, schema, settings.database().connectTimeout()).requireCurrent();
-            Gate gate = new Gate(settings, null, address, null);
+            Gate gate = new Gate(settings, telemetry, null, address, null);
             return gate.withSessionSettings(address);
         }
         EmbeddedPostgres server = EmbeddedPostgres.open(settings.dataDir());
         try {
             new Migration(server.ownerAddress(), schema).apply();
-            return new Gate(settings, server, server.address(), null);
+            return new Gate(settings, telemetry, server, server.address(), null);
         } catch (RuntimeException e) {
             server.close();
             throw e;
@@ -111,7 +128,12 @@ public final class Gate implements AutoCloseable {
 
     /** A gate on a migrated test database whose sessions take their time from a clock. It does not sweep by itself. */
     static Gate onManualClock(Settings settings, DatabaseAddress address, InstantSource clock) {
-        return new Gate(settings, null, address, clock);
+        return onManualClock(settings, address, clock, OpenTelemetry.noop());
+    }
+
+    static Gate onManualClock(
+            Settings settings, DatabaseAddress address, InstantSource clock, OpenTelemetry telemetry) {
+        return new Gate(settings, telemetry, null, address, clock);
     }
 
     /** Speaks for a principal that delegates work. */
@@ -194,6 +216,11 @@ public final class Gate implements AutoCloseable {
         return operations.doctor().run(operations.doctor().tenants(), atMost);
     }
 
+    /** The same, as long as it is told to go on. */
+    public Diagnosis diagnose(Doctor.Progress progress) {
+        return operations.doctor().run(operations.doctor().tenants(), progress);
+    }
+
     /** The tenants that have tasks, receipts or keys, in the order of their ids. */
     public List<UUID> tenants() {
         return operations.doctor().tenants();
@@ -227,6 +254,11 @@ public final class Gate implements AutoCloseable {
     /** The settings that it was opened with. */
     public Settings settings() {
         return settings;
+    }
+
+    /** Where it shows what it does; nowhere unless it was opened with some. */
+    public OpenTelemetry telemetry() {
+        return telemetry;
     }
 
     /** The embedded server; null when the settings name another. */

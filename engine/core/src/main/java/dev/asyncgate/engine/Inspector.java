@@ -5,8 +5,10 @@ import dev.asyncgate.audit.AuditPage;
 import dev.asyncgate.doctor.Activity;
 import dev.asyncgate.doctor.Check;
 import dev.asyncgate.doctor.Diagnosis;
+import dev.asyncgate.doctor.Doctor;
 import dev.asyncgate.doctor.LedgerReport;
 import dev.asyncgate.doctor.Measures;
+import dev.asyncgate.doctor.Rule;
 import dev.asyncgate.doctor.VerifyLedger;
 import dev.asyncgate.history.HistorySpan;
 import dev.asyncgate.lease.LeaseBucket;
@@ -14,6 +16,8 @@ import dev.asyncgate.lease.LeaseBuckets;
 import dev.asyncgate.lease.LeaseSpan;
 import dev.asyncgate.lease.LeaseWindow;
 import dev.asyncgate.lease.NextExpiry;
+import dev.asyncgate.lease.QueuedDemand;
+import dev.asyncgate.lease.SeenWorkers;
 import dev.asyncgate.overview.FindNames;
 import dev.asyncgate.overview.Overview;
 import dev.asyncgate.overview.ReadOverview;
@@ -33,6 +37,7 @@ import dev.asyncgate.receipt.ReceiptGraph;
 import dev.asyncgate.receiptgate.Backlog;
 import dev.asyncgate.schedule.ListSchedules;
 import dev.asyncgate.schedule.Schedule;
+import dev.asyncgate.schedule.ScheduleRun;
 import dev.asyncgate.task.CountMatching;
 import dev.asyncgate.task.ListTasks;
 import dev.asyncgate.task.Task;
@@ -141,6 +146,21 @@ public final class Inspector {
         return operations.listLeases().ofTask(tenantId, taskId);
     }
 
+    /** See {@link dev.asyncgate.lease.ListWorkers#run}. */
+    public SeenWorkers workers(Duration span) {
+        return operations.listWorkers().run(tenantId, span);
+    }
+
+    /** See {@link dev.asyncgate.lease.ListWorkers#demand}. */
+    public List<QueuedDemand> queuedDemand() {
+        return operations.listWorkers().demand(tenantId);
+    }
+
+    /** See {@link dev.asyncgate.lease.ListLeases#ofWorker}. */
+    public List<LeaseSpan> leasesOfWorker(Principal worker, int limit) {
+        return operations.listLeases().ofWorker(tenantId, worker, limit);
+    }
+
     /** The leases of a window, counted in equal stretches. See {@link LeaseBuckets}. */
     public List<LeaseBucket> leaseBuckets(LeaseBuckets.Lane lane, Instant from, Duration bucket, int buckets) {
         return operations.leaseBuckets().run(tenantId, lane, from, bucket, buckets);
@@ -206,6 +226,16 @@ public final class Inspector {
         return operations.doctor().run(List.of(tenantId), atMost);
     }
 
+    /** The same, as long as it is told to go on. */
+    public Diagnosis diagnose(Doctor.Progress progress) {
+        return operations.doctor().run(List.of(tenantId), progress);
+    }
+
+    /** See {@link Doctor#statement}. */
+    public @Nullable String statement(Rule rule) {
+        return operations.doctor().statement(rule, tenantId);
+    }
+
     /** What is open in the tenant, whoever owns it. See {@link dev.asyncgate.receipt.OpenObligations#ofTenant}. */
     public OpenObligations.Page openObligations(int limit, @Nullable String since) {
         return operations.openObligations().ofTenant(tenantId, limit, since);
@@ -254,6 +284,11 @@ public final class Inspector {
     /** See {@link ListSchedules}. */
     public ListSchedules.Page listSchedules(ListSchedules.Filter filter, int limit, @Nullable String cursor) {
         return operations.listSchedules().run(tenantId, filter, limit, cursor);
+    }
+
+    /** See {@link dev.asyncgate.schedule.ListRuns}. */
+    public List<ScheduleRun> scheduleRuns(List<UUID> scheduleIds, int each) {
+        return operations.listRuns().run(tenantId, scheduleIds, each);
     }
 
     /** See {@link ListSchedules#get}. */

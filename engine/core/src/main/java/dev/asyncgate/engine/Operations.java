@@ -38,6 +38,7 @@ import dev.asyncgate.lease.ClaimTasks;
 import dev.asyncgate.lease.ExpireLeases;
 import dev.asyncgate.lease.LeaseBuckets;
 import dev.asyncgate.lease.ListLeases;
+import dev.asyncgate.lease.ListWorkers;
 import dev.asyncgate.lease.NextExpiry;
 import dev.asyncgate.lease.PromoteTasks;
 import dev.asyncgate.lease.ReadyQueues;
@@ -65,6 +66,7 @@ import dev.asyncgate.receiptgate.CountBacklog;
 import dev.asyncgate.receiptgate.RetryParked;
 import dev.asyncgate.schedule.CreateSchedule;
 import dev.asyncgate.schedule.FireSchedules;
+import dev.asyncgate.schedule.ListRuns;
 import dev.asyncgate.schedule.ListSchedules;
 import dev.asyncgate.schedule.NoteStaleSchedules;
 import dev.asyncgate.schedule.SteerSchedule;
@@ -129,6 +131,7 @@ record Operations(
         RevokeLease revokeLease,
         WaiveObligation waiveObligation,
         ListLeases listLeases,
+        ListWorkers listWorkers,
         LeaseBuckets leaseBuckets,
         NextExpiry nextExpiry,
         GetLineage lineage,
@@ -147,6 +150,7 @@ record Operations(
         CreateSchedule createSchedule,
         SteerSchedule steerSchedule,
         ListSchedules listSchedules,
+        ListRuns listRuns,
         FireSchedules fireSchedules,
         NoteStaleSchedules noteStaleSchedules,
         ReadLegiVellum readLegiVellum,
@@ -219,6 +223,7 @@ record Operations(
                 new RevokeLease(database, settings),
                 new WaiveObligation(database, settings),
                 new ListLeases(database),
+                new ListWorkers(database),
                 new LeaseBuckets(database),
                 new NextExpiry(database),
                 new GetLineage(database),
@@ -237,6 +242,7 @@ record Operations(
                 new CreateSchedule(database, settings),
                 new SteerSchedule(database, settings),
                 new ListSchedules(database),
+                new ListRuns(database),
                 new FireSchedules(database, createTasks),
                 new NoteStaleSchedules(database, settings),
                 new ReadLegiVellum(database),

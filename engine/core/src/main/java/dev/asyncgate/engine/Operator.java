@@ -119,7 +119,7 @@ public final class Operator {
     }
 
     /** See {@link dev.asyncgate.lease.RevokeLease}. */
-    public void revokeLease(UUID leaseId, String reason) {
+    public void revokeLease(UUID leaseId, @Nullable String reason) {
         operations.revokeLease().run(tenantId, operator, leaseId, reason);
         operations.announce(tenantId, ReadyTasks.UNKNOWN);
     }

@@ -2,6 +2,7 @@ package dev.asyncgate.lease;
 
 import dev.asyncgate.database.Database;
 import dev.asyncgate.database.Row;
+import dev.asyncgate.principal.Principal;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +12,8 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reads leases for the timeline: those that overlap a window, or those of one task. One round trip. */
+/** Reads leases for the timeline: those that overlap a window, those of one task, or
+ * of one worker. One round trip. */
 public final class ListLeases {
 
     private static final String DETAILS = """
@@ -58,6 +60,22 @@ public final class ListLeases {
             )
             """ + DETAILS + "ORDER BY l.acquired_at, l.lease_id";
 
+    /** The newest of a worker within a day, among no more than so many leases of anybody: no index knows workers. */
+    private static final String OF_WORKER = """
+            WITH recent AS (
+                SELECT * FROM leases WHERE tenant_id = ? AND ended_at IS NOT NULL
+                  AND acquired_at > (SELECT gate_now()) - interval '1 day'
+                ORDER BY acquired_at DESC LIMIT ?
+            ), picked AS (
+                SELECT * FROM (
+                    SELECT * FROM recent WHERE worker_kind = ? AND worker_id = ?
+                    UNION ALL
+                    SELECT * FROM leases
+                    WHERE tenant_id = ? AND ended_at IS NULL AND worker_kind = ? AND worker_id = ?) mine
+                ORDER BY acquired_at DESC, lease_id DESC LIMIT ?
+            )
+            """ + DETAILS + "ORDER BY l.acquired_at, l.lease_id";
+
     private final Database database;
 
     public ListLeases(Database database) {
@@ -97,6 +115,21 @@ public final class ListLeases {
                 .id(tenantId)
                 .id(tenantId)
                 .id(taskId)
+                .list(ListLeases::span));
+    }
+
+    /** The newest leases that a worker was given within a day, oldest first. */
+    public List<LeaseSpan> ofWorker(UUID tenantId, Principal worker, int limit) {
+        String kind = worker.kind().wireName();
+        return database.statement(session -> session.query(OF_WORKER)
+                .id(tenantId)
+                .integer(ListWorkers.MOST_LEASES)
+                .text(kind)
+                .text(worker.id())
+                .id(tenantId)
+                .text(kind)
+                .text(worker.id())
+                .integer(limit)
                 .list(ListLeases::span));
     }
 

@@ -12,6 +12,7 @@ import dev.asyncgate.receipt.Emission;
 import dev.asyncgate.settings.Settings;
 import dev.asyncgate.task.Ending;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Ends somebody's lease now and puts the task back into the queue. One round trip; a second one when it is too late. */
 public final class RevokeLease {
@@ -60,11 +61,11 @@ public final class RevokeLease {
     /**
      * Revokes the lease.
      *
-     * @param reason 1 to 1,000 characters
+     * @param reason at most 1,000 characters
      * @throws GateException NOT_FOUND, INVALID_STATE_TRANSITION when it has ended, INVALID_REQUEST or DATABASE_UNAVAILABLE
      */
-    public void run(UUID tenantId, Actor operator, UUID leaseId, String reason) {
-        Limits.requireText("reason", reason, 1, 1000);
+    public void run(UUID tenantId, Actor operator, UUID leaseId, @Nullable String reason) {
+        Limits.optionalText("reason", reason, 1, 1000);
         boolean revoked = database.statement(session -> session.query(SQL)
                 .id(tenantId)
                 .id(leaseId)

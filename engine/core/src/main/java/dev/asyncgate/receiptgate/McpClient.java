@@ -1,5 +1,6 @@
 package dev.asyncgate.receiptgate;
 
+import dev.asyncgate.database.Trace;
 import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.settings.Settings;
@@ -117,7 +118,7 @@ final class McpClient implements AutoCloseable {
         parameters.putObject("capabilities");
         parameters.putObject("clientInfo").put("name", "AsyncGate").put("version", "1");
         try {
-            Reply reply = call("initialize", parameters, null);
+            Reply reply = call("initialize", parameters, null, null);
             JsonNode error = reply.message().get("error");
             if (error != null && error.path("code").asInt(0) != METHOD_NOT_FOUND) {
                 return new Answer.Unreachable("ReceiptGate refused the handshake: " + said(error));
@@ -126,7 +127,7 @@ final class McpClient implements AutoCloseable {
                     reply.message().path("result").path("protocolVersion").asString(PROTOCOL);
             Session opened = new Session(reply.sessionId(), agreed.matches("[0-9A-Za-z.-]+") ? agreed : PROTOCOL);
             if (error == null) {
-                send(NODES.objectNode().put("method", "notifications/initialized"), opened, null);
+                send(request(NODES.objectNode().put("method", "notifications/initialized"), opened, null), null);
             }
             session = opened;
             return new Answer.Done();
@@ -144,7 +145,9 @@ final class McpClient implements AutoCloseable {
         ObjectNode parameters = NODES.objectNode().put("name", TOOL);
         parameters.putObject("arguments").set("receipt", receipt);
         try {
-            return verdict(call("tools/call", parameters, current).message());
+            String traceparent =
+                    Trace.parentOrNull(receipt.at("/metadata/trace_id").asString(""));
+            return verdict(call("tools/call", parameters, current, traceparent).message());
         } catch (Failed failed) {
             return failed.answer;
         }
@@ -166,17 +169,18 @@ final class McpClient implements AutoCloseable {
     /** A JSON-RPC answer, and the session that its headers name. */
     private record Reply(JsonNode message, @Nullable String sessionId) {}
 
-    private Reply call(String method, ObjectNode parameters, @Nullable Session in) throws Failed {
+    private Reply call(String method, ObjectNode parameters, @Nullable Session in, @Nullable String traceparent)
+            throws Failed {
         long id = ids.incrementAndGet();
         ObjectNode message = NODES.objectNode().put("id", id).put("method", method);
         message.set("params", parameters);
-        return send(message, in, id);
+        return send(request(message, in, traceparent), id);
     }
 
     /** @param id of the answer to wait for; null for a notification, which has none */
-    private Reply send(ObjectNode message, @Nullable Session in, @Nullable Long id) throws Failed {
+    private Reply send(HttpRequest request, @Nullable Long id) throws Failed {
         try {
-            Future<Reply> call = calls.submit(() -> exchange(request(message, in), id));
+            Future<Reply> call = calls.submit(() -> exchange(request, id));
             return awaited(call);
         } catch (RejectedExecutionException closing) {
             throw new Failed(CLOSING);
@@ -198,12 +202,13 @@ final class McpClient implements AutoCloseable {
         }
     }
 
-    private HttpRequest request(ObjectNode message, @Nullable Session in) {
+    private HttpRequest request(ObjectNode message, @Nullable Session in, @Nullable String traceparent) {
         HttpRequest.Builder request = HttpRequest.newBuilder(template, (name, value) -> true);
         if (in != null) {
             request.header("MCP-Protocol-Version", in.protocol());
             Optional.ofNullable(in.id()).ifPresent(id -> request.header("Mcp-Session-Id", id));
         }
+        Optional.ofNullable(traceparent).ifPresent(parent -> request.header("traceparent", parent));
         String body = MAPPER.writeValueAsString(message.put("jsonrpc", "2.0"));
         return request.POST(HttpRequest.BodyPublishers.ofString(body)).build();
     }

@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +69,12 @@ public record NewSchedule(
                 misfire == null ? Misfire.CATCH_UP_ONE : Misfire.parse(misfire),
                 jitter(fields, interval),
                 template);
+    }
+
+    /** Its first runs if it is created at this instant; each fires up to its jitter later. */
+    public List<Instant> firstRuns(Instant createdAt, int runs) {
+        Timing timing = timing(createdAt);
+        return Stream.iterate(timing.next(createdAt), timing::next).limit(runs).toList();
     }
 
     /** When it runs if it is created at this instant. */

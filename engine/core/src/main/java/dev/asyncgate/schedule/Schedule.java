@@ -4,7 +4,9 @@ import dev.asyncgate.json.Json;
 import dev.asyncgate.principal.Principal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,6 +40,21 @@ public record Schedule(
     /** Where it is found, as an artifact names it. */
     public String pointer() {
         return "inline://schedule/" + scheduleId;
+    }
+
+    /** Its next runs, as long as it stays as it is: none unless it is active. */
+    public List<Instant> nextRuns(int runs) {
+        return nextRunAt == null
+                ? List.of()
+                : Stream.iterate(nextRunAt, timing::next).limit(runs).toList();
+    }
+
+    /** When nobody has fired its next run for two intervals, and it counts as stale; null unless it is active. */
+    public @Nullable Instant staleAt() {
+        return nextRunAt == null
+                ? null
+                : Upcoming.after(scheduleId, timing, jitter, nextRunAt.minusMillis(1))
+                        .staleAt();
     }
 
     /** As it goes over the wire, whole. */

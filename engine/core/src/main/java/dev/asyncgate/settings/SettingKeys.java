@@ -80,6 +80,7 @@ final class SettingKeys {
     final SettingKey<Integer> rateLimitDefaultCalls = integer("RATE_LIMIT_DEFAULT_CALLS", 100, 1, 1_000_000);
     final SettingKey<Duration> rateLimitDefaultWindow = seconds("RATE_LIMIT_DEFAULT_WINDOW_SECONDS", 60, 1, DAY);
     final SettingKey<RateLimitBackend> rateLimitBackend = constant("RATE_LIMIT_BACKEND", RateLimitBackend.MEMORY);
+    final SettingKey<URI> otlpEndpoint = add("OTLP_ENDPOINT", "", SettingParsers::collector, WEB, UrlForPeople::one);
     final SettingKey<Boolean> escalationEnabled = bool("ESCALATION_ENABLED", false);
     final SettingKey<List<EscalationTarget>> escalationTargets =
             add("ESCALATION_TARGETS", "[]", SettingParsers::targets, TARGETS);

@@ -181,6 +181,15 @@ final class SettingParsers {
         return uri;
     }
 
+    /** OpenTelemetry puts a path of its own behind it. */
+    static URI collector(String text) {
+        URI uri = web(text);
+        if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+            throw new Refused("what identifies the gate belongs into OTEL_EXPORTER_OTLP_HEADERS, not into the URL");
+        }
+        return uri;
+    }
+
     private static URI web(String text) {
         try {
             URI uri = new URI(text);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dataDir the folder of the embedded database, settings and logs; absolute, need not exist yet
  * @param instanceId names this running instance in tasks and receipts
+ * @param otlpEndpoint the OpenTelemetry collector that gets traces; null for none
  * @param entries each key in the order of the documentation
  */
 public record Settings(
@@ -29,6 +30,7 @@ public record Settings(
         Retention retention,
         Gateway gateway,
         RateLimit rateLimit,
+        @Nullable URI otlpEndpoint,
         Escalation escalation,
         Receipts receipts,
         List<SettingEntry> entries) {
@@ -156,10 +158,15 @@ public record Settings(
             int emissionMaxRetries,
             boolean circuitBreakerEnabled) {
 
-        /** Where and for whom; no token, also none in the URL's parameters. */
+        /** The endpoint without what only AsyncGate should know: a token may stand in its parameters. */
+        public String shownEndpoint() {
+            return UrlForPeople.one(endpoint.toString());
+        }
+
+        /** Where and for whom; no token. */
         @Override
         public String toString() {
-            return "ReceiptGate[endpoint=%s, tenantId=%s]".formatted(UrlForPeople.one(endpoint.toString()), tenantId);
+            return "ReceiptGate[endpoint=%s, tenantId=%s]".formatted(shownEndpoint(), tenantId);
         }
     }
 

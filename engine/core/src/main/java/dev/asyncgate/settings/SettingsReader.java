@@ -82,6 +82,7 @@ final class SettingsReader {
                 new Settings.Retention(get(keys.retentionEnabled), get(keys.receiptRetention), get(keys.taskRetention)),
                 gateway(),
                 rateLimit(environment),
+                find(keys.otlpEndpoint),
                 new Settings.Escalation(
                         get(keys.escalationEnabled), get(keys.escalationTargets), get(keys.escalationLeaseExpiryClass)),
                 receipts(),

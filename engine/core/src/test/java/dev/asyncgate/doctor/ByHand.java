@@ -6,11 +6,11 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 
 /** Does what no trigger allows, as a superuser can: triggers are off in its session, and in no other. */
-final class ByHand {
+public final class ByHand {
 
     private ByHand() {}
 
-    static void change(String sql) throws SQLException {
+    public static void change(String sql) throws SQLException {
         DatabaseAddress address = TestServer.superuser();
         try (var connection = DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password());
                 var statement = connection.createStatement()) {

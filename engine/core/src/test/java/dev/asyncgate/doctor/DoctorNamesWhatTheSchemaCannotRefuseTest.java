@@ -152,15 +152,17 @@ class DoctorNamesWhatTheSchemaCannotRefuseTest {
     void whatIsOwedThoughDischarged() throws SQLException {
         ByHand.change("""
                 INSERT INTO open_obligations SELECT tenant_id, created_by_id, created_by_kind, created_at, assigned_receipt_id
-                FROM submitted_tasks""" + where("task_id", done));
+                FROM submitted_tasks\
+                """ + where("task_id", done));
         assertFound("What is owed is what no receipt has discharged", done, "discharged by a receipt");
     }
 
     @Test
     void whatIsNotOwedThoughNothingDischargedIt() throws SQLException {
         ByHand.change("""
-                DELETE FROM open_obligations WHERE receipt_id =
-                    (SELECT assigned_receipt_id FROM submitted_tasks WHERE task_id = '%s')""".formatted(unlocated));
+            DELETE FROM open_obligations WHERE receipt_id =
+                (SELECT assigned_receipt_id FROM submitted_tasks WHERE task_id = '%s')\
+            """.formatted(unlocated));
         assertFound("What is owed is what no receipt has discharged", unlocated, "no receipt discharges it");
     }
 
@@ -169,7 +171,8 @@ class DoctorNamesWhatTheSchemaCannotRefuseTest {
         String receipt = TestGate.value("SELECT receipt_id FROM task_outcomes" + where("task_id", done));
         ByHand.change("""
                 INSERT INTO open_obligations SELECT tenant_id, to_id, to_kind, created_at, receipt_id
-                FROM receipts""" + where("receipt_id", UUID.fromString(receipt)));
+                FROM receipts\
+                """ + where("receipt_id", UUID.fromString(receipt)));
         assertFound(
                 "What is owed is an obligation, owed to whom it is addressed",
                 UUID.fromString(receipt),
@@ -242,6 +245,51 @@ class DoctorNamesWhatTheSchemaCannotRefuseTest {
             assertThat(pid).startsWith("pid ");
             foreign.rollback();
         }
+    }
+
+    @Test
+    void saysOfEveryRuleWhatBecameOfIt() throws SQLException {
+        ByHand.change("DELETE FROM open_tasks" + where("task_id", queued));
+        Diagnosis diagnosis = gate.inspector.diagnose(soFar -> true);
+        assertThat(diagnosis.examined()).extracting(Examined::rule).containsExactlyElementsOf(Doctor.RULES);
+        assertThat(diagnosis.examined()).allMatch(Examined::asked);
+        assertThat(examined(diagnosis, "Each task is open or has an outcome"))
+                .satisfies(it -> assertThat(it.looked()).isEqualTo(5))
+                .satisfies(it -> assertThat(it.broken()).isEqualTo(1));
+        assertThat(examined(diagnosis, "Each ended lease has its receipts").looked())
+                .isEqualTo(6);
+    }
+
+    @Test
+    void goesOnOnlyWhileItIsToldTo() {
+        Diagnosis diagnosis = gate.inspector.diagnose(soFar -> false);
+        assertThat(diagnosis.complete()).isFalse();
+        assertThat(examined(diagnosis, "Somebody sweeps").asked()).isTrue();
+        assertThat(examined(diagnosis, "Each task is open or has an outcome").asked())
+                .isFalse();
+    }
+
+    @Test
+    void everyQuestionCanBePutByHand() throws SQLException {
+        for (Rule rule : Doctor.RULES) {
+            String statement = gate.inspector.statement(rule);
+            if (statement != null) {
+                TestGate.sql(statement);
+            }
+        }
+        ByHand.change("DELETE FROM open_tasks" + where("task_id", queued));
+        String found = gate.inspector.statement(
+                examined(gate.inspector.diagnose(soFar -> true), "Each task is open or has an outcome")
+                        .rule());
+        assertThat(found).isNotNull();
+        assertThat(TestGate.value(found)).isEqualTo(queued.toString());
+    }
+
+    private static Examined examined(Diagnosis diagnosis, String title) {
+        return diagnosis.examined().stream()
+                .filter(it -> it.rule().title().equals(title))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.asyncgate.receipt.Receipt;
 import dev.asyncgate.settings.Settings;
 import dev.asyncgate.task.Completion;
 import dev.asyncgate.task.NewTask;
+import io.opentelemetry.api.OpenTelemetry;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -29,25 +30,37 @@ public final class TestGate implements AutoCloseable {
 
     private static final DatabaseAddress ADDRESS = migrated();
 
-    public final UUID tenant = UUID.randomUUID();
-    public final ManualClock clock = new ManualClock();
+    public final UUID tenant;
+    public final ManualClock clock;
     public final Gate gate;
     public final Tasker tasker;
     public final Inspector inspector;
 
-    private TestGate(Map<String, String> overrides) {
-        this.gate = Gate.onManualClock(settings(overrides), TestServer.program(), clock);
+    private TestGate(UUID tenant, ManualClock clock, Map<String, String> overrides, OpenTelemetry telemetry) {
+        this.tenant = tenant;
+        this.clock = clock;
+        this.gate = Gate.onManualClock(settings(overrides), TestServer.program(), clock, telemetry);
         this.tasker = gate.tasker(tenant, PLANNER);
         this.inspector = gate.inspector(tenant);
     }
 
     public static TestGate open() {
-        return new TestGate(Map.of());
+        return with(Map.of());
     }
 
     /** With settings other than the defaults, by their keys. */
     public static TestGate with(Map<String, String> overrides) {
-        return new TestGate(overrides);
+        return with(overrides, OpenTelemetry.noop());
+    }
+
+    /** The same, traced. */
+    public static TestGate with(Map<String, String> overrides, OpenTelemetry telemetry) {
+        return new TestGate(UUID.randomUUID(), new ManualClock(), overrides, telemetry);
+    }
+
+    /** Another program on the same database, in the same tenant and at the same time. */
+    public TestGate another(Map<String, String> overrides) {
+        return new TestGate(tenant, clock, overrides, OpenTelemetry.noop());
     }
 
     public Worker worker(String id) {

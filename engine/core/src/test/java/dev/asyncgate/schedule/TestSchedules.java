@@ -17,14 +17,14 @@ import java.util.List;
 import java.util.UUID;
 
 /** The schedules of a test gate's tenant, and the control tasks that a scheduler would be given. */
-final class TestSchedules {
+public final class TestSchedules {
 
-    final ScheduleKeeper keeper;
+    public final ScheduleKeeper keeper;
     final Inspector inspector;
     private final Tasker planner;
     private final Worker scheduler;
 
-    TestSchedules(TestGate gate) {
+    public TestSchedules(TestGate gate) {
         this(gate.gate, gate.tenant);
     }
 
@@ -49,7 +49,7 @@ final class TestSchedules {
     }
 
     /** A schedule of the planner's. */
-    Schedule create(String payload) {
+    public Schedule create(String payload) {
         return keeper.create(control("schedule.create"), parse(payload));
     }
 

@@ -48,6 +48,7 @@ class BadSettingsStopTheStartTest {
                 "ESCALATION_TARGETS | [1 | at line 1, column 3: expected ]",
                 "ESCALATION_TARGETS | [{\"class\":1,\"kind\":\"robot\",\"id\":\"a\"}] | no kind of principal",
                 "RECEIPTGATE_ENDPOINT | receipts.example | an http or https URL",
+                "OTLP_ENDPOINT | collector:4318 | an http or https URL",
                 "DATABASE_URL | embeded | \"embeded\" (environment); allowed: embedded, postgresql://",
                 "DATABASE_URL | mysql://u:p@db:1/gate | \"mysql://db:1/gate\" (environment); allowed: embedded",
                 "DATABASE_URL | postgresql://db:99999/gate | embedded, postgresql://",

@@ -34,6 +34,7 @@ class SecretsStayOutOfEveryMessageTest {
                 "RECEIPTGATE_ENDPOINT=https://gate:hunter2@receipts.example",
                 "RECEIPTGATE_ENDPOINT=https://gate:hunter2",
                 "RECEIPTGATE_ENDPOINT=https://receipts.example?token=hunter2",
+                "OTLP_ENDPOINT=https://gate:hunter2@collector.example",
                 "CORS_ALLOWED_ORIGINS=https://gate:hunter2@a.example",
                 "CORS_ALLOWED_ORIGINS=[\"https://gate:hunter2@a.example\" \"\"]",
                 "CORS_ALLOWED_ORIGINS=https://gate:hunter2@[",

@@ -49,6 +49,7 @@ class SettingsHaveDocumentedDefaultsTest {
                 "RATE_LIMIT_DEFAULT_CALLS | 100",
                 "RATE_LIMIT_DEFAULT_WINDOW_SECONDS | 60",
                 "RATE_LIMIT_BACKEND | memory",
+                "OTLP_ENDPOINT | none",
                 "ESCALATION_ENABLED | false",
                 "ESCALATION_TARGETS | []",
                 "ESCALATION_LEASE_EXPIRY_CLASS | 1",
@@ -72,7 +73,7 @@ class SettingsHaveDocumentedDefaultsTest {
     @Test
     void theTableHasTheseKeysAndThreeThatDependOnTheMachine() {
         assertThat(DEFAULTS.entries())
-                .hasSize(42 + 3)
+                .hasSize(43 + 3)
                 .extracting(SettingEntry::key)
                 .doesNotHaveDuplicates();
         assertThat(DEFAULTS.database().poolSize())

@@ -35,6 +35,7 @@ public final class Gateway implements AutoCloseable {
     private final Waits waits;
     private final Deliveries deliveries;
     private final Watching watching;
+    private final RecentCalls recent;
 
     private Gateway(
             Entrance entrance,
@@ -43,7 +44,8 @@ public final class Gateway implements AutoCloseable {
             McpServlet mcp,
             Waits waits,
             Deliveries deliveries,
-            Watching watching) {
+            Watching watching,
+            RecentCalls recent) {
         this.entrance = entrance;
         this.host = host;
         this.server = server;
@@ -51,6 +53,7 @@ public final class Gateway implements AutoCloseable {
         this.waits = waits;
         this.deliveries = deliveries;
         this.watching = watching;
+        this.recent = recent;
     }
 
     /**
@@ -67,18 +70,20 @@ public final class Gateway implements AutoCloseable {
         Waits waits = new Waits();
         Deliveries deliveries = new Deliveries(gate);
         Watching watching = new Watching(gate);
+        RecentCalls recent = new RecentCalls(InstantSource.system());
         List<Call> calls = watching.over(Calls.all(about, deliveries));
         McpServlet mcp = new McpServlet(calls, version);
         Door door = new Door(gate, entrance == Entrance.OPEN, server.port(), waits);
-        server.start(handler(watching, door, calls, mcp, version));
-        return new Gateway(entrance, settings.host(), server, mcp, waits, deliveries, watching);
+        server.start(handler(recent, watching, door, calls, mcp, version));
+        return new Gateway(entrance, settings.host(), server, mcp, waits, deliveries, watching, recent);
     }
 
     private static ServletContextHandler handler(
-            Watching watching, Door door, List<Call> calls, McpServlet mcp, String version) {
+            RecentCalls recent, Watching watching, Door door, List<Call> calls, McpServlet mcp, String version) {
         ServletContextHandler context = new ServletContextHandler("/");
         context.setErrorHandler(new BadMessages());
         context.getServletHandler().setDecodeAmbiguousURIs(true);
+        context.addFilter(new FilterHolder(recent), "/*", EnumSet.of(DispatcherType.REQUEST));
         watching.addTo(context);
         context.addFilter(new FilterHolder(door), "/*", EnumSet.of(DispatcherType.REQUEST));
         context.addServlet(new ServletHolder(mcp), McpServlet.PATH);
@@ -101,6 +106,16 @@ public final class Gateway implements AutoCloseable {
     /** How many calls wait for a task just now. */
     public int waiting() {
         return waits.count();
+    }
+
+    /** The last requests, the newest first; at most 500. */
+    public List<HeardCall> recentCalls() {
+        return recent.newestFirst();
+    }
+
+    /** How many requests there have been since it was opened. */
+    public long callsHeard() {
+        return recent.heard();
     }
 
     /** As {@link #close(Duration)} with 10 s. */

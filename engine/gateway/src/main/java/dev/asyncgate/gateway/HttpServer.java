@@ -48,12 +48,17 @@ final class HttpServer {
      * @throws GateException INVALID_REQUEST when it cannot be had
      */
     HttpServer(Settings.Gateway settings) {
+        this(settings, MOST_CONNECTIONS);
+    }
+
+    /** The same, with another number of connections at once. */
+    HttpServer(Settings.Gateway settings, int mostConnections) {
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setIdleTimeout(IDLE.toMillis());
         connector.setAcceptQueueSize(ACCEPT_QUEUE);
         server.addConnector(connector);
-        server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
+        server.addBean(new NetworkConnectionLimit(mostConnections, connector));
         server.setErrorHandler(new BadMessages());
         bind(settings);
     }

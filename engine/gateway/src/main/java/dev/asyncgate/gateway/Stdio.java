@@ -36,7 +36,7 @@ public final class Stdio {
         Caller caller =
                 new Caller(gate, tenantId, admin, "stdio", UUID.randomUUID().toString());
         try (Deliveries deliveries = new Deliveries(gate)) {
-            List<Call> calls = Calls.all(about, deliveries);
+            List<Call> calls = Watching.traced(Calls.all(about, deliveries), gate.telemetry());
             LineTransport.speak(calls, version, caller, in, out);
         }
     }

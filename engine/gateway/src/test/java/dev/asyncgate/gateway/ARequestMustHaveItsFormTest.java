@@ -45,6 +45,19 @@ class ARequestMustHaveItsFormTest {
     }
 
     @Test
+    void jsonIsNoDeeperThanTwoHundred() {
+        assertThat(gateway.post(CREATE, nested(198)).status()).isEqualTo(200);
+        TestGateway.Answer answer = gateway.post(CREATE, nested(201));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text("/message")).contains("200");
+    }
+
+    private static String nested(int levels) {
+        return "{\"type\":\"t\",\"principal_ai\":\"p\",\"payload\":%s{}%s}"
+                .formatted("{\"a\":".repeat(levels - 1), "}".repeat(levels - 1));
+    }
+
+    @Test
     void aBodyIsAnObject() {
         assertThat(gateway.post(CREATE, "[1]").status()).isEqualTo(400);
         assertThat(gateway.post(CREATE, "\u0000").status()).isEqualTo(400);

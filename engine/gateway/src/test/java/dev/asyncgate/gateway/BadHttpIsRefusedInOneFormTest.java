@@ -41,6 +41,14 @@ class BadHttpIsRefusedInOneFormTest {
         assertContract(answer, "INVALID_REQUEST");
     }
 
+    @ParameterizedTest
+    @CsvSource({"GET /v1/health HTTP/3.7, 505", "PRI * HTTP/2.0, 426"})
+    void anotherVersionOfHttp(String line, int status) {
+        String answer = gateway.raw(line + "\r\nConnection: close\r\n\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 " + status).contains("speaks HTTP/1.1");
+        assertContract(answer, "INVALID_REQUEST");
+    }
+
     @Test
     void headersThatAreTooLong() {
         String answer =

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.asyncgate.access.CallLimit;
 import dev.asyncgate.access.Grant;
 import dev.asyncgate.access.Role;
+import dev.asyncgate.engine.TestGate;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.principal.PrincipalKind;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +83,46 @@ class CallsAreLimitedTest {
     }
 
     @Test
+    void aTenantsOwnLimitHoldsForEachOfItsKeys() {
+        try (TestGateway gateway = keyed(Map.of())) {
+            var operator = gateway.gate.gate.operator(gateway.gate.tenant, Principal.of(PrincipalKind.HUMAN, "ops"));
+            operator.setLimit(null, new CallLimit(5, Duration.ofSeconds(60)));
+            assertThat(remaining(gateway, gateway.key(Grant.of(Role.AGENT)))).isEqualTo("4");
+            assertThat(remaining(gateway, gateway.key(Grant.of(Role.WORKER)))).isEqualTo("4");
+            assertThat(remaining(gateway, ADMIN)).as("of another tenant").isEqualTo("99");
+        }
+    }
+
+    @Test
+    void whoHasMadeAllItsCallsKeepsNobodyFromTheDatabase() throws Exception {
+        Map<String, String> shared = Map.of("RATE_LIMIT_BACKEND", "postgresql", "DB_POOL_SIZE", "2");
+        try (TestGateway gateway = keyed(shared);
+                Connection other = TestGate.connect()) {
+            var operator = gateway.gate.gate.operator(gateway.gate.tenant, Principal.of(PrincipalKind.HUMAN, "ops"));
+            var throttled = operator.createKey(Grant.of(Role.AGENT));
+            operator.setLimit(throttled.key().keyId(), new CallLimit(1, Duration.ofSeconds(3600)));
+            assertThat(remaining(gateway, throttled.secret())).isEqualTo("0");
+            assertThat(status(gateway, throttled.secret())).isEqualTo(429);
+
+            other.setAutoCommit(false);
+            try (var window =
+                    other.prepareStatement("SELECT 1 FROM asyncgate.rate_limit_buckets WHERE bucket = ? FOR UPDATE")) {
+                window.setString(1, "key:" + throttled.key().keyId());
+                assertThat(window.executeQuery().next()).isTrue();
+            }
+            assertThat(inParallel(50, () -> status(gateway, throttled.secret())))
+                    .containsOnly(429);
+            assertThat(status(gateway, gateway.key(Grant.of(Role.AGENT)))).isEqualTo(200);
+
+            operator.setLimit(throttled.key().keyId(), new CallLimit(10, Duration.ofSeconds(3600)));
+            other.rollback();
+            assertThat(remaining(gateway, throttled.secret()))
+                    .as("a limit that was changed holds at once")
+                    .isEqualTo("7");
+        }
+    }
+
+    @Test
     void keysThatAreNoneAndTenantsThatAreNamedOpenNoWindows() {
         try (TestGateway gateway = keyed(Map.of())) {
             for (int call = 1; call <= 3; call++) {
@@ -125,6 +167,10 @@ class CallsAreLimitedTest {
         var all = new java.util.HashMap<>(settings);
         all.put("API_KEY", ADMIN);
         return TestGateway.with(all);
+    }
+
+    private static int status(TestGateway gateway, String key) {
+        return gateway.send(gateway.keyed("/v1/config", key)).status();
     }
 
     private static String remaining(TestGateway gateway, String key) {

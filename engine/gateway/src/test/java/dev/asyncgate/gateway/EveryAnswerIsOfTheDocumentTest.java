@@ -132,6 +132,7 @@ class EveryAnswerIsOfTheDocumentTest {
                         "{\"role\":\"agent\",\"principals\":[{\"kind\":\"agent\",\"id\":\"team-*\"}]}")
                 .get("key_id")
                 .asString();
+        call("GET", "/v1/metrics", "");
         call("GET", "/v1/admin/keys", "");
         call("PUT", "/v1/admin/limits", "{\"key_id\":\"%s\",\"calls\":7,\"window_seconds\":30}".formatted(key));
         call("PUT", "/v1/admin/limits", "{\"calls\":700,\"window_seconds\":30}");

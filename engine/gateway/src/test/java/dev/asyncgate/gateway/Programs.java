@@ -2,6 +2,8 @@ package dev.asyncgate.gateway;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.asyncgate.database.DatabaseAddress;
+import dev.asyncgate.database.TestServer;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,16 +15,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Runs programs of this machine that a test needs, and leaves the test out, saying so, where there is none. */
-final class Programs {
+public final class Programs {
 
     private static final long LONGEST_SECONDS = 60;
 
     private Programs() {}
 
     /** @param output standard output and error together */
-    record Run(int exitCode, String output) {}
+    public record Run(int exitCode, String output) {}
 
-    static Run run(Map<String, String> environment, String... command) throws IOException, InterruptedException {
+    public static Run run(Map<String, String> environment, String... command) throws IOException, InterruptedException {
         requireProgram(command[0]);
         Path output = Files.createTempFile("asyncgate", ".out");
         ProcessBuilder builder =
@@ -37,6 +39,25 @@ final class Programs {
             process.destroyForcibly();
             Files.delete(output);
         }
+    }
+
+    /** The client of PostgreSQL on the test server, without headings. */
+    public static Run psql(String... arguments) throws IOException, InterruptedException {
+        DatabaseAddress address = TestServer.program();
+        String url = address.jdbcUrl().substring("jdbc:".length());
+        return run(
+                Map.of("PGUSER", address.user(), "PGPASSWORD", address.password()),
+                Stream.concat(
+                                Stream.of(
+                                        "psql",
+                                        url,
+                                        "--no-psqlrc",
+                                        "--tuples-only",
+                                        "--no-align",
+                                        "--set",
+                                        "ON_ERROR_STOP=1"),
+                                Stream.of(arguments))
+                        .toArray(String[]::new));
     }
 
     private static void requireProgram(String name) {

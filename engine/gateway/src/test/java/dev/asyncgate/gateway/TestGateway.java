@@ -4,6 +4,7 @@ import dev.asyncgate.access.Grant;
 import dev.asyncgate.engine.TestGate;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.principal.PrincipalKind;
+import io.opentelemetry.api.OpenTelemetry;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -19,27 +20,44 @@ import tools.jackson.databind.json.JsonMapper;
 /** A gateway on a test gate, and a client that speaks to it: an open one in the test's tenant unless settings say otherwise. */
 public final class TestGateway implements AutoCloseable {
 
+    /** An open development gate without limits of calls. */
+    public static final Map<String, String> OPEN = Map.of("ALLOW_INSECURE_DEV", "true", "RATE_LIMIT_ENABLED", "false");
+
     private static final JsonMapper JSON = new JsonMapper();
 
     public final TestGate gate;
     public final Gateway gateway;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private TestGateway(Map<String, String> overrides) {
-        this.gate = TestGate.with(overrides);
+    private TestGateway(TestGate gate) {
+        this.gate = gate;
         this.gateway = Gateway.open(gate.gate, "test");
     }
 
     /** An open development gate without limits of calls. */
     public static TestGateway open() {
-        return with(Map.of("ALLOW_INSECURE_DEV", "true", "RATE_LIMIT_ENABLED", "false"));
+        return with(OPEN);
     }
 
     /** With settings other than the defaults, by their keys. */
     public static TestGateway with(Map<String, String> overrides) {
+        return with(overrides, OpenTelemetry.noop());
+    }
+
+    /** The same, traced. */
+    public static TestGateway with(Map<String, String> overrides, OpenTelemetry telemetry) {
+        return new TestGateway(TestGate.with(onAnyPort(overrides), telemetry));
+    }
+
+    /** Another gateway on the same database, in the same tenant and at the same time. */
+    public TestGateway another(Map<String, String> overrides) {
+        return new TestGateway(gate.another(onAnyPort(overrides)));
+    }
+
+    private static Map<String, String> onAnyPort(Map<String, String> overrides) {
         Map<String, String> all = new HashMap<>(overrides);
         all.put("PORT", "0");
-        return new TestGateway(all);
+        return all;
     }
 
     /** An answer: its status, its headers, its body. */

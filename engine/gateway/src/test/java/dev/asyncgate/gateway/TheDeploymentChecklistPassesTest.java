@@ -65,6 +65,7 @@ class TheDeploymentChecklistPassesTest {
         assertThat(statuses).filteredOn(status -> status == 429).hasSize(10);
     }
 
+    /** How fast, at 100,000 receipts and more: {@code asyncgate bench obligations}. */
     @Test
     void openObligationsAnswer() {
         create();
@@ -82,6 +83,18 @@ class TheDeploymentChecklistPassesTest {
         assertThat(TestGate.value("SELECT task_id FROM leases WHERE tenant_id = '" + gateway.gate.tenant
                         + "' AND ended_at IS NULL AND worker_id = 'w-1'"))
                 .isEqualTo(taskId);
+    }
+
+    @Test
+    void theLeaseQueryInPsql() throws Exception {
+        String taskId = create();
+        claim();
+        Programs.Run run = Programs.psql(
+                "--command",
+                "SELECT task_id, worker_id FROM asyncgate.leases WHERE ended_at IS NULL AND tenant_id = '"
+                        + gateway.gate.tenant + "'");
+        assertThat(run.exitCode()).as(run.output()).isZero();
+        assertThat(run.output().strip()).isEqualTo(taskId + "|w-1");
     }
 
     @Test

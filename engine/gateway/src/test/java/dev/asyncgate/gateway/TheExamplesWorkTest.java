@@ -97,6 +97,13 @@ class TheExamplesWorkTest {
         }
     }
 
+    @Test
+    void allQuestionsAtOnceByPsql() throws Exception {
+        Programs.Run run = Programs.psql(
+                "--file", PACKAGING.resolve("examples/on-call.sql").toString());
+        assertThat(run.exitCode()).as(run.output()).isZero();
+    }
+
     static Stream<String> questions() throws IOException {
         String queries = Files.readString(PACKAGING.resolve("examples/on-call.sql"));
         return Pattern.compile(";\\s*$", Pattern.MULTILINE)

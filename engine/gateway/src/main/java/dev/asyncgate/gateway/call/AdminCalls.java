@@ -12,7 +12,7 @@ final class AdminCalls {
 
     private static final Field TASK_ID = Field.path("task_id", Shape.ID, "The task.");
     private static final Field TYPE = Field.path("type", Shape.NAME, "The type of the tasks.");
-    private static final Field REASON = Field.of("reason", Shape.text(1, 4096), "Why, for the record.");
+    private static final Field REASON = Field.of("reason", Shape.text(1, 1000), "Why, for the record.");
 
     private AdminCalls() {}
 
@@ -33,10 +33,10 @@ final class AdminCalls {
                 .says("Ends somebody's lease now; the task goes back to the queue.")
                 .takes(Field.path("lease_id", Shape.ID, "The lease."))
                 .takes(Naming.OPERATOR)
-                .takes(REASON.mandatory())
+                .takes(REASON)
                 .answers(Forms.OK)
                 .does((caller, in) -> {
-                    operator(caller, in).revokeLease(in.id("lease_id"), in.text("reason"));
+                    operator(caller, in).revokeLease(in.id("lease_id"), in.textOrNull("reason"));
                     return Answer.ok();
                 });
     }

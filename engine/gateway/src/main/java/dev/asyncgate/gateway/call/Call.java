@@ -55,6 +55,11 @@ public record Call(
 
         /** Has the call made, and gives back what that gives. */
         ObjectNode see(Call call, Caller caller, Supplier<ObjectNode> making);
+
+        /** Sees a call together with another that stands inside. */
+        default Watch around(Watch inner) {
+            return (call, caller, making) -> see(call, caller, () -> inner.see(call, caller, making));
+        }
     }
 
     /** Makes the call for a caller who may; the arguments have been checked against the fields. */
@@ -79,9 +84,21 @@ public record Call(
                 () -> watch.see(this, caller, () -> handler.run(caller, Arguments.checked(fields, members))));
     }
 
-    /** The same call, seen by somebody. */
+    /** The same call, seen by somebody who stands around those that see it already. */
     public Call watchedBy(Watch who) {
-        return new Call(name, method, path, access, hints, says, fields, answer, bodyBytes, insteadOfIt, who, handler);
+        return new Call(
+                name,
+                method,
+                path,
+                access,
+                hints,
+                says,
+                fields,
+                answer,
+                bodyBytes,
+                insteadOfIt,
+                who.around(watch),
+                handler);
     }
 
     /** Whether it stays for old clients alone. */

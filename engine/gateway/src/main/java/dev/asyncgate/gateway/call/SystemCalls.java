@@ -103,11 +103,7 @@ public final class SystemCalls {
                             .put(
                                     "receipt_mode",
                                     settings.receipts().mode().name().toLowerCase(Locale.ROOT))
-                            .put(
-                                    "receiptgate_endpoint",
-                                    receiptGate == null
-                                            ? null
-                                            : receiptGate.endpoint().toString())
+                            .put("receiptgate_endpoint", receiptGate == null ? null : receiptGate.shownEndpoint())
                             .put("instance_id", settings.instanceId())
                             .texts("capabilities", CAPABILITIES)
                             .put("version", about.version())

@@ -139,7 +139,7 @@ final class TaskerCalls {
                 .says("Cancels a task of one's own; its lease ends at once. On one that has ended: ok is false.")
                 .takes(TASK_ID)
                 .takes(Naming.IN_BODY)
-                .takes(Field.of("reason", Shape.text(1, 4096), "Why, for its receipt."))
+                .takes(Field.of("reason", Shape.text(1, 1000), "Why, for its receipt."))
                 .answers(
                         Field.of("ok", Shape.FLAG, "Whether this call canceled it.")
                                 .mandatory(),

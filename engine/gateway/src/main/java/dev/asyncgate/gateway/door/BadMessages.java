@@ -32,6 +32,7 @@ public final class BadMessages implements Request.Handler {
             case 404 -> ErrorCode.NOT_FOUND;
             case 413 -> ErrorCode.PAYLOAD_TOO_LARGE;
             case 503 -> ErrorCode.DATABASE_UNAVAILABLE;
+            case 505 -> ErrorCode.INVALID_REQUEST;
             default -> status < 500 ? ErrorCode.INVALID_REQUEST : ErrorCode.INTERNAL_ERROR;
         };
     }
@@ -42,7 +43,7 @@ public final class BadMessages implements Request.Handler {
             case 421 -> "The request is meant for another server.";
             case 431 -> "The headers are too long; send at most 16 KiB of request line and headers.";
             case 503 -> "This gate is closing; call again, or another one.";
-            case 505 -> "This gate speaks HTTP/1.1.";
+            case 426, 505 -> "This gate speaks HTTP/1.1.";
             default ->
                 status < 500
                         ? "This is no request of HTTP/1.1 that can be understood in one way only."

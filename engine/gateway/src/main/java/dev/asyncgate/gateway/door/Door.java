@@ -71,7 +71,8 @@ public final class Door implements Filter {
         return (Caller) request.getAttribute(CALLER);
     }
 
-    static @Nullable Caller callerOrNull(HttpServletRequest request) {
+    /** The same; null for a request that was not let in. */
+    public static @Nullable Caller callerOrNull(HttpServletRequest request) {
         return (Caller) request.getAttribute(CALLER);
     }
 
@@ -93,7 +94,7 @@ public final class Door implements Filter {
         String trace = Trace.of(request);
         request.setAttribute(TRACE, trace);
         response.setHeader(Trace.HEADER, trace);
-        MDC.put("trace", trace);
+        MDC.put("trace_id", trace);
         try (Admission.Stay stay = enter(request, response);
                 Bodies.Counted counted = bodies.count(request)) {
             admit(counted, response, chain, stay);
@@ -101,7 +102,7 @@ public final class Door implements Filter {
             denials.keep(request, e);
             Problems.write(response, e, trace);
         } finally {
-            MDC.remove("trace");
+            MDC.remove("trace_id");
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.asyncgate.gateway.door;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -25,6 +27,10 @@ final class Trace {
         String own = request.getHeader(HEADER);
         if (own != null && OWN.matcher(own).matches()) {
             return own;
+        }
+        SpanContext traced = Span.current().getSpanContext();
+        if (traced.isValid()) {
+            return traced.getTraceId();
         }
         String parent = ofTraceparent(request.getHeader("traceparent"));
         return parent == null ? make() : parent;

@@ -4,6 +4,7 @@ import dev.asyncgate.gateway.call.Access;
 import dev.asyncgate.gateway.call.Call;
 import dev.asyncgate.gateway.call.Caller;
 import dev.asyncgate.gateway.door.Door;
+import dev.asyncgate.gateway.metrics.Requests;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpSyncServer;
 import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTransportProvider;
@@ -57,6 +58,7 @@ public final class McpServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
+        request.setAttribute(Requests.ROUTE, PATH);
         Caller caller = Door.caller(request);
         caller.require(Access.ANY_KEY);
         ServletRequest inward = new SessionRequest(request, sessions, caller);

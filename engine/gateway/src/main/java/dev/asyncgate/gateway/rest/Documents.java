@@ -2,6 +2,7 @@ package dev.asyncgate.gateway.rest;
 
 import dev.asyncgate.gateway.call.Call;
 import dev.asyncgate.gateway.door.Refusal;
+import dev.asyncgate.gateway.metrics.Requests;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -59,6 +60,7 @@ public final class Documents extends HttpServlet {
         if (document == null) {
             throw Refusal.noRoute(request.getMethod(), request.getRequestURI());
         }
+        request.setAttribute(Requests.ROUTE, request.getRequestURI());
         response.setHeader("Content-Security-Policy", POLICY);
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "no-referrer");

@@ -19,7 +19,7 @@ class AgentsPassTheSameDoorTest {
 
     private static final String TASK = "{\"agent_id\":\"planner\",\"type\":\"x\",\"principal_ai\":\"planner\"}";
 
-    private final TestGateway gateway = TestGateway.with(Map.of("RATE_LIMIT_ENABLED", "false"));
+    private TestGateway gateway = TestGateway.with(Map.of("RATE_LIMIT_ENABLED", "false"));
 
     @AfterEach
     void close() {
@@ -52,6 +52,20 @@ class AgentsPassTheSameDoorTest {
                         .call("lease_next", "{\"worker_id\":\"w\"}")
                         .text("/code"))
                 .isEqualTo("UNAUTHORIZED");
+    }
+
+    @Test
+    void callsAreCountedInTheSameWindow() {
+        gateway.close();
+        gateway = TestGateway.with(Map.of("RATE_LIMIT_DEFAULT_CALLS", "4"));
+        String key = key(Role.AGENT);
+        TestMcp session = TestMcp.of(gateway, key);
+        assertThat(session.call("get_config", "{}").refused()).isFalse();
+        assertThat(gateway.send(gateway.keyed("/v1/config", key)).header("X-RateLimit-Remaining"))
+                .isEqualTo("0");
+        TestGateway.Answer refused = TestMcp.post(gateway, session.inSession(), TestMcp.message("tools/list", "{}"));
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.header("Retry-After")).isNotEmpty();
     }
 
     @Test

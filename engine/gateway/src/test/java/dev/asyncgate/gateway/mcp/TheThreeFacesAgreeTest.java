@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The same work through the library, over REST and over MCP leaves the same states and receipts, and meets the same refusals. */
 class TheThreeFacesAgreeTest {
@@ -26,12 +27,14 @@ class TheThreeFacesAgreeTest {
     private static Left library;
     private static Left rest;
     private static Left mcp;
+    private static Left pair;
 
     @BeforeAll
     static void playThreeTimes() {
         library = play(gateway -> new LibraryFace(gateway.gate));
         rest = play(RestFace::new);
         mcp = play(McpFace::new);
+        pair = playInTurns();
     }
 
     @Test
@@ -55,20 +58,47 @@ class TheThreeFacesAgreeTest {
         assertThat(mcp.codes()).isEqualTo(library.codes());
     }
 
+    @Test
+    void twoGatewaysOfOneDatabaseAreAsOne() {
+        assertThat(pair).isEqualTo(rest);
+    }
+
+    /** Every call to the other of two gateways. */
+    private static Left playInTurns() {
+        try (TestGateway one = TestGateway.open();
+                TestGateway other = one.another(TestGateway.OPEN)) {
+            return play(one, new Face() {
+                private final Face first = new RestFace(one);
+                private final Face second = new RestFace(other);
+                private boolean odd;
+
+                @Override
+                public Told make(String call, ObjectNode in) {
+                    odd = !odd;
+                    return (odd ? first : second).make(call, in);
+                }
+            });
+        }
+    }
+
     private static Left play(Function<TestGateway, Face> faces) {
         try (TestGateway gateway = TestGateway.open()) {
-            Scenario scenario = new Scenario(gateway.gate, faces.apply(gateway));
-            scenario.work();
-            List<String> codes = scenario.refusals();
-            Map<String, String> known = new LinkedHashMap<>();
-            List<String> states = new ArrayList<>();
-            List<String> receipts = new ArrayList<>();
-            for (UUID taskId : scenario.tasks()) {
-                states.add(withoutIds(state(gateway.gate.inspector.getTask(taskId)), known));
-                gateway.gate.receipts(taskId).forEach(receipt -> receipts.add(withoutIds(said(receipt), known)));
-            }
-            return new Left(states, receipts, codes);
+            return play(gateway, faces.apply(gateway));
         }
+    }
+
+    private static Left play(TestGateway gateway, Face face) {
+        Scenario scenario = new Scenario(gateway.gate, face);
+        scenario.work();
+        List<String> codes = scenario.refusals();
+        Map<String, String> known = new LinkedHashMap<>();
+        List<String> states = new ArrayList<>();
+        List<String> receipts = new ArrayList<>();
+        for (UUID taskId : scenario.tasks()) {
+            states.add(withoutIds(state(gateway.gate.inspector.getTask(taskId)), known));
+            gateway.gate.receipts(taskId).forEach(receipt -> receipts.add(withoutIds(said(receipt), known)));
+        }
+        return new Left(states, receipts, codes);
     }
 
     private static String state(Task task) {

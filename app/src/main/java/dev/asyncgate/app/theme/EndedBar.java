@@ -1,4 +1,4 @@
-package dev.asyncgate.app.demo;
+package dev.asyncgate.app.theme;
 
 import dev.asyncgate.lease.LeaseEnd;
 import java.util.List;
@@ -7,21 +7,22 @@ import java.util.stream.Collectors;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 
-/** How a worker's leases ended, as parts of one bar 92 × 8. */
-final class EndedBar extends HBox {
+/** How leases ended, as parts of one bar that is 8 high. */
+public final class EndedBar extends HBox {
 
-    private static final double WIDTH = 92;
+    private static final double HEIGHT = 8;
     private static final double GAP = 1;
 
-    EndedBar(Map<LeaseEnd, Integer> ends) {
+    /** {@code width} in px. */
+    public EndedBar(Map<LeaseEnd, Integer> ends, double width) {
         getStyleClass().add("ended-bar");
-        setMaxSize(WIDTH, 8);
-        setMinSize(WIDTH, 8);
+        setMaxSize(width, HEIGHT);
+        setMinSize(width, HEIGHT);
         int total = ends.values().stream().mapToInt(Integer::intValue).sum();
         for (LeaseEnd end : LeaseEnd.values()) {
             int count = ends.getOrDefault(end, 0);
             if (count > 0) {
-                getChildren().add(part(end, Math.max(1.5, WIDTH * count / total - GAP)));
+                getChildren().add(part(end, Math.max(1.5, width * count / total - GAP)));
             }
         }
         setAccessibleText(words(ends));
@@ -32,12 +33,12 @@ final class EndedBar extends HBox {
         part.getStyleClass().add("ended-" + end.wireName());
         part.setMinWidth(width);
         part.setPrefWidth(width);
-        part.setMinHeight(8);
+        part.setMinHeight(HEIGHT);
         return part;
     }
 
     /** The same in words, such as {@code completed 14, expired 6}. */
-    static String words(Map<LeaseEnd, Integer> ends) {
+    public static String words(Map<LeaseEnd, Integer> ends) {
         return List.of(LeaseEnd.values()).stream()
                 .filter(ends::containsKey)
                 .map(end -> end.wireName() + " " + ends.get(end))

@@ -1,15 +1,12 @@
-package dev.asyncgate.app.demo;
+package dev.asyncgate.app.theme;
 
-import dev.asyncgate.app.theme.LeaseCap;
-import dev.asyncgate.app.theme.Palette;
-import dev.asyncgate.app.theme.StateLook;
 import java.util.List;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.StrokeLineCap;
 
-/** Paints single lease bars, as strip and scenario cards show them. Sizes in px. */
-final class LeaseBarPainter {
+/** Paints single lease bars, for strips that show few. Sizes in px. */
+public final class LeaseBarPainter {
 
     private static final double SOLID_BELOW = 9;
     private static final double CAP_BELOW = 24;
@@ -17,15 +14,15 @@ final class LeaseBarPainter {
     private final GraphicsContext canvas;
     private final Palette palette;
 
-    LeaseBarPainter(GraphicsContext canvas, Palette palette) {
+    public LeaseBarPainter(GraphicsContext canvas, Palette palette) {
         this.canvas = canvas;
         this.palette = palette;
     }
 
     /** Where a bar stands; {@code now} divides the used time of a live one from its rest. */
-    record Box(double x, double y, double width, double height, double now) {}
+    public record Box(double x, double y, double width, double height, double now) {}
 
-    void paint(Box box, StateLook look, List<Double> renewals) {
+    public void paint(Box box, StateLook look, List<Double> renewals) {
         Palette.Shades shades = palette.shades(look);
         if (look == StateLook.LEASE_ACTIVE) {
             live(box, shades);

@@ -1,0 +1,174 @@
+package dev.asyncgate.app.gateway;
+
+import dev.asyncgate.app.json.JsonDocument;
+import dev.asyncgate.app.json.JsonView;
+import dev.asyncgate.app.receipt.Pieces;
+import dev.asyncgate.app.shell.Destination;
+import dev.asyncgate.app.shell.Gaps;
+import dev.asyncgate.app.shell.PlaceContext;
+import dev.asyncgate.app.theme.Glyphs;
+import dev.asyncgate.app.theme.Styles;
+import dev.asyncgate.app.theme.Texts;
+import dev.asyncgate.app.words.Instants;
+import dev.asyncgate.gateway.HeardCall;
+import dev.asyncgate.json.Json;
+import dev.asyncgate.receipt.Receipt;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/** The selected request: who made it, what came of it, and how to repeat it by hand. For the FX thread only. */
+final class CallInspector {
+
+    private final PlaceContext context;
+    private final Texts texts;
+    private final Pieces pieces;
+    private final VBox root = new VBox();
+
+    CallInspector(PlaceContext context) {
+        this.context = context;
+        this.texts = context.texts();
+        this.pieces = new Pieces(texts);
+        root.getStyleClass().addAll(Styles.INSPECTOR, "receipt-inspector");
+        root.getStylesheets()
+                .addAll(
+                        Pieces.stylesheet(),
+                        Objects.requireNonNull(getClass().getResource("/dev/asyncgate/ui/gateway/gateway.css"))
+                                .toExternalForm());
+    }
+
+    /** The inspector with that request in it. */
+    Parent show(CallLine line, URI gateway, boolean keyed, Runnable close) {
+        var sections = new VBox(facts(line.call()), receipts(line), curl(line.call(), gateway, keyed));
+        if (!line.call().body().isEmpty()) {
+            sections.getChildren().add(body(line.call()));
+        }
+        var content = new ScrollPane(sections);
+        content.setFitToWidth(true);
+        VBox.setVgrow(content, Priority.ALWAYS);
+        root.getChildren().setAll(head(line, close), content, foot(line));
+        return root;
+    }
+
+    private Node head(CallLine line, Runnable close) {
+        Label status = pieces.label(Integer.toString(line.call().status()), Styles.MONO, Styles.TAG);
+        status.getStyleClass().add(line.isRefused() ? Styles.BAD : Styles.GOOD);
+        Label title = pieces.label(line.way() + " " + line.name(), Styles.INSPECTOR_TITLE);
+        title.setMinWidth(0);
+        HBox.setHgrow(title, Priority.SOMETIMES);
+        var button = new Button(null, Glyphs.icon("close", 12));
+        button.getStyleClass().addAll(Styles.FLAT, Styles.ICON_BUTTON);
+        button.setAccessibleText(texts.text("receipts.close"));
+        button.setOnAction(event -> close.run());
+        String trace = line.call().traceId();
+        var head = new VBox(
+                pieces.line("section-line", status, title, Gaps.grow(), button),
+                pieces.line(
+                        "inspector-id",
+                        pieces.label(text("trace", trace), Styles.MONO, Styles.TINY, Styles.MUTED),
+                        pieces.copyButton("gateway.copy", () -> trace)));
+        head.getStyleClass().addAll(Styles.INSPECTOR_HEAD, "call-head");
+        return head;
+    }
+
+    private Node facts(HeardCall call) {
+        List<Node> cells = new ArrayList<>();
+        add(cells, "at", Instants.date(call.at()), true);
+        add(cells, "key", call.keyName().isEmpty() ? text("no_key") : call.keyName(), false);
+        add(cells, "address", call.address(), true);
+        add(cells, "took", text("took", call.took().toNanos() / 1e6), true);
+        HeardCall.Rate rate = call.rate();
+        if (rate != null) {
+            add(
+                    cells,
+                    "left",
+                    text(
+                            "left",
+                            rate.remaining(),
+                            rate.calls(),
+                            rate.untilReset().toSeconds()),
+                    false);
+        }
+        return pieces.keyValues(cells);
+    }
+
+    private void add(List<Node> cells, String key, String value, boolean mono) {
+        cells.add(pieces.key("gateway.fact_" + key));
+        Label label = pieces.label(value, Styles.VALUE);
+        if (mono) {
+            label.getStyleClass().add(Styles.MONO);
+        }
+        cells.add(label);
+    }
+
+    private Node receipts(CallLine line) {
+        var lines = new VBox();
+        for (Receipt receipt : line.receipts()) {
+            lines.getChildren().add(pieces.receiptLine(receipt, "", id -> go(receipt)));
+        }
+        if (line.receipts().isEmpty()) {
+            lines.getChildren().add(pieces.sentence(text("no_receipts"), Styles.SMALL, Styles.MUTED));
+        }
+        return pieces.section("gateway.receipts", pieces.count(line.receipts().size()), lines);
+    }
+
+    private void go(Receipt receipt) {
+        UUID task = receipt.taskId();
+        if (task != null) {
+            context.navigator().go(new Destination.ShowReceipt(receipt.receiptId(), task));
+        }
+    }
+
+    private Node curl(HeardCall call, URI gateway, boolean keyed) {
+        String words = Curl.of(call, gateway, keyed);
+        Label code = pieces.sentence(words, Styles.CODE);
+        code.setMaxWidth(Double.MAX_VALUE);
+        Label note = pieces.sentence(
+                text(call.isWhole() ? "curl_note" : "curl_cut", call.bodyBytes()), Styles.SMALL, Styles.MUTED);
+        return pieces.section(
+                "gateway.curl", pieces.copyButton("gateway.copy_curl", () -> words), new VBox(6, code, note));
+    }
+
+    /** What is no JSON, or only its beginning, stands as it was sent. */
+    private Node body(HeardCall call) {
+        if (call.isWhole() && Json.check(call.body()) instanceof Json.Check.Ok(Json json)) {
+            return new JsonView(texts, text("body"), JsonDocument.of(json));
+        }
+        Label code = pieces.sentence(call.body(), Styles.CODE);
+        code.setMaxWidth(Double.MAX_VALUE);
+        return pieces.section(
+                "gateway.body", pieces.label(text("bytes", call.bodyBytes()), Styles.TINY, Styles.SUBTLE), code);
+    }
+
+    private Node foot(CallLine line) {
+        HBox foot = pieces.line(Styles.INSPECTOR_FOOT);
+        line.receipts().stream()
+                .filter(receipt -> receipt.taskId() != null)
+                .findFirst()
+                .ifPresent(receipt -> {
+                    UUID task = Objects.requireNonNull(receipt.taskId());
+                    var show = new Button(text("show_in_receipts"));
+                    show.setOnAction(event -> go(receipt));
+                    var open = new Button(text("open_task"));
+                    open.setOnAction(event -> context.navigator().go(new Destination.ShowTask(task)));
+                    foot.getChildren().addAll(show, open);
+                });
+        foot.setVisible(!foot.getChildren().isEmpty());
+        foot.setManaged(foot.isVisible());
+        return foot;
+    }
+
+    private String text(String key, Object... values) {
+        return texts.text("gateway." + key, values);
+    }
+}

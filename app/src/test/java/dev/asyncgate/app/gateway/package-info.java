@@ -1,0 +1,5 @@
+/** Tests of the place Gateway. */
+@NullMarked
+package dev.asyncgate.app.gateway;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.asyncgate.app.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of the place Workers. */
+@NullMarked
+package dev.asyncgate.app.workers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,109 @@
+package dev.asyncgate.gateway;
+
+import dev.asyncgate.access.ApiKey;
+import dev.asyncgate.gateway.HeardCall.Rate;
+import dev.asyncgate.gateway.call.Caller;
+import dev.asyncgate.gateway.door.Door;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers the last requests of this gateway, whoever was let in or not, in memory alone and no more than {@value #MOST}.
+ * Headers are not kept, so no key is. Thread-safe.
+ */
+final class RecentCalls implements Filter {
+
+    static final int MOST = 500;
+
+    /** So much of a body is kept. */
+    static final int MOST_BODY_BYTES = 4096;
+
+    private final InstantSource clock;
+    private final Deque<HeardCall> newestFirst = new ArrayDeque<>();
+    private long heard;
+
+    RecentCalls(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** The last ones, the newest first. */
+    synchronized List<HeardCall> newestFirst() {
+        return List.copyOf(newestFirst);
+    }
+
+    /** How many there have been since the gateway was opened. */
+    synchronized long heard() {
+        return heard;
+    }
+
+    @Override
+    public void doFilter(ServletRequest rawRequest, ServletResponse rawResponse, FilterChain chain)
+            throws IOException, ServletException {
+        var request = new OverheardRequest((HttpServletRequest) rawRequest, MOST_BODY_BYTES);
+        var response = (HttpServletResponse) rawResponse;
+        Instant at = clock.instant();
+        long begun = System.nanoTime();
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            remember(heard(request, response, at, Duration.ofNanos(System.nanoTime() - begun)));
+        }
+    }
+
+    private synchronized void remember(HeardCall call) {
+        heard++;
+        newestFirst.addFirst(call);
+        if (newestFirst.size() > MOST) {
+            newestFirst.removeLast();
+        }
+    }
+
+    private static HeardCall heard(OverheardRequest request, HttpServletResponse response, Instant at, Duration took) {
+        Caller caller = Door.callerOrNull(request);
+        ApiKey key = caller == null ? null : caller.key();
+        String query = request.getQueryString();
+        return new HeardCall(
+                at,
+                request.getMethod(),
+                request.getRequestURI() + (query == null ? "" : "?" + query),
+                caller == null ? null : caller.tenantId(),
+                key == null ? null : key.keyId(),
+                key == null ? "" : name(key),
+                request.getRemoteAddr(),
+                response.getStatus(),
+                took,
+                Objects.requireNonNullElse(Door.trace(request), ""),
+                rate(response),
+                Objects.requireNonNullElse(request.getContentType(), ""),
+                request.overheard(),
+                request.bytesRead());
+    }
+
+    private static String name(ApiKey key) {
+        return Objects.requireNonNullElse(key.grant().name(), key.prefix());
+    }
+
+    private static @Nullable Rate rate(HttpServletResponse response) {
+        String limit = response.getHeader("X-RateLimit-Limit");
+        return limit == null
+                ? null
+                : new Rate(
+                        Integer.parseInt(limit),
+                        Integer.parseInt(response.getHeader("X-RateLimit-Remaining")),
+                        Duration.ofSeconds(Long.parseLong(response.getHeader("X-RateLimit-Reset"))));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.asyncgate.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.asyncgate.access.Grant;
+import dev.asyncgate.access.Role;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Whoever runs a gateway sees what was called last, and with which key; never the key itself. */
+class TheLastRequestsAreRememberedTest {
+
+    private static final String TASK = "{\"type\":\"report\",\"payload\":{\"month\":11},\"principal_ai\":\"planner\"}";
+
+    @Test
+    void theNewestFirstWithWhatWasAnswered() {
+        try (TestGateway gateway = TestGateway.with(Map.of())) {
+            String key = gateway.key(Grant.of(Role.AGENT));
+            TestGateway.Answer created =
+                    gateway.send(gateway.keyed("/v1/tasks?principal_kind=agent&principal_id=planner", key)
+                            .header("Content-Type", "application/json")
+                            .POST(BodyPublishers.ofString(TASK)));
+            gateway.send(gateway.keyed("/v1/config", "ag_nobody"));
+
+            List<HeardCall> heard = gateway.gateway.recentCalls();
+            assertThat(heard).extracting(HeardCall::status).containsExactly(401, 200);
+            assertThat(heard.getFirst().tenantId()).isNull();
+            HeardCall call = heard.getLast();
+            assertThat(call.target()).isEqualTo("/v1/tasks?principal_kind=agent&principal_id=planner");
+            assertThat(call.tenantId()).isEqualTo(gateway.gate.tenant);
+            assertThat(call.traceId()).isEqualTo(created.header("X-Trace-ID"));
+            assertThat(call.body()).isEqualTo(TASK);
+            assertThat(call.rate()).isNotNull();
+            assertThat(heard.toString()).doesNotContain(key);
+            assertThat(gateway.gateway.callsHeard()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void ofALongBodyTheBeginningIsKept() {
+        try (TestGateway gateway = TestGateway.open()) {
+            String text = "{\"type\":\"report\",\"payload\":{\"text\":\"" + "x".repeat(10_000)
+                    + "\"},\"principal_ai\":\"planner\"}";
+            gateway.post("/v1/tasks?principal_kind=agent&principal_id=planner", text);
+            HeardCall call = gateway.gateway.recentCalls().getFirst();
+            assertThat(call.status()).isEqualTo(200);
+            assertThat(call.isWhole()).isFalse();
+            assertThat(call.bodyBytes()).isEqualTo(text.length());
+            assertThat(call.body()).hasSize(RecentCalls.MOST_BODY_BYTES);
+        }
+    }
+
+    @Test
+    void noMoreThanItKeeps() {
+        try (TestGateway gateway = TestGateway.open()) {
+            for (int i = 0; i < RecentCalls.MOST + 5; i++) {
+                gateway.get("/v1/health");
+            }
+            assertThat(gateway.gateway.recentCalls()).hasSize(RecentCalls.MOST);
+            assertThat(gateway.gateway.callsHeard()).isEqualTo(RecentCalls.MOST + 5);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.asyncgate.gateway.tracing;
+
+import org.jspecify.annotations.NullMarked;
