@@ -9,6 +9,7 @@ module dev.asyncgate.app {
     requires ch.qos.logback.core;
     requires info.picocli;
     requires java.desktop;
+    requires java.keyring;
     requires javafx.controls;
     requires javafx.fxml;
     requires org.fxmisc.flowless;
@@ -28,6 +29,8 @@ module dev.asyncgate.app {
     exports dev.asyncgate.app.theme to
             javafx.fxml;
 
+    opens dev.asyncgate.app.connections to
+            javafx.fxml;
     opens dev.asyncgate.app.doctor to
             javafx.fxml;
     opens dev.asyncgate.app.gateway to

@@ -1,14 +1,23 @@
 package dev.asyncgate.app;
 
 import dev.asyncgate.app.background.Background;
+import dev.asyncgate.app.background.Load;
 import dev.asyncgate.app.background.Scope;
+import dev.asyncgate.app.connections.Connections;
+import dev.asyncgate.app.connections.Connections.Outcome;
+import dev.asyncgate.app.connections.Keychain;
+import dev.asyncgate.app.connections.Profile;
+import dev.asyncgate.app.connections.QuestionPane;
+import dev.asyncgate.app.memory.Memory;
 import dev.asyncgate.app.memory.MemoryFile;
 import dev.asyncgate.app.shell.Action;
+import dev.asyncgate.app.shell.Destination.ShowPlace;
 import dev.asyncgate.app.shell.ErrorNote;
 import dev.asyncgate.app.shell.LoadingRows;
 import dev.asyncgate.app.shell.Messages;
 import dev.asyncgate.app.shell.Navigator;
 import dev.asyncgate.app.shell.PlaceContext;
+import dev.asyncgate.app.shell.PlaceId;
 import dev.asyncgate.app.shell.Preferences;
 import dev.asyncgate.app.shell.Shell;
 import dev.asyncgate.app.theme.Fonts;
@@ -17,9 +26,11 @@ import dev.asyncgate.app.theme.Themes;
 import dev.asyncgate.engine.Gate;
 import dev.asyncgate.settings.Settings;
 import dev.asyncgate.workers.demo.Demo;
+import java.io.IOException;
 import java.time.Clock;
-import java.util.Objects;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
 import javafx.geometry.Pos;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
@@ -27,27 +38,32 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The console's composition root: shows its window at once, opens the engine off the FX thread, then fills the window
- * with a {@link Desk}. For the FX thread, but for {@link #close()}.
+ * with a {@link Desk}; and fills it anew, from context to places, when another database is connected to. For the FX thread,
+ * but for {@link #close()}.
  */
 final class Console implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Console.class);
 
     /** The file in the data folder that says what was left open. */
     private static final String LEFT_OPEN = "console.properties";
 
-    private final Settings settings;
     private final Prelude prelude;
-    private final Background background = Background.onFxThread();
-    private final Scope scope = background.scope();
+    private final Connections connections;
+    private final Background opening = Background.onFxThread();
+    private final Scope scope = opening.scope();
     private final Themes themes = new Themes();
     private final MemoryFile left;
     private final Preferences preferences;
     private final Texts texts;
-    private final PlaceContext context;
     private final VBox waiting = new VBox();
     private final Scene scene;
+    private PlaceContext context;
     private volatile @Nullable Gate gate;
     private @Nullable Desk desk;
 
@@ -58,18 +74,19 @@ final class Console implements AutoCloseable {
         /** An ordinary start. */
         Prelude NONE = gate -> null;
 
-        @Nullable Demo play(Gate gate) throws InterruptedException;
+        @Nullable
+        Demo play(Gate gate) throws InterruptedException;
     }
 
     Console(Settings settings, Prelude prelude) {
         Fonts.load();
-        this.settings = settings;
         this.prelude = prelude;
-        left = new MemoryFile(background, settings.dataDir().resolve(LEFT_OPEN));
+        this.connections = new Connections(settings, Keychain.ofThisMachine(), Clock.systemUTC());
+        left = new MemoryFile(opening, settings.dataDir().resolve(LEFT_OPEN));
         preferences = new Preferences(left.memory(), themes, System.getProperty("user.name", "operator"));
         texts = Texts.of(preferences.languageProperty().get().locale());
         context = new PlaceContext(
-                background, new Navigator(), themes, texts, Clock.systemUTC(), left.memory());
+                Background.onFxThread(), new Navigator(), themes, texts, Clock.systemUTC(), left.memory());
         waiting.getStyleClass().add("place");
         waiting.setAlignment(Pos.CENTER);
         scene = Shell.scene(context, waiting);
@@ -86,12 +103,12 @@ final class Console implements AutoCloseable {
     }
 
     /** Shows the window and begins to open the engine. */
-    void show(Stage stage, Opening opening) {
+    void show(Stage stage, Opening listener) {
         stage.setTitle(texts.text("shell.name"));
         stage.setScene(scene);
         WindowBounds.keep(stage, left.memory().part("window"));
         stage.show();
-        open(opening);
+        open(connections::first, listener);
     }
 
     PlaceContext context() {
@@ -102,38 +119,136 @@ final class Console implements AutoCloseable {
         return scene;
     }
 
-    private void open(Opening opening) {
-        var words = new Label(texts.text(settings.database().url().embedded() ? "start.embedded" : "start.server"));
+    // ---- the first database
+
+    /** What came of the way to it, and what plays there already. */
+    private record Begun(
+            Profile profile, Outcome outcome, @Nullable Demo demo) {}
+
+    private void open(Callable<Profile> which, Opening listener) {
+        tell(
+                "start.looking",
+                scope.load(
+                        "open",
+                        which,
+                        profile -> open(profile, listener),
+                        failure -> fail(failure, null, which, listener)));
+    }
+
+    private void open(Profile profile, Opening listener) {
+        tell(
+                profile.isEmbedded() ? "start.embedded" : "start.server",
+                scope.load(
+                        "open",
+                        () -> begin(profile),
+                        begun -> go(begun, listener),
+                        failure -> fail(failure, profile, () -> profile, listener)));
+    }
+
+    private void tell(String key, Load load) {
+        var words = new Label(texts.text(key));
         words.getStyleClass().add("message-text");
         var rows = new LoadingRows(texts, scope);
         rows.setMaxWidth(Region.USE_PREF_SIZE);
         waiting.getChildren().setAll(words, rows);
-        rows.show(scope.load(
-                "open", this::openDesk, demo -> fill(demo.orElse(null), opening), failure -> fail(failure, opening)));
+        rows.show(load);
     }
 
-    private Optional<Demo> openDesk() throws InterruptedException {
-        Gate opened = Gate.open(settings);
-        gate = opened;
-        return Optional.ofNullable(prelude.play(opened));
+    private Begun begin(Profile profile) throws InterruptedException {
+        Outcome outcome = connections.open(profile);
+        if (outcome instanceof Outcome.Opened(var opened, var itsGate)) {
+            gate = itsGate;
+            remember(opened);
+            return new Begun(opened, outcome, prelude.play(itsGate));
+        }
+        return new Begun(profile, outcome, null);
     }
 
-    private void fill(@Nullable Demo playing, Opening opening) {
-        var filled = new Desk(Objects.requireNonNull(gate), context, preferences, playing);
+    private void go(Begun begun, Opening listener) {
+        if (begun.outcome() instanceof Outcome.Opened opened) {
+            listener.opened(fill(opened, begun.demo()));
+            return;
+        }
+        // A question of the way is answered in the empty window.
+        waiting.getChildren()
+                .setAll(QuestionPane.of(
+                        texts,
+                        connections,
+                        begun.outcome(),
+                        scope,
+                        () -> open(begun.profile(), listener),
+                        failure -> fail(failure, begun.profile(), begun::profile, listener),
+                        () -> open(connections::local, listener)));
+    }
+
+    private Desk fill(Outcome.Opened opened, @Nullable Demo playing) {
+        context = context.remembering(memoryOf(opened.profile()));
+        var filled = new Desk(opened, context, preferences, connections, this::change, playing);
         desk = filled;
         Shell.show(scene, filled.root());
-        opening.opened(filled);
+        return filled;
     }
 
-    private void fail(Exception failure, Opening opening) {
-        var note = ErrorNote.of(texts, failure, Action.primary(texts.text("start.again"), () -> open(opening)));
+    private void fail(Exception failure, @Nullable Profile profile, Callable<Profile> again, Opening listener) {
+        List<Action> actions = new ArrayList<>();
+        actions.add(Action.primary(texts.text("start.again"), () -> open(again, listener)));
+        if (profile != null && !profile.isEmbedded()) {
+            actions.add(Action.of(texts.text("start.local"), () -> open(connections::local, listener)));
+        }
+        var note = ErrorNote.of(texts, failure, actions.toArray(Action[]::new));
         waiting.getChildren().setAll(Messages.centred(note));
-        opening.failed(failure);
+        listener.failed(failure);
+    }
+
+    // ---- another database
+
+    /** Another gate is open: its desk takes the window over, and nothing of the old one goes on. */
+    private void change(Outcome.Opened opened) {
+        Gate before = gate;
+        leave();
+        context.background().close();
+        context = new PlaceContext(
+                Background.onFxThread(),
+                new Navigator(),
+                themes,
+                texts,
+                Clock.systemUTC(),
+                left.memory());
+        gate = opened.gate();
+        fill(opened, null);
+        context.navigator().go(new ShowPlace(PlaceId.CONNECTIONS));
+        scope.load(
+                () -> {
+                    remember(opened.profile());
+                    if (before != null) {
+                        before.close();
+                    }
+                    return before;
+                },
+                closed -> {},
+                failure -> LOG.warn("the database before was not left in good order", failure));
+    }
+
+    /** What was left open at one database is of no use at another. */
+    private Memory memoryOf(Profile profile) {
+        return profile.hasName() ? left.memory().part(profile.id().toString()) : left.memory();
+    }
+
+    private void remember(Profile profile) {
+        try {
+            connections.remember(profile);
+        } catch (IOException e) {
+            LOG.warn("where the console is could not be saved: {}", e.getMessage());
+        }
     }
 
     /** On the FX thread: ends what plays and what is asked. {@link #close()} comes after it. */
     void end() {
         scope.cancelAll();
+        leave();
+    }
+
+    private void leave() {
         if (desk != null) {
             desk.close();
         }
@@ -142,7 +257,8 @@ final class Console implements AutoCloseable {
     /** Leaves the engine; an embedded server stops with its last user. From any thread. */
     @Override
     public void close() {
-        background.close();
+        opening.close();
+        context.background().close();
         left.close();
         Gate opened = gate;
         if (opened != null) {

@@ -50,14 +50,14 @@ final class Crowd {
     }
 
     private static Json payload(int n) {
-        return Json.parse("{\"document\": \"s3://a-bucket-with-a-long-name/year=2026/month=11/part-%d.pdf\"}".formatted(n));
+        return Json.parse(
+                "{\"document\": \"s3://a-bucket-with-a-long-name/year=2026/month=11/part-%d.pdf\"}".formatted(n));
     }
 
     /** Completes most, fails some, and holds a few. */
     private static void work(Gate gate, UUID tenantId, int number) {
         var worker = gate.worker(tenantId, "extraction-worker-on-node-pool-" + number % 5 + "-" + number);
-        List<ClaimedTask> claimed =
-                worker.leaseNext(new ClaimTasks.Request(List.of(), List.of(), HELD, null));
+        List<ClaimedTask> claimed = worker.leaseNext(new ClaimTasks.Request(List.of(), List.of(), HELD, null));
         var done = new ArrayList<CompletionItem>();
         for (int i = 0; i < claimed.size(); i++) {
             ClaimedTask task = claimed.get(i);
@@ -73,7 +73,8 @@ final class Crowd {
                 done.add(new CompletionItem(
                         task.taskId(),
                         task.leaseId(),
-                        Completion.of(Json.parse("{\"pages\": 3}"), Json.parse("[\"s3://out/%d.json\"]".formatted(i)))));
+                        Completion.of(
+                                Json.parse("{\"pages\": 3}"), Json.parse("[\"s3://out/%d.json\"]".formatted(i)))));
             }
         }
         worker.completeAll(done);

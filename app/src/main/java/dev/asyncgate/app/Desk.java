@@ -5,6 +5,9 @@ import dev.asyncgate.app.anomalies.Anomalies;
 import dev.asyncgate.app.asof.AsOfPlace;
 import dev.asyncgate.app.audit.AuditTrail;
 import dev.asyncgate.app.cli.Version;
+import dev.asyncgate.app.connections.Connections;
+import dev.asyncgate.app.connections.ConnectionsPlace;
+import dev.asyncgate.app.connections.Profile;
 import dev.asyncgate.app.demo.DemoPlace;
 import dev.asyncgate.app.doctor.DoctorPlace;
 import dev.asyncgate.app.gateway.GatewayPlace;
@@ -20,19 +23,20 @@ import dev.asyncgate.app.schedules.LocalSchedulers;
 import dev.asyncgate.app.schedules.SchedulesPlace;
 import dev.asyncgate.app.shell.Destination.ShowPlace;
 import dev.asyncgate.app.shell.Dialogs;
-import dev.asyncgate.app.shell.Environment;
 import dev.asyncgate.app.shell.Finder;
 import dev.asyncgate.app.shell.Place;
 import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.shell.PlaceId;
 import dev.asyncgate.app.shell.Preferences;
 import dev.asyncgate.app.shell.Pulse;
+import dev.asyncgate.app.shell.RefusedPlace;
 import dev.asyncgate.app.shell.Shell;
 import dev.asyncgate.app.shell.ShellViewModel;
 import dev.asyncgate.app.shell.Tenant;
 import dev.asyncgate.app.submit.SubmitPlace;
 import dev.asyncgate.app.tasks.TasksPlace;
 import dev.asyncgate.app.words.Instants;
+import dev.asyncgate.app.words.ShortId;
 import dev.asyncgate.app.workers.WorkersPlace;
 import dev.asyncgate.database.ChangeFeed;
 import dev.asyncgate.database.Migration;
@@ -40,6 +44,7 @@ import dev.asyncgate.database.embedded.EmbeddedPostgres;
 import dev.asyncgate.engine.Gate;
 import dev.asyncgate.engine.Inspector;
 import dev.asyncgate.principal.Principal;
+import dev.asyncgate.principal.PrincipalKind;
 import dev.asyncgate.settings.Origin;
 import dev.asyncgate.settings.Settings;
 import dev.asyncgate.task.TaskFilter;
@@ -56,8 +61,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.scene.Parent;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /** What stands in the window once the engine is open: the parts list of shell and places. For the FX thread. */
@@ -76,7 +85,11 @@ final class Desk {
     private static final int FOUND = 6;
 
     private final Gate gate;
+    private final Profile profile;
     private final PlaceContext context;
+    private final Connections connections;
+    private final Consumer<Connections.Outcome.Opened> change;
+    private final Tenant first;
     private final Preferences preferences;
     private final ShellViewModel viewModel;
     /** One for all tenants: whoever looks at it looks at the same demo. */
@@ -92,10 +105,28 @@ final class Desk {
     private final Dialogs dialogs = new Dialogs();
     private final ChangeFeed.Subscription changes;
 
-    /** {@code playing} is a demo that plays already; null for none. */
-    Desk(Gate gate, PlaceContext context, Preferences preferences, @Nullable Demo playing) {
-        this.gate = gate;
+    /** The choices of the console that this desk follows while it stands. */
+    private final Subscription follows;
+
+    /**
+     * Opens on a database.
+     *
+     * @param change takes the window over when another database was connected to
+     * @param playing a demo that plays already; null for none
+     */
+    Desk(
+            Connections.Outcome.Opened opened,
+            PlaceContext context,
+            Preferences preferences,
+            Connections connections,
+            Consumer<Connections.Outcome.Opened> change,
+            @Nullable Demo playing) {
+        this.gate = opened.gate();
+        this.profile = opened.profile();
         this.context = context;
+        this.connections = connections;
+        this.change = change;
+        this.first = first(profile.tenant());
         this.preferences = preferences;
         sayTimes();
         this.viewModel = new ShellViewModel(
@@ -110,17 +141,24 @@ final class Desk {
         this.shell = new Shell(
                 context,
                 viewModel,
-                new Shell.Session(environment(), List.of(DEFAULT, DEMO), preferences.operatorProperty().map(ignored -> preferences.operator().toString()), dialogs, this::find),
+                new Shell.Session(
+                        profile.environment(),
+                        tenants(),
+                        preferences.operatorProperty().map(ignored -> operator().toString()),
+                        dialogs,
+                        this::find),
                 this::places);
         viewModel.tenantProperty().subscribe(tenant -> {
             shownTenant = tenant.id();
             context.memory().put(TENANT, tenant.name());
         });
-        preferences.timesProperty().subscribe((before, now) -> {
-            sayTimes();
-            shell.renew();
-        });
-        preferences.operatorProperty().subscribe((before, now) -> shell.renew());
+        follows = preferences
+                .timesProperty()
+                .subscribe((before, now) -> {
+                    sayTimes();
+                    shell.renew();
+                })
+                .and(preferences.operatorProperty().subscribe((before, now) -> shell.renew()));
         viewModel.start();
         changes = gate.changes().subscribe(this::hear);
     }
@@ -135,7 +173,25 @@ final class Desk {
     }
 
     private Tenant tenantLeftOpen() {
-        return DEMO.name().equals(context.memory().get(TENANT)) ? DEMO : DEFAULT;
+        return DEMO.name().equals(context.memory().get(TENANT)) ? DEMO : first;
+    }
+
+    private static Tenant first(UUID tenant) {
+        return Stream.of(DEFAULT, DEMO)
+                .filter(known -> known.id().equals(tenant))
+                .findFirst()
+                .orElseGet(() -> new Tenant(tenant, ShortId.of(tenant)));
+    }
+
+    private List<Tenant> tenants() {
+        return Stream.of(DEFAULT, DEMO, first).distinct().toList();
+    }
+
+    /** Who acts: whom the profile names, else whom the settings of the console name. */
+    private Principal operator() {
+        return profile.hasName()
+                ? Principal.external(PrincipalKind.HUMAN, profile.operator())
+                : preferences.operator();
     }
 
     private void sayTimes() {
@@ -188,6 +244,8 @@ final class Desk {
     /** Ends what plays and what is asked. */
     void close() {
         changes.close();
+        follows.unsubscribe();
+        shell.close();
         viewModel.stop();
         demo.close();
         schedulers.close();
@@ -196,10 +254,11 @@ final class Desk {
 
     /** The places of a tenant, a line for each; the rail has them in the order of {@link PlaceId}. */
     private List<Place> places(Tenant tenant) {
-        PlaceContext context = this.context.remembering(this.context.memory().part(tenant.id().toString()));
+        PlaceContext context =
+                this.context.remembering(this.context.memory().part(tenant.id().toString()));
         Inspector inspector = gate.inspector(tenant.id());
-        Principal operator = preferences.operator();
-        var acting = new Acting(gate.operator(tenant.id(), operator), environment(), tenant.name(), dialogs);
+        Principal operator = operator();
+        var acting = new Acting(gate.operator(tenant.id(), operator), profile.environment(), tenant.name(), dialogs);
         return List.of(
                 new OverviewPlace(context, inspector, preferences, installed()),
                 new TasksPlace(context, inspector, acting),
@@ -209,15 +268,24 @@ final class Desk {
                 new WorkersPlace(
                         context, inspector, acting, gate.settings().leases().maxRenewals()),
                 new AsOfPlace(context, inspector),
-                new SubmitPlace(context, gate.tasker(tenant.id(), operator), inspector, drafts(tenant)),
+                makes(
+                        PlaceId.SUBMIT,
+                        () -> new SubmitPlace(
+                                context, gate.tasker(tenant.id(), operator), inspector, drafts(tenant))),
                 new SchedulesPlace(context, inspector, gate.tasker(tenant.id(), operator), acting, schedulers),
-                demo,
+                makes(PlaceId.DEMO, () -> demo),
                 new LedgerPlace(context, inspector, acting),
                 Anomalies.place(context, inspector),
                 AuditTrail.place(context, inspector),
                 new GatewayPlace(context, inspector, acting, gate.settings().gateway(), gateway),
                 new DoctorPlace(context, gate, inspector),
+                new ConnectionsPlace(context, connections, dialogs, profile, change),
                 new SettingsPlace(context, preferences, gate.settings().entries()));
+    }
+
+    /** A place that is there to make something; where one may only read it says so instead. */
+    private Place makes(PlaceId id, Supplier<Place> place) {
+        return profile.isReadOnly() ? new RefusedPlace(context, id, profile.environment()) : place.get();
     }
 
     private Installed installed() {
@@ -233,8 +301,11 @@ final class Desk {
                 settings.entries().size());
     }
 
+    /** What was typed for one database is not offered to another. */
     private Path drafts(Tenant tenant) {
-        return gate.settings().dataDir().resolve("drafts").resolve(tenant.id().toString());
+        Path all = gate.settings().dataDir().resolve("drafts");
+        Path here = profile.hasName() ? all.resolve(profile.id().toString()) : all;
+        return here.resolve(tenant.id().toString());
     }
 
     private Callable<Pulse> pulse(Tenant tenant) {
@@ -242,7 +313,8 @@ final class Desk {
         String server = server();
         return () -> {
             Duration latency = gate.ping();
-            return new Pulse(server, latency, byWireName(inspector.countTasks()));
+            Duration slowPoll = gate.changes().isDeaf() ? ChangeFeed.SLOW_POLL : null;
+            return new Pulse(server, latency, byWireName(inspector.countTasks()), slowPoll);
         };
     }
 
@@ -256,15 +328,5 @@ final class Desk {
         return embedded == null
                 ? gate.settings().database().url().toString()
                 : context.texts().text("server.embedded", embedded.serverVersion());
-    }
-
-    private Environment environment() {
-        if (gate.embedded() != null) {
-            return Environment.local();
-        }
-        Settings.Environment kind = gate.settings().environment();
-        Environment.Guard guard =
-                kind == Settings.Environment.PRODUCTION ? Environment.Guard.TYPED_CONFIRMATION : Environment.Guard.OPEN;
-        return new Environment(gate.settings().instanceId(), Environment.Kind.valueOf(kind.name()), guard);
     }
 }

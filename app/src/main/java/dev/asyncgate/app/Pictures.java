@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
@@ -14,15 +15,23 @@ final class Pictures {
 
     private Pictures() {}
 
-    /** Reads a scene's pixels; on the FX thread. */
-    static BufferedImage of(Scene scene) {
-        WritableImage seen = scene.snapshot(null);
-        int width = (int) seen.getWidth();
-        int height = (int) seen.getHeight();
-        var pixels = new int[width * height];
-        seen.getPixelReader().getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
-        var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        image.setRGB(0, 0, width, height, pixels, 0, width);
+    /**
+     * The pixels of what a scene shows, laid out in a window of this size; on the FX thread. The window itself may be
+     * smaller: without a display it cannot be larger than its screen.
+     */
+    static BufferedImage of(Scene scene, double width, double height) {
+        Parent root = scene.getRoot();
+        root.resize(width, height);
+        root.applyCss();
+        root.layout();
+        var seen = new WritableImage((int) width, (int) height);
+        root.snapshot(null, seen);
+        int columns = (int) width;
+        int rows = (int) height;
+        var pixels = new int[columns * rows];
+        seen.getPixelReader().getPixels(0, 0, columns, rows, PixelFormat.getIntArgbInstance(), pixels, 0, columns);
+        var image = new BufferedImage(columns, rows, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(0, 0, columns, rows, pixels, 0, columns);
         return image;
     }
 

@@ -56,8 +56,7 @@ public record Pose(Set<String> places, Set<Look> themes, List<Integer> scales, S
     public static final Pose README = new Pose(Set.of(), Set.of(), List.of(100), Set.of(State.NORMAL));
 
     /** Every place in every theme, at 100 and 200 %, empty, normal and crowded. */
-    public static final Pose EVERYTHING =
-            new Pose(Set.of(), ALL, List.of(100, 200), EnumSet.allOf(State.class));
+    public static final Pose EVERYTHING = new Pose(Set.of(), ALL, List.of(100, 200), EnumSet.allOf(State.class));
 
     boolean shows(PlaceId place) {
         return places.isEmpty() || places.contains(place.key());

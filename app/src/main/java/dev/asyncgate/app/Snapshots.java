@@ -2,33 +2,34 @@ package dev.asyncgate.app;
 
 import dev.asyncgate.app.Pose.Look;
 import dev.asyncgate.app.Pose.State;
-import dev.asyncgate.app.shell.Tenant;
-import java.util.List;
-import javafx.event.Event;
-import javafx.scene.control.TextField;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import dev.asyncgate.app.background.Background;
 import dev.asyncgate.app.sheet.Sheet;
 import dev.asyncgate.app.shell.Destination;
+import dev.asyncgate.app.shell.Destination.ShowPlace;
 import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.shell.PlaceId;
 import dev.asyncgate.app.shell.Shell;
+import dev.asyncgate.app.shell.Tenant;
 import dev.asyncgate.settings.Settings;
 import dev.asyncgate.workers.demo.Demo;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import javafx.event.Event;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,6 @@ final class Snapshots implements AutoCloseable {
     private final List<Path> written = new ArrayList<>();
     private final CompletableFuture<Desk> opened = new CompletableFuture<>();
     private volatile @Nullable Console console;
-    private volatile @Nullable Stage stage;
 
     Snapshots(Path folder, Pose pose) {
         this.folder = folder;
@@ -58,7 +58,7 @@ final class Snapshots implements AutoCloseable {
     void open(Settings settings, Duration demo) {
         var made = new Console(settings, gate -> Demo.rehearse(gate, demo));
         console = made;
-        made.show(stage(), new Console.Opening() {
+        made.show(new Stage(), new Console.Opening() {
             @Override
             public void opened(Desk desk) {
                 opened.complete(desk);
@@ -71,15 +71,36 @@ final class Snapshots implements AutoCloseable {
         });
     }
 
+    /** On the main thread: opens every place and takes no picture; returns how many there are. */
+    int rehearse() throws Exception {
+        Desk desk = opened();
+        Console it = Objects.requireNonNull(console);
+        Background background = it.context().background();
+        Set<PlaceId> places = background.callOnFx(() -> {
+            desk.showTenant(Desk.DEMO);
+            return desk.placeIds();
+        });
+        for (PlaceId place : places) {
+            go(it.context(), new ShowPlace(place));
+            settle(background);
+        }
+        leave(it);
+        return places.size();
+    }
+
+    private static void leave(Console it) throws Exception {
+        it.context().background().callOnFx(() -> {
+            it.end();
+            return null;
+        });
+    }
+
     /** On the main thread: goes round. */
     List<Path> write() throws Exception {
         Desk desk = opened();
         Console it = Objects.requireNonNull(console);
         visit(it, desk);
-        it.context().background().callOnFx(() -> {
-            it.end();
-            return null;
-        });
+        leave(it);
         return List.copyOf(written);
     }
 
@@ -90,12 +111,6 @@ final class Snapshots implements AutoCloseable {
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;
         }
-    }
-
-    private Stage stage() {
-        var shown = new Stage();
-        stage = shown;
-        return shown;
     }
 
     private void visit(Console it, Desk desk) throws Exception {
@@ -109,10 +124,11 @@ final class Snapshots implements AutoCloseable {
                     .background()
                     .callOnFx(() -> Shell.scene(
                             it.context(),
-                            new Sheet(it.context().texts(), it.context().themes().paletteProperty())));
+                            new Sheet(
+                                    it.context().texts(), it.context().themes().paletteProperty())));
             for (Look theme : Look.values()) {
                 dress(it.context(), theme, 100);
-                take(it.context().background(), sheet, Pose.file("sheet", theme, 100, State.NORMAL));
+                take(it.context().background(), sheet, Pose.file("sheet", theme, 100, State.NORMAL), 100);
             }
         }
     }
@@ -157,7 +173,7 @@ final class Snapshots implements AutoCloseable {
                 if (themes.contains(theme)) {
                     dress(it.context(), theme, scale);
                     settle(background);
-                    take(background, it.scene(), Pose.file(name, theme, scale, state));
+                    take(background, it.scene(), Pose.file(name, theme, scale, state), scale);
                 }
             }
         }
@@ -233,13 +249,10 @@ final class Snapshots implements AutoCloseable {
         });
     }
 
-    private void dress(PlaceContext context, Look theme, int scale) throws Exception {
+    private static void dress(PlaceContext context, Look theme, int scale) throws Exception {
         context.background().callOnFx(() -> {
             context.themes().choiceProperty().set(theme.theme());
             context.themes().scaleProperty().set(scale / 100.0);
-            Stage shown = Objects.requireNonNull(stage);
-            shown.setWidth(scale == 100 ? Shell.WIDTH : LARGE_WIDTH);
-            shown.setHeight(scale == 100 ? Shell.HEIGHT : LARGE_HEIGHT);
             return null;
         });
     }
@@ -254,10 +267,12 @@ final class Snapshots implements AutoCloseable {
         }
     }
 
-    private void take(Background background, Scene scene, String name) throws Exception {
+    private void take(Background background, Scene scene, String name, int scale) throws Exception {
         // The first look lays out what the second one sees.
-        background.callOnFx(() -> Pictures.of(scene));
-        BufferedImage picture = background.callOnFx(() -> Pictures.of(scene));
+        double width = scale == 100 ? Shell.WIDTH : LARGE_WIDTH;
+        double height = scale == 100 ? Shell.HEIGHT : LARGE_HEIGHT;
+        background.callOnFx(() -> Pictures.of(scene, width, height));
+        BufferedImage picture = background.callOnFx(() -> Pictures.of(scene, width, height));
         Path file = folder.resolve(name);
         Pictures.write(picture, file);
         written.add(file);

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Platform;
+import javafx.scene.Scene;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,9 +31,18 @@ public final class Toolkit {
     public static void showConsole(Settings settings, boolean demo) throws NoDisplayException, InterruptedException {
         var closed = new CountDownLatch(1);
         var opened = new Opened();
+        var broken = new AtomicReference<@Nullable RuntimeException>();
         start(() -> {
-            var console =
-                    new Console(settings, demo ? gate -> Demo.start(gate, Scenario.STEADY) : Console.Prelude.NONE);
+            Console console;
+            try {
+                console =
+                        new Console(settings, demo ? gate -> Demo.start(gate, Scenario.STEADY) : Console.Prelude.NONE);
+            } catch (RuntimeException e) {
+                // Nobody would hear of it on this thread.
+                broken.set(e);
+                closed.countDown();
+                return;
+            }
             opened.console = console;
             var stage = new Stage();
             stage.setOnHidden(event -> {
@@ -41,6 +52,7 @@ public final class Toolkit {
             console.show(stage, new Console.Opening() {
                 @Override
                 public void opened(Desk desk) {
+                    tellThatItStands(stage.getScene());
                     if (demo) {
                         desk.showDemo();
                     }
@@ -57,6 +69,21 @@ public final class Toolkit {
         closed.await();
         opened.close();
         Platform.exit();
+        RuntimeException problem = broken.get();
+        if (problem != null) {
+            throw problem;
+        }
+    }
+
+    /** In the log, by which {@code packaging/measure} knows how long a start takes: the window can be used. */
+    private static void tellThatItStands(Scene scene) {
+        scene.addPostLayoutPulseListener(new Runnable() {
+            @Override
+            public void run() {
+                scene.removePostLayoutPulseListener(this);
+                LOG.info("The window stands.");
+            }
+        });
     }
 
     /**
@@ -65,12 +92,31 @@ public final class Toolkit {
      * @return the files written
      */
     public static List<Path> writeSnapshots(Settings settings, Path folder, Duration demo, Pose pose) throws Exception {
+        return headless(new Snapshots(folder, pose), settings, demo, Snapshots::write);
+    }
+
+    /**
+     * Plays the demo for a while and opens every place, without a display.
+     *
+     * @return how many places there are
+     */
+    public static int rehearse(Settings settings, Duration demo) throws Exception {
+        return headless(new Snapshots(settings.dataDir(), Pose.README), settings, demo, Snapshots::rehearse);
+    }
+
+    /** What is done on the main thread once the console stands. */
+    @FunctionalInterface
+    private interface Tour<T> {
+        T of(Snapshots snapshots) throws Exception;
+    }
+
+    private static <T> T headless(Snapshots made, Settings settings, Duration demo, Tour<T> tour) throws Exception {
         System.setProperty("glass.platform", "Headless");
         System.setProperty("prism.order", "sw");
-        try (var snapshots = new Snapshots(folder, pose)) {
+        try (var snapshots = made) {
             Runtime.getRuntime().addShutdownHook(new Thread(snapshots::close, "asyncgate-leave"));
             start(() -> snapshots.open(settings, demo));
-            return snapshots.write();
+            return tour.of(snapshots);
         } finally {
             Platform.exit();
         }

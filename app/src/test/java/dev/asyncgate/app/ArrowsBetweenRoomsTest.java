@@ -19,6 +19,7 @@ class ArrowsBetweenRoomsTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.asyncgate.app");
     private static final List<String> PLACES = List.of(
+            "overview",
             "tasks",
             "leases",
             "receipts",
@@ -31,7 +32,9 @@ class ArrowsBetweenRoomsTest {
             "doctor",
             "workers",
             "schedules",
-            "gateway");
+            "gateway",
+            "preferences",
+            "connections");
 
     @Test
     void onlyBackgroundHopsOntoTheFxThread() {

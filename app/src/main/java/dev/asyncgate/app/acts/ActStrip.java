@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class ActStrip extends VBox {
 
     private final PlaceContext context;
+    private final Acting acting;
     private final ActsViewModel viewModel;
     private final VBox note = new VBox();
     private final VBox form = new VBox();
@@ -30,6 +31,7 @@ public final class ActStrip extends VBox {
 
     public ActStrip(PlaceContext context, ActsViewModel viewModel, Acting acting) {
         this.context = context;
+        this.acting = acting;
         this.viewModel = viewModel;
         getStyleClass().add("act-strip");
         buttons.getStyleClass().add("act-buttons");
@@ -39,7 +41,7 @@ public final class ActStrip extends VBox {
         hideWhenEmpty(buttons);
         getChildren().setAll(note, form, buttons);
         viewModel.toldProperty().subscribe(this::tell);
-        viewModel.askedProperty().subscribe(question -> ask(acting, question));
+        viewModel.askedProperty().subscribe(this::ask);
     }
 
     private static void hideWhenEmpty(Region region) {
@@ -47,8 +49,9 @@ public final class ActStrip extends VBox {
         region.setVisible(false);
     }
 
-    /** What can be done about what is selected, and what cannot, with the reason. */
-    public void offer(List<Act> acts) {
+    /** What can be done about what is selected, and what cannot, with the reason; nothing where one may only read. */
+    public void offer(List<Act> possible) {
+        List<Act> acts = acting.environment().isReadOnly() ? List.of() : possible;
         String focused = focused();
         buttons.getChildren().setAll(acts.stream().map(ActStrip::button).toList());
         buttons.setVisible(!acts.isEmpty());
@@ -128,7 +131,7 @@ public final class ActStrip extends VBox {
         return row;
     }
 
-    private void ask(Acting acting, @Nullable ConfirmationViewModel question) {
+    private void ask(@Nullable ConfirmationViewModel question) {
         if (question == null) {
             acting.dialogs().close();
         } else {

@@ -1,10 +1,12 @@
 package dev.asyncgate.app.acts;
 
+import dev.asyncgate.app.shell.Environment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked before something that cannot be undone.
+ * What is asked before something that cannot be undone. The guard of its environment decides whether it is asked and
+ * what has to be typed, so no place can forget it.
  *
  * @param title the act
  * @param scope exactly what it is done to
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param keep the safe button
  * @param act the other one
  * @param reasonNote where the reason is kept
- * @param word what has to be typed; null where nothing has
+ * @param environment where it is done
  */
 public record Confirmation(
         String title,
@@ -24,12 +26,22 @@ public record Confirmation(
         String act,
         boolean reasonRequired,
         String reasonNote,
-        @Nullable String word,
+        Environment environment,
         Work work) {
 
     public Confirmation {
         scope = List.copyOf(scope);
         effects = List.copyOf(effects);
+    }
+
+    /** What has to be typed; null where nothing has. */
+    public @Nullable String word() {
+        return environment.wantsTyping() ? environment.name() : null;
+    }
+
+    /** Whether it is asked at all: where the guard is open, only for a reason that has to be given. */
+    boolean isAsked() {
+        return reasonRequired || environment.guard() != Environment.Guard.OPEN || environment.wantsTyping();
     }
 
     /** One part of the scope, such as {@code task} and its short id. */

@@ -40,8 +40,8 @@ final class ConfirmationDialog implements Dialog {
         this.acting = acting;
         this.viewModel = viewModel;
         this.keep = keep;
-        root.getStyleClass()
-                .addAll("overlay", "dialog", acting.environment().kind().styleClass());
+        root.getStyleClass().addAll("overlay", "dialog");
+        root.getStyleClass().addAll(acting.environment().styleClasses());
         root.setMaxHeight(Region.USE_PREF_SIZE);
         refusal.managedProperty().bind(refusal.visibleProperty());
         viewModel.refusalProperty().subscribe(this::tell);

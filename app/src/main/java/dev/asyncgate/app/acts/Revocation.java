@@ -30,7 +30,7 @@ public final class Revocation {
                 texts.text("revoke.act"),
                 true,
                 texts.text("revoke.reason_note"),
-                acting.environment().wantsTyping() ? shortId : null,
+                acting.environment(),
                 reason -> {
                     acting.operator().revokeLease(lease.leaseId(), Objects.requireNonNull(reason));
                     return Done.of(texts.text("revoke.done", lease.workerId()));

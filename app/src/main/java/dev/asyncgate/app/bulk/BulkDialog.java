@@ -49,12 +49,8 @@ public final class BulkDialog implements Dialog {
         this.viewModel = viewModel;
         this.words = new BulkWords(context.texts(), viewModel);
         this.whenClosed = whenClosed;
-        root.getStyleClass()
-                .addAll(
-                        "overlay",
-                        "dialog",
-                        "bulk-dialog",
-                        acting.environment().kind().styleClass());
+        root.getStyleClass().addAll("overlay", "dialog", "bulk-dialog");
+        root.getStyleClass().addAll(acting.environment().styleClasses());
         root.getStylesheets().add(BulkSheet.url());
         root.setMaxHeight(Region.USE_PREF_SIZE);
         VBox.setVgrow(body, Priority.ALWAYS);

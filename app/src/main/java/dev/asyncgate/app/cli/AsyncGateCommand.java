@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
             MigrateCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
-            SnapshotCommand.class
+            SnapshotCommand.class,
+            RehearseCommand.class
         },
         synopsisSubcommandLabel = "[COMMAND]",
         exitCodeListHeading = "%nExit codes:%n",

@@ -75,7 +75,9 @@ final class SnapshotCommand implements Callable<Integer> {
         return new Pose(
                 places,
                 themes.isEmpty() ? from.themes() : named("--theme", Pose.Look.class, themes),
-                scales.isEmpty() ? from.scales() : scales.stream().map(this::scale).toList(),
+                scales.isEmpty()
+                        ? from.scales()
+                        : scales.stream().map(this::scale).toList(),
                 states.isEmpty() ? from.states() : named("--state", Pose.State.class, states));
     }
 

@@ -32,8 +32,8 @@ abstract class FormDialog implements Dialog {
         this.texts = texts;
         this.acting = acting;
         this.kind = kind;
-        root.getStyleClass()
-                .addAll("overlay", "dialog", acting.environment().kind().styleClass());
+        root.getStyleClass().addAll("overlay", "dialog");
+        root.getStyleClass().addAll(acting.environment().styleClasses());
         root.setMaxHeight(Region.USE_PREF_SIZE);
         refusal.getStyleClass().setAll("dialog-refusal");
         refusal.managedProperty().bind(refusal.visibleProperty());

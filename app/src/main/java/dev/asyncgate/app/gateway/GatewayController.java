@@ -438,7 +438,7 @@ final class GatewayController {
                 text("revoke.act"),
                 false,
                 text("revoke.reason_note"),
-                acting.environment().wantsTyping() ? key.prefix() : null,
+                acting.environment(),
                 reason -> {
                     acting.operator().revokeKey(key.keyId());
                     return Done.of(text("revoke.done", name));

@@ -20,7 +20,8 @@ final class MemoryStore {
         values = Collections.unmodifiableSortedMap(new TreeMap<>(all));
     }
 
-    @Nullable String get(String key) {
+    @Nullable
+    String get(String key) {
         return values.get(key);
     }
 

@@ -77,7 +77,7 @@ final class Board {
         this.slots = new SlotTable(texts);
         this.allObligations = link("", new ShowPlace(PlaceId.OBLIGATIONS));
         this.allAnomalies = link("", new ShowPlace(PlaceId.ANOMALIES));
-        this.allWorkers = link("", new ShowPlace(PlaceId.LEASES));
+        this.allWorkers = link("", new ShowPlace(PlaceId.WORKERS));
         for (TaskStatus status : TaskStatus.values()) {
             tiles.put(status, new Tile(status));
         }
@@ -88,16 +88,29 @@ final class Board {
                         row(List.of(endedCard(), tookCard()), 1, 1),
                         row(
                                 List.of(
-                                        card(text("expiring"), link(text("open_leases"), new ShowPlace(PlaceId.LEASES)), expiring),
+                                        card(
+                                                text("expiring"),
+                                                link(text("open_leases"), new ShowPlace(PlaceId.LEASES)),
+                                                expiring),
                                         card(text("obligations"), allObligations, obligations),
                                         card(text("anomalies"), allAnomalies, anomalies),
                                         card(text("workers"), allWorkers, workers)),
-                                302, 287, 287, 315),
+                                302,
+                                287,
+                                287,
+                                315),
                         row(
                                 List.of(
-                                        card(text("types"), link(text("open_tasks"), new ShowPlace(PlaceId.TASKS)), types),
-                                        card(text("people"), link(text("open_audit"), new ShowPlace(PlaceId.AUDIT)), people)),
-                                822, 393),
+                                        card(
+                                                text("types"),
+                                                link(text("open_tasks"), new ShowPlace(PlaceId.TASKS)),
+                                                types),
+                                        card(
+                                                text("people"),
+                                                link(text("open_audit"), new ShowPlace(PlaceId.AUDIT)),
+                                                people)),
+                                822,
+                                393),
                         slots.node());
     }
 
@@ -122,9 +135,12 @@ final class Board {
     /** What moves with the clock. */
     void tick(Overview overview, Instant now) {
         expiring.getChildren()
-                .setAll(overview.expiring().isEmpty()
-                        ? List.of(nothing("no_leases"))
-                        : overview.expiring().stream().map(lease -> lease(lease, now)).toList());
+                .setAll(
+                        overview.expiring().isEmpty()
+                                ? List.of(nothing("no_leases"))
+                                : overview.expiring().stream()
+                                        .map(lease -> lease(lease, now))
+                                        .toList());
     }
 
     // ---- tiles
@@ -180,7 +196,9 @@ final class Board {
                 case QUEUED ->
                     overview.measures().oldestEligibleAge().isZero()
                             ? text("none_eligible")
-                            : text("oldest_eligible", Durations.age(overview.measures().oldestEligibleAge()));
+                            : text(
+                                    "oldest_eligible",
+                                    Durations.age(overview.measures().oldestEligibleAge()));
                 case LEASED ->
                     overview.notStarted() == 0 ? text("all_starting") : text("not_started", overview.notStarted());
                 case RUNNING -> text("on_workers", overview.workersRunning(), overview.workersSeen());
@@ -290,12 +308,13 @@ final class Board {
         Instant now = overview.measures().at();
         anomalies
                 .getChildren()
-                .setAll(overview.anomalies().isEmpty()
-                        ? List.of(nothing("no_anomalies"))
-                        : overview.anomalies().stream()
-                                .limit(4)
-                                .map(receipt -> anomaly(receipt, now))
-                                .toList());
+                .setAll(
+                        overview.anomalies().isEmpty()
+                                ? List.of(nothing("no_anomalies"))
+                                : overview.anomalies().stream()
+                                        .limit(4)
+                                        .map(receipt -> anomaly(receipt, now))
+                                        .toList());
     }
 
     private Node anomaly(Receipt receipt, Instant now) {
@@ -309,7 +328,11 @@ final class Board {
                 new ShowFiltered(PlaceId.ANOMALIES, "kind:" + kind),
                 mark,
                 grown(words),
-                label(Durations.age(Duration.between(receipt.createdAt(), now)), Styles.MONO, Styles.SMALL, Styles.MUTED));
+                label(
+                        Durations.age(Duration.between(receipt.createdAt(), now)),
+                        Styles.MONO,
+                        Styles.SMALL,
+                        Styles.MUTED));
         line.getStyleClass().add("two-lines");
         return line;
     }
@@ -318,9 +341,12 @@ final class Board {
         allWorkers.setText(text("open_all", overview.workersSeen()));
         Instant now = overview.measures().at();
         workers.getChildren()
-                .setAll(overview.workers().isEmpty()
-                        ? List.of(nothing("no_workers"))
-                        : overview.workers().stream().map(worker -> worker(worker, now)).toList());
+                .setAll(
+                        overview.workers().isEmpty()
+                                ? List.of(nothing("no_workers"))
+                                : overview.workers().stream()
+                                        .map(worker -> worker(worker, now))
+                                        .toList());
     }
 
     private Node worker(WorkerLine worker, Instant now) {
@@ -335,7 +361,7 @@ final class Board {
         Duration since = Duration.between(worker.seenAt(), now);
         return line(
                 text("worker_line", worker.workerId(), worker.live()),
-                new ShowPlace(PlaceId.LEASES),
+                new ShowPlace(PlaceId.WORKERS),
                 label(worker.workerId(), Styles.MONO, Styles.SMALL, "worker-name"),
                 bar,
                 label(busy ? text("live", worker.live()) : text("idle"), Styles.SMALL, Styles.MUTED, "worker-live"),
@@ -385,8 +411,8 @@ final class Board {
                         new StackBar.Part("ended-failed", failed),
                         new StackBar.Part("ended-canceled", line.ended(TaskStatus.CANCELED))),
                 most == 0 ? 0 : (double) all / most);
-        var share = label(
-                all == 0 ? "–" : text("percent", 100.0 * failed / all), Styles.MONO, Styles.SMALL, Styles.MUTED);
+        var share =
+                label(all == 0 ? "–" : text("percent", 100.0 * failed / all), Styles.MONO, Styles.SMALL, Styles.MUTED);
         if (failed * 10 >= all && failed > 0) {
             share.getStyleClass().add(Styles.BAD);
         }
@@ -422,15 +448,16 @@ final class Board {
 
     private void showPeople(Overview overview) {
         people.getChildren()
-                .setAll(overview.people().isEmpty()
-                        ? List.of(nothing("no_people"))
-                        : overview.people().stream().map(this::deed).toList());
+                .setAll(
+                        overview.people().isEmpty()
+                                ? List.of(nothing("no_people"))
+                                : overview.people().stream().map(this::deed).toList());
     }
 
     private Node deed(AuditEvent event) {
         String who = event.actorKind() + ":" + event.actorId();
-        String what = Objects.requireNonNullElse(
-                event.subject(), event.taskId() == null ? "" : ShortId.of(event.taskId()));
+        String what =
+                Objects.requireNonNullElse(event.subject(), event.taskId() == null ? "" : ShortId.of(event.taskId()));
         Destination to = event.taskId() == null
                 ? new ShowFiltered(PlaceId.AUDIT, "operation:" + event.operation())
                 : new Destination.ShowTask(event.taskId());

@@ -47,7 +47,7 @@ final class FirstRun {
     private Node actions() {
         var demo = action("demo", FirstRunPicture.Kind.DEMO, true, PlaceId.DEMO);
         var submit = action("submit", FirstRunPicture.Kind.SUBMIT, false, PlaceId.SUBMIT);
-        var worker = action("worker", FirstRunPicture.Kind.WORKER, false, PlaceId.DEMO);
+        var worker = action("worker", FirstRunPicture.Kind.WORKER, false, PlaceId.GATEWAY);
         var row = new GridPane();
         row.getStyleClass().add("overview-row");
         Node[] cards = {demo, submit, worker};
@@ -169,23 +169,30 @@ final class FirstRun {
     // ---- what is in place
 
     private Node installed(Installed installed) {
-        var head = new HBox(label(text("in_place"), "card-title"));
+        var doctor = new Button(text("open_doctor"));
+        doctor.getStyleClass().add(Styles.LINK);
+        doctor.setOnAction(event -> go(PlaceId.DOCTOR));
+        var head = new HBox(label(text("in_place"), "card-title"), Gaps.grow(), doctor);
         head.getStyleClass().add("card-head");
         var lines = new VBox(
                 check(true, installed.server(), installed.dataDir(), ""),
                 check(true, text("schema", installed.schema()), text("schema.note"), ""),
                 installed.sweep() == null
                         ? check(false, text("no_sweep"), text("no_sweep.note"), text("off"))
-                        : check(true, text("sweep", Durations.words(installed.sweep())), text("sweep.note"), text("on")),
+                        : check(
+                                true,
+                                text("sweep", Durations.words(installed.sweep())),
+                                text("sweep.note"),
+                                text("on")),
                 check(
                         true,
                         text("settings"),
                         text(installed.set() == 0 ? "settings.none" : "settings.some"),
                         text("settings.of", installed.set(), installed.settings())));
         lines.getStyleClass().add("first-checks");
-        var change = new Button(text("see_settings"));
+        var change = new Button(text("connect"));
         change.getStyleClass().add(Styles.LINK);
-        change.setOnAction(event -> go(PlaceId.SETTINGS));
+        change.setOnAction(event -> go(PlaceId.CONNECTIONS));
         var foot = new VBox(label(text("elsewhere"), Styles.SMALL, Styles.MEDIUM), change);
         foot.getStyleClass().add("first-foot");
         var card = new VBox(head, lines, Gaps.grow(), foot);

@@ -105,8 +105,7 @@ final class FirstRunPicture extends Region {
         LeaseCap.paint(graphics, look, palette, to - LeaseCap.WIDTH, y, LeaseCap.WIDTH, BAR);
     }
 
-    private static void live(
-            GraphicsContext graphics, Palette palette, double from, double now, double to, int lane) {
+    private static void live(GraphicsContext graphics, Palette palette, double from, double now, double to, int lane) {
         Palette.Shades shades = palette.shades(StateLook.LEASE_ACTIVE);
         double y = 23 + lane * 32.0;
         graphics.setFill(shades.tint());
@@ -180,8 +179,7 @@ final class FirstRunPicture extends Region {
         text(graphics, 18, 98, palette.textSubtle(), "# ", palette.textSubtle(), texts.text("first.waits"));
     }
 
-    private void text(
-            GraphicsContext graphics, double x, double y, Color first, String one, Color second, String two) {
+    private void text(GraphicsContext graphics, double x, double y, Color first, String one, Color second, String two) {
         graphics.setFill(first);
         graphics.fillText(one, x, y);
         var measure = new Text(one);

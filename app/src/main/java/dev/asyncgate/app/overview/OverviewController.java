@@ -91,7 +91,8 @@ final class OverviewController {
     private ToggleButton rangeButton(Range range) {
         String key = "overview.range." + range.name().toLowerCase(Locale.ROOT);
         var button = new ToggleButton(context.texts().text(key));
-        button.setAccessibleText(context.texts().text("overview.last", context.texts().text(key)));
+        button.setAccessibleText(
+                context.texts().text("overview.last", context.texts().text(key)));
         button.setOnAction(event -> {
             viewModel.rangeProperty().set(range);
             button.setSelected(true);

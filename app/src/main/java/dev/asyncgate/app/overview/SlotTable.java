@@ -34,7 +34,9 @@ final class SlotTable {
             add(status.wireName(), slot -> texts.text("status.number", slot.ended(status)));
         }
         for (double share : TookChart.SHARES) {
-            add("p" + Math.round(share * 100), slot -> TookChart.said(slot.took().percentile(share)));
+            add(
+                    "p" + Math.round(share * 100),
+                    slot -> TookChart.said(slot.took().percentile(share)));
         }
         pane = new TitledPane(texts.text("overview.slots"), table);
         pane.getStyleClass().add("overview-slots");

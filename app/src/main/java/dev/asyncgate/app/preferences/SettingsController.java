@@ -88,7 +88,11 @@ final class SettingsController {
                 List.of(ThemeChoice.values()),
                 choice -> context.texts().text("theme." + choice.name()),
                 preferences.themes().choiceProperty());
-        segments(scales, SettingsViewModel.SCALES, scale -> text("percent", scale), preferences.themes().scaleProperty());
+        segments(
+                scales,
+                SettingsViewModel.SCALES,
+                scale -> text("percent", scale),
+                preferences.themes().scaleProperty());
         segments(times, List.of(Times.values()), each -> text("times." + key(each)), preferences.timesProperty());
         segments(
                 languages,
@@ -99,7 +103,8 @@ final class SettingsController {
         bind(lessMotion, preferences.themes().lessMotionProperty());
         preferences
                 .languageProperty()
-                .subscribe(ignored -> languageNote.setText(text(viewModel.isLanguageAwaited() ? "language.later" : "language.note")));
+                .subscribe(ignored ->
+                        languageNote.setText(text(viewModel.isLanguageAwaited() ? "language.later" : "language.note")));
         preferences.operatorProperty().subscribe(operator::setText);
         operator.setOnAction(event -> changeOperator());
         viewModel.refusedProperty().subscribe(this::tellRefused);

@@ -66,7 +66,8 @@ final class SettingsViewModel {
     /** Acts under another name from now on; a name that nobody may have changes nothing and says why. */
     void actAs(String name) {
         try {
-            String accepted = Principal.external(PrincipalKind.HUMAN, name.strip()).id();
+            String accepted =
+                    Principal.external(PrincipalKind.HUMAN, name.strip()).id();
             refused.set(null);
             preferences.operatorProperty().set(accepted);
         } catch (GateException e) {

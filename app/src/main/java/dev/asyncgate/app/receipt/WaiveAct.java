@@ -69,7 +69,7 @@ public final class WaiveAct {
                 text("act"),
                 true,
                 text("reason_note"),
-                acting.environment().wantsTyping() ? shortId : null,
+                acting.environment(),
                 reason -> waive(obligation, Objects.requireNonNull(reason)));
     }
 

@@ -51,8 +51,8 @@ final class NewScheduleDialog implements Dialog {
         this.texts = context.texts();
         this.acting = acting;
         this.form = form;
-        root.getStyleClass()
-                .addAll("overlay", "dialog", acting.environment().kind().styleClass());
+        root.getStyleClass().addAll("overlay", "dialog");
+        root.getStyleClass().addAll(acting.environment().styleClasses());
         root.setMaxHeight(Region.USE_PREF_SIZE);
         root.getChildren().setAll(head(), timing(), template(), outlook(), foot());
         form.checkedProperty().subscribe(ignored -> tell());

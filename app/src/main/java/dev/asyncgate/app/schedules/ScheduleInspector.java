@@ -245,7 +245,7 @@ final class ScheduleInspector {
                 text("delete.act"),
                 false,
                 text("delete.reason_note"),
-                acting.environment().wantsTyping() ? shortId : null,
+                acting.environment(),
                 reason -> {
                     acting.operator().deleteSchedule(id, reason);
                     return Done.of(text("delete.done"));

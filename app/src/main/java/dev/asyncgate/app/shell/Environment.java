@@ -1,5 +1,6 @@
 package dev.asyncgate.app.shell;
 
+import java.util.List;
 import java.util.Locale;
 
 /** Where the console works, told by the frame of its window and the pill in its head. */
@@ -13,7 +14,12 @@ public record Environment(String name, Kind kind, Guard guard) {
         PRODUCTION;
 
         public String styleClass() {
-            return "env-" + name().toLowerCase(Locale.ROOT);
+            return "env-" + key();
+        }
+
+        /** The name in lower case: in style classes and text keys. */
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -31,7 +37,12 @@ public record Environment(String name, Kind kind, Guard guard) {
         }
     }
 
-    /** Whether what cannot be undone wants a name to be typed; always so in production. */
+    /** The style classes of whatever has its frame; where one may only read the frame is dashed. */
+    public List<String> styleClasses() {
+        return isReadOnly() ? List.of(kind.styleClass(), "read-only") : List.of(kind.styleClass());
+    }
+
+    /** Whether what cannot be undone wants this environment's name to be typed; always so in production. */
     public boolean wantsTyping() {
         return kind == Kind.PRODUCTION || guard == Guard.TYPED_CONFIRMATION;
     }

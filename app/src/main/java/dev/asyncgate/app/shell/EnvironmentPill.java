@@ -1,5 +1,6 @@
 package dev.asyncgate.app.shell;
 
+import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Texts;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -14,10 +15,11 @@ public final class EnvironmentPill extends HBox {
 
     /** With words of its own for the guard, where the place is narrow. */
     public EnvironmentPill(Environment environment, String guard) {
-        getStyleClass().addAll("env-pill", environment.kind().styleClass());
+        getStyleClass().add("env-pill");
+        getStyleClass().addAll(environment.styleClasses());
         getChildren()
                 .setAll(
-                        styled(new Region(), "env-mark"),
+                        environment.isReadOnly() ? Glyphs.icon("lock", 12) : styled(new Region(), "env-mark"),
                         styled(new Label(environment.name()), "env-name"),
                         styled(new Label(guard), "env-guard"));
     }

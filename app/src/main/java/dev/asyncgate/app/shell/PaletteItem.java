@@ -42,6 +42,13 @@ record PaletteItem(
     /** Something that is only to be done. */
     static PaletteItem of(Command command) {
         return new PaletteItem(
-                Section.ACTIONS, command.icon(), null, command.name(), null, command.kind(), List.of(), List.of(command));
+                Section.ACTIONS,
+                command.icon(),
+                null,
+                command.name(),
+                null,
+                command.kind(),
+                List.of(),
+                List.of(command));
     }
 }

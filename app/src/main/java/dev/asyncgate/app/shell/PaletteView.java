@@ -41,7 +41,8 @@ final class PaletteView extends BorderPane {
     private final ListView<Command> commands = new ListView<>();
 
     /** A heading, or an item of it. */
-    private record Line(Section section, int count, @Nullable PaletteItem item) {}
+    private record Line(
+            Section section, int count, @Nullable PaletteItem item) {}
 
     PaletteView(Texts texts, PaletteViewModel viewModel, Environment environment, Runnable close) {
         this.texts = texts;
@@ -217,7 +218,13 @@ final class PaletteView extends BorderPane {
 
     private HBox foot() {
         var foot = new HBox(
-                key("\u2191 \u2193"), words("choose"), key("Enter"), words("open"), key("Tab"), words("else"), Gaps.grow());
+                key("\u2191 \u2193"),
+                words("choose"),
+                key("Enter"),
+                words("open"),
+                key("Tab"),
+                words("else"),
+                Gaps.grow());
         for (String[] prefix : new String[][] {{">", "actions"}, {"#", "ids"}, {"@", "people"}}) {
             foot.getChildren().addAll(key(prefix[0]), words("only_" + prefix[1]));
         }

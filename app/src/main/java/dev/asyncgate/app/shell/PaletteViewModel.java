@@ -38,7 +38,8 @@ final class PaletteViewModel {
     private final List<PaletteItem> actions;
     private final Consumer<String> copy;
     private final StringProperty typed = new SimpleStringProperty(this, "typed", "");
-    private final ReadOnlyObjectWrapper<List<PaletteItem>> items = new ReadOnlyObjectWrapper<>(this, "items", List.of());
+    private final ReadOnlyObjectWrapper<List<PaletteItem>> items =
+            new ReadOnlyObjectWrapper<>(this, "items", List.of());
     private final ReadOnlyObjectWrapper<@Nullable Duration> took = new ReadOnlyObjectWrapper<>(this, "took");
     private final ReadOnlyObjectWrapper<@Nullable Exception> failure = new ReadOnlyObjectWrapper<>(this, "failure");
 
@@ -165,11 +166,9 @@ final class PaletteViewModel {
                         found,
                         "tasks",
                         go("tasks", "show_tasks", new ShowFiltered(PlaceId.TASKS, "type:" + name)),
-                        go(
-                                "tasks",
-                                "show_failed",
-                                new ShowFiltered(PlaceId.TASKS, "type:" + name + " status:failed")));
-            case WORKER -> named(found, "workers", go("leases", "show_leases", new Destination.ShowPlace(PlaceId.LEASES)));
+                        go("tasks", "show_failed", new ShowFiltered(PlaceId.TASKS, "type:" + name + " status:failed")));
+            case WORKER ->
+                named(found, "workers", go("workers", "show_workers", new Destination.ShowPlace(PlaceId.WORKERS)));
             case PRINCIPAL ->
                 named(
                         found,
@@ -187,7 +186,11 @@ final class PaletteViewModel {
     }
 
     private Command go(String icon, String key, Destination to) {
-        return new Command(icon, texts.text("palette." + key), "", () -> context.navigator().go(to));
+        return new Command(
+                icon,
+                texts.text("palette." + key),
+                "",
+                () -> context.navigator().go(to));
     }
 
     private Fact fact(String key, String value) {

@@ -21,6 +21,7 @@ public enum PlaceId {
     ANOMALIES(Group.RECORD),
     AUDIT(Group.RECORD),
     GATEWAY(Group.SYSTEM),
+    CONNECTIONS(Group.SYSTEM),
     DOCTOR(Group.SYSTEM),
     SETTINGS(Group.FOOT);
 

@@ -20,7 +20,12 @@ public final class Shell {
     private final ShellController controller;
 
     /** Where the console works, whose work can be shown, who acts, where they are asked, and who finds what the palette is asked for. */
-    public record Session(Environment environment, List<Tenant> tenants, ObservableValue<String> operator, Dialogs dialogs, Finder finder) {
+    public record Session(
+            Environment environment,
+            List<Tenant> tenants,
+            ObservableValue<String> operator,
+            Dialogs dialogs,
+            Finder finder) {
 
         public Session {
             tenants = List.copyOf(tenants);
@@ -41,6 +46,11 @@ public final class Shell {
     /** The places of the tenant shown, in the order of the rail. */
     public Set<PlaceId> placeIds() {
         return controller.placeIds();
+    }
+
+    /** Leaves the place that is shown: its polls end, and what is typed there is kept. */
+    public void close() {
+        controller.close();
     }
 
     public Parent root() {

@@ -192,6 +192,14 @@ final class ShellController {
         }
     }
 
+    void close() {
+        session.dialogs().close();
+        if (shown != null) {
+            shown.leave();
+            shown = null;
+        }
+    }
+
     /** The place that was shown when the console was closed. */
     private @Nullable PlaceId leftOpen() {
         String name = context.memory().get(PLACE);
@@ -219,7 +227,7 @@ final class ShellController {
 
     private void dressEnvironment() {
         Environment environment = session.environment();
-        frame.getStyleClass().add(environment.kind().styleClass());
+        frame.getStyleClass().addAll(environment.styleClasses());
         environmentPill.getChildren().setAll(new EnvironmentPill(environment, context.texts()));
         tenant.getItems()
                 .setAll(session.tenants().stream().map(this::tenantItem).toList());

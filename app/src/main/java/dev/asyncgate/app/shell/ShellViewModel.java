@@ -42,6 +42,7 @@ public final class ShellViewModel {
             new ReadOnlyObjectWrapper<>(this, "connection", new Connection.Connecting());
     private final ReadOnlyObjectWrapper<Map<String, Long>> counts =
             new ReadOnlyObjectWrapper<>(this, "counts", Map.of());
+    private final ReadOnlyObjectWrapper<@Nullable Duration> slowPoll = new ReadOnlyObjectWrapper<>(this, "slowPoll");
     private final ReadOnlyObjectWrapper<Instant> now;
     private final ReadOnlyObjectWrapper<Optional<Load>> work =
             new ReadOnlyObjectWrapper<>(this, "work", Optional.empty());
@@ -126,6 +127,11 @@ public final class ShellViewModel {
         return counts.getReadOnlyProperty();
     }
 
+    /** How often places ask where no notice of a change arrives; null where notices do. */
+    public ReadOnlyObjectProperty<@Nullable Duration> slowPollProperty() {
+        return slowPoll.getReadOnlyProperty();
+    }
+
     public ReadOnlyObjectProperty<Instant> nowProperty() {
         return now.getReadOnlyProperty();
     }
@@ -166,6 +172,7 @@ public final class ShellViewModel {
     private void answered(Pulse answer) {
         connection.set(new Connection.Connected(answer.server(), answer.latency(), awayFor()));
         counts.set(answer.counts());
+        slowPoll.set(answer.slowPoll());
     }
 
     private void failed(Exception failure) {

@@ -4,6 +4,7 @@ import dev.asyncgate.app.background.Load;
 import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Texts;
 import dev.asyncgate.app.words.Instants;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,7 @@ final class StatusBar {
         viewModel.connectionProperty().subscribe(this::showConnection);
         viewModel.liveProperty().subscribe(this::showLive);
         viewModel.updatesPerSecondProperty().subscribe(ignored -> showRate());
+        viewModel.slowPollProperty().subscribe(ignored -> showRate());
         viewModel.countsProperty().subscribe(this::showCounts);
         viewModel.workProperty().subscribe(this::showWork);
         viewModel.nowProperty().subscribe(now -> {
@@ -94,6 +96,13 @@ final class StatusBar {
     private void showRate() {
         long rate = viewModel.updatesPerSecondProperty().get();
         boolean live = viewModel.liveProperty().get();
+        Duration slowPoll = viewModel.slowPollProperty().get();
+        if (live && slowPoll != null) {
+            parts.rate().setText(texts.text("status.deaf", slowPoll.toSeconds()));
+            parts.rate().setTooltip(new Tooltip(texts.text("status.deaf_why", slowPoll.toSeconds())));
+            return;
+        }
+        parts.rate().setTooltip(null);
         parts.rate().setText(live ? texts.text(rate == 0 ? "status.no_updates" : "status.updates", rate) : "");
     }
 

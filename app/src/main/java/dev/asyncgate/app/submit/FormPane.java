@@ -1,5 +1,6 @@
 package dev.asyncgate.app.submit;
 
+import dev.asyncgate.app.shell.FormField;
 import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.theme.Texts;

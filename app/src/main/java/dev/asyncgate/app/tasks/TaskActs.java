@@ -107,7 +107,7 @@ final class TaskActs {
                 text("cancel.act"),
                 false,
                 text("cancel.reason_note"),
-                word(task),
+                acting.environment(),
                 reason -> canceled(task, reason));
     }
 
@@ -130,10 +130,6 @@ final class TaskActs {
             scope.add(new Confirmation.Fact(texts.text("act.scope_worker"), live.workerId()));
         }
         return scope;
-    }
-
-    private @Nullable String word(Task task) {
-        return acting.environment().wantsTyping() ? ShortId.of(task.taskId()) : null;
     }
 
     private String text(String key, Object... values) {

@@ -3,6 +3,10 @@ package dev.asyncgate.app.tasks;
 import dev.asyncgate.app.background.Load;
 import dev.asyncgate.app.export.ExportBar;
 import dev.asyncgate.app.export.SavePrompt;
+import dev.asyncgate.app.memory.Memory;
+import dev.asyncgate.app.rows.SavedView;
+import dev.asyncgate.app.rows.SavedViews;
+import dev.asyncgate.app.rows.ViewTabs;
 import dev.asyncgate.app.shell.Action;
 import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.ErrorNote;
@@ -15,6 +19,7 @@ import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.task.TaskStatus;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import javafx.animation.PauseTransition;
 import javafx.fxml.FXML;
@@ -94,6 +99,9 @@ final class TasksController {
     private Label problemLabel;
 
     @FXML
+    private VBox viewsHolder;
+
+    @FXML
     private FlowPane chips;
 
     @FXML
@@ -149,6 +157,19 @@ final class TasksController {
         barHolder.getChildren().setAll(exportBar, bulk.bar(), new SelectionBar(context.texts(), viewModel, readOnly, bulk::begin));
         offerColumns();
         offerFilters();
+        offerViews();
+    }
+
+    /** The query is there again at the next start, and so are those that have a name. */
+    private void offerViews() {
+        Memory memory = context.memoryOf(PlaceId.TASKS);
+        memory.keep("query", viewModel.queryTextProperty());
+        var views = new SavedViews(
+                memory,
+                List.of(
+                        new SavedView(text("view_failed"), "status:failed"),
+                        new SavedView(text("view_waiting"), "status:queued age>1h")));
+        viewsHolder.getChildren().setAll(new ViewTabs(context.texts(), views, viewModel.queryTextProperty()));
     }
 
     private void countAll() {

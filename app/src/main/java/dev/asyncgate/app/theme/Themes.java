@@ -1,10 +1,11 @@
 package dev.asyncgate.app.theme;
 
+import dev.asyncgate.error.ErrorCode;
+import dev.asyncgate.error.GateException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import javafx.application.Application;
 import javafx.application.Platform;
@@ -19,6 +20,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Scene;
+import org.jspecify.annotations.Nullable;
 
 /** The theme in force and its colours; dresses scenes and keeps them dressed. For the FX thread only. */
 public final class Themes {
@@ -33,14 +35,18 @@ public final class Themes {
 
     private final ObjectProperty<ThemeChoice> choice = new SimpleObjectProperty<>(this, "choice", ThemeChoice.DARK);
     private final ReadOnlyObjectWrapper<Theme> theme = new ReadOnlyObjectWrapper<>(this, "theme", Theme.DARK);
-    private final ReadOnlyObjectWrapper<Palette> palette =
-            new ReadOnlyObjectWrapper<>(this, "palette", Palette.of(Theme.DARK));
+    private final ReadOnlyObjectWrapper<Palette> palette;
 
     private final DoubleProperty scale = new SimpleDoubleProperty(this, "scale", 1);
     private final BooleanProperty comfortable = new SimpleBooleanProperty(this, "comfortable");
     private final BooleanProperty lessMotion = new SimpleBooleanProperty(this, "lessMotion");
 
+    /** @throws GateException when a sheet is missing, of whichever theme: rather now than when it is chosen */
     public Themes() {
+        for (Theme each : Theme.values()) {
+            sheetsOf(each, "");
+        }
+        palette = new ReadOnlyObjectWrapper<>(this, "palette", Palette.of(Theme.DARK));
         choice.subscribe(ignored -> resolve());
     }
 
@@ -133,7 +139,16 @@ public final class Themes {
     }
 
     private static String url(String path) {
-        URL url = Themes.class.getResource(path);
-        return Objects.requireNonNull(url, path).toExternalForm();
+        return require(path, Themes.class.getResource(path));
+    }
+
+    /** The program is not whole where one of its own files is not there. */
+    static String require(String path, @Nullable URL found) {
+        if (found == null) {
+            throw new GateException(
+                    ErrorCode.INTERNAL_ERROR,
+                    "The program is not whole: its file " + path + " is missing. Install it again.");
+        }
+        return found.toExternalForm();
     }
 }

@@ -51,7 +51,8 @@ public final class ActingWindow implements AutoCloseable {
         var context = new PlaceContext(background, navigator, new Themes(), Texts.of(Locale.ENGLISH), clock);
         var tenant = new Tenant(gate.tenant, "acme");
         shell = new ShellViewModel(background, clock, tenant, any -> ActingWindow::pulse, () -> null);
-        var session = new Shell.Session(environment, List.of(tenant), new SimpleStringProperty(Actings.ROSA.toString()), dialogs, Finder.NONE);
+        var session = new Shell.Session(
+                environment, List.of(tenant), new SimpleStringProperty(Actings.ROSA.toString()), dialogs, Finder.NONE);
         Place made = place.apply(context, Actings.in(gate, environment, dialogs));
         var window = new Shell(context, shell, session, any -> List.of(made));
         stage.setScene(Shell.scene(context, window.root()));

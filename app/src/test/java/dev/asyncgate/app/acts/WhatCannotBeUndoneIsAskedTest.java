@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asyncgate.app.acts.ActsViewModel.Told;
 import dev.asyncgate.app.background.Background;
+import dev.asyncgate.app.shell.Environment;
+import dev.asyncgate.app.shell.Environment.Guard;
+import dev.asyncgate.app.shell.Environment.Kind;
 import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What is done at once, what is asked first, and how either is told; without a window and without an engine. */
@@ -17,6 +19,8 @@ class WhatCannotBeUndoneIsAskedTest {
 
     private final GateException refused =
             new GateException(ErrorCode.INVALID_STATE_TRANSITION, "Lease 1 has ended already: expired.");
+
+    private static final Environment CONFIRM = new Environment("staging", Kind.STAGING, Guard.CONFIRM);
 
     private final List<String> done = new ArrayList<>();
     private int readAgain;
@@ -42,7 +46,7 @@ class WhatCannotBeUndoneIsAskedTest {
 
     @Test
     void aQuestionDoesNothingUntilItIsConfirmed() {
-        acts.ask(confirmation(false, null));
+        acts.ask(confirmation(false, CONFIRM));
         question().confirm();
 
         assertThat(done).containsExactly("null");
@@ -52,7 +56,7 @@ class WhatCannotBeUndoneIsAskedTest {
 
     @Test
     void aQuestionAnsweredWithNoDoesNothing() {
-        acts.ask(confirmation(false, null));
+        acts.ask(confirmation(false, CONFIRM));
         acts.keep();
 
         assertThat(done).isEmpty();
@@ -61,7 +65,7 @@ class WhatCannotBeUndoneIsAskedTest {
 
     @Test
     void aReasonThatIsWantedHasToBeGiven() {
-        acts.ask(confirmation(true, null));
+        acts.ask(confirmation(true, CONFIRM));
         question().confirm();
         assertThat(done).isEmpty();
 
@@ -74,22 +78,39 @@ class WhatCannotBeUndoneIsAskedTest {
     }
 
     @Test
-    void aWordThatIsWantedHasToBeTypedWhole() {
-        acts.ask(confirmation(false, "0f2a91b7"));
-        question().typedProperty().set("0f2a91b");
+    void theNameThatIsWantedHasToBeTypedWhole() {
+        acts.ask(confirmation(false, new Environment("prod-eu", Kind.STAGING, Guard.TYPED_CONFIRMATION)));
+        question().typedProperty().set("prod-e");
         question().confirm();
         assertThat(done).isEmpty();
 
-        question().typedProperty().set("0f2a91b7");
+        question().typedProperty().set("prod-eu");
         question().confirm();
         assertThat(done).hasSize(1);
+    }
+
+    @Test
+    void inProductionTheNameIsTypedWhateverTheGuard() {
+        acts.ask(confirmation(false, new Environment("prod-eu", Kind.PRODUCTION, Guard.OPEN)));
+        assertThat(question().readyProperty().get()).isFalse();
+    }
+
+    @Test
+    void whereTheGuardIsOpenOnlyAReasonIsAskedFor() {
+        var open = new Environment("dev", Kind.DEVELOPMENT, Guard.OPEN);
+        acts.ask(confirmation(false, open));
+        assertThat(done).containsExactly("null");
+
+        acts.ask(confirmation(true, open));
+        assertThat(done).hasSize(1);
+        assertThat(question().asked().word()).isNull();
     }
 
     @Test
     void aRefusalIsToldWhereItWasAskedAndCanBeTriedAgain() {
         var refusals = new ArrayList<>(List.of(refused));
         acts.ask(new Confirmation(
-                "Revoke lease", List.of(), List.of(), "", "Keep", "Revoke", false, "", null, reason -> {
+                "Revoke lease", List.of(), List.of(), "", "Keep", "Revoke", false, "", CONFIRM, reason -> {
                     if (!refusals.isEmpty()) {
                         throw refusals.removeFirst();
                     }
@@ -118,9 +139,9 @@ class WhatCannotBeUndoneIsAskedTest {
         return requireNonNull(acts.askedProperty().get());
     }
 
-    private Confirmation confirmation(boolean reasonRequired, @Nullable String word) {
+    private Confirmation confirmation(boolean reasonRequired, Environment environment) {
         return new Confirmation(
-                "Revoke lease", List.of(), List.of(), "", "Keep", "Revoke", reasonRequired, "", word, reason -> {
+                "Revoke lease", List.of(), List.of(), "", "Keep", "Revoke", reasonRequired, "", environment, reason -> {
                     done.add(String.valueOf(reason));
                     return Done.of("Revoked.");
                 });

@@ -60,7 +60,12 @@ class ShellWalkTest {
     void show() throws Exception {
         FxThread.call(() -> {
             Fonts.load();
-            var session = new Shell.Session(Environment.local(), List.of(DEFAULT, DEMO), new SimpleStringProperty("human:rosa"), new Dialogs(), Finder.NONE);
+            var session = new Shell.Session(
+                    Environment.local(),
+                    List.of(DEFAULT, DEMO),
+                    new SimpleStringProperty("human:rosa"),
+                    new Dialogs(),
+                    Finder.NONE);
             var shell = new Shell(context, viewModel, session, ShellWalkTest::places);
             viewModel.start();
             stage.setScene(Shell.scene(context, shell.root()));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.asyncgate.app.acts.ActingWindow;
 import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.Environment;
-import dev.asyncgate.app.words.ShortId;
 import dev.asyncgate.engine.TestGate;
 import dev.asyncgate.task.TaskStatus;
 import java.util.UUID;
@@ -81,7 +80,7 @@ class AnOperatorActsOnATaskTest {
     }
 
     @Test
-    void inProductionTheShortIdIsTypedBeforeATaskIsCanceled(FxRobot robot) throws Exception {
+    void inProductionItsNameIsTypedBeforeATaskIsCanceled(FxRobot robot) throws Exception {
         UUID task = gate.create("report.render");
         window.go(robot, new Destination.ShowTask(task));
         window.press(robot, "Cancel…");
@@ -98,7 +97,7 @@ class AnOperatorActsOnATaskTest {
         window.until(window::isAsking);
         robot.write("superseded");
         robot.interact(
-                () -> robot.lookup("#confirmTyped").queryAs(TextField.class).setText(ShortId.of(task)));
+                () -> robot.lookup("#confirmTyped").queryAs(TextField.class).setText("prod-eu"));
         window.press(robot, "Cancel task");
         window.until(() -> window.reads(robot, "Canceled.") && !window.isAsking());
         assertThat(gate.inspector.getTask(task).status()).isEqualTo(TaskStatus.CANCELED);

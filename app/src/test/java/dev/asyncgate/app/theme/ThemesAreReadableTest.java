@@ -1,10 +1,13 @@
 package dev.asyncgate.app.theme;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.asyncgate.error.GateException;
 import java.util.Arrays;
 import java.util.List;
 import javafx.scene.paint.Color;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -35,6 +38,13 @@ class ThemesAreReadableTest {
             "ag-env-development",
             "ag-env-staging",
             "ag-env-production");
+
+    @Test
+    void aFileThatIsMissingIsNamed() {
+        assertThatThrownBy(() -> Themes.require("/dev/asyncgate/ui/theme/dark.css", null))
+                .isInstanceOf(GateException.class)
+                .hasMessageContaining("theme/dark.css is missing");
+    }
 
     @ParameterizedTest
     @EnumSource(Theme.class)

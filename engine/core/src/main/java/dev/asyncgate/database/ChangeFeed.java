@@ -1,6 +1,7 @@
 package dev.asyncgate.database;
 
 import dev.asyncgate.error.GateException;
+import dev.asyncgate.settings.Settings;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +34,9 @@ import org.slf4j.LoggerFactory;
  * under way, else coalesced by tenant (a NOTIFY inside a transaction would take a lock around every commit). Another
  * thread listens. A connection that is lost is made anew; whatever was missed meanwhile is covered by telling every
  * subscriber that everything may have changed. An announcement may be lost with its process, so whoever waits also polls
- * slowly. Thread-safe; subscribers run on the feed's threads and must be quick.
+ * slowly. Whether notices arrive at all is tried with one of its own after each LISTEN: behind a proxy that pools by
+ * transaction they never do, and a replica refuses to listen; then subscribers are told every two seconds that everything
+ * may have changed. Thread-safe; subscribers run on the feed's threads and must be quick.
  */
 public final class ChangeFeed implements AutoCloseable {
 
@@ -46,9 +50,17 @@ public final class ChangeFeed implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
     private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(5);
+    private static final Duration TRIAL = Duration.ofSeconds(5);
+    private static final String TRIAL_NOTICE = "trial ";
+    private static final String REFUSED_WITHOUT_CHANGES = "25006";
+    private static final String NOT_SUPPORTED = "0A000";
+
+    /** How often subscribers ask where no notice arrives. */
+    public static final Duration SLOW_POLL = Duration.ofSeconds(2);
 
     private final DatabaseAddress address;
     private final String channel;
+    private final boolean readOnly;
     private final Set<Consumer<UUID>> subscribers = new CopyOnWriteArraySet<>();
     private final Set<BiConsumer<UUID, ReadyTasks>> workers = new CopyOnWriteArraySet<>();
     private final ConcurrentHashMap<UUID, ReadyTasks> pending = new ConcurrentHashMap<>();
@@ -59,6 +71,9 @@ public final class ChangeFeed implements AutoCloseable {
     private volatile boolean closed;
     private volatile int notifierPid;
     private volatile @Nullable Outage lastOutage;
+    private volatile boolean deaf;
+    /** The notice that is on trial and has not yet left; null for none. */
+    private final AtomicReference<@Nullable String> trial = new AtomicReference<>();
 
     /**
      * A time in which the database did not answer, by this machine's clock.
@@ -72,10 +87,11 @@ public final class ChangeFeed implements AutoCloseable {
      *
      * @param beforeReconnecting what may bring the database back, called before each new attempt
      */
-    public ChangeFeed(DatabaseAddress address, String schema, Runnable beforeReconnecting) {
+    public ChangeFeed(DatabaseAddress address, Settings.Database settings, Runnable beforeReconnecting) {
         this.address = address;
+        this.readOnly = settings.readOnly();
         this.beforeReconnecting = beforeReconnecting;
-        this.channel = "asyncgate_" + schema;
+        this.channel = "asyncgate_" + settings.schema();
         this.notifier = Thread.ofPlatform().daemon().name("asyncgate-notifier").start(() -> run(this::announceAll));
         this.listener = Thread.ofPlatform().daemon().name("asyncgate-listener").start(() -> run(this::listen));
     }
@@ -117,6 +133,11 @@ public final class ChangeFeed implements AutoCloseable {
     /** The latest outage that was noticed; null when there was none. */
     public @Nullable Outage lastOutage() {
         return lastOutage;
+    }
+
+    /** Whether no notice arrives through this connection, so that subscribers are told every {@link #SLOW_POLL} instead. */
+    public boolean isDeaf() {
+        return deaf;
     }
 
     @Override
@@ -168,11 +189,25 @@ public final class ChangeFeed implements AutoCloseable {
             notify.setString(1, channel);
             while (!closed) {
                 if (signal.poll(LISTEN.toMillis(), TimeUnit.MILLISECONDS) != null) {
+                    sendTrial(notify);
                     for (UUID tenantId : Set.copyOf(pending.keySet())) {
                         send(notify, tenantId);
                     }
                     Thread.sleep(GAP);
                 }
+            }
+        }
+    }
+
+    private void sendTrial(PreparedStatement notify) throws SQLException {
+        String notice = trial.getAndSet(null);
+        if (notice != null) {
+            try {
+                notify.setString(2, notice);
+                notify.execute();
+            } catch (SQLException e) {
+                trial.compareAndSet(null, notice);
+                throw e;
             }
         }
     }
@@ -202,16 +237,14 @@ public final class ChangeFeed implements AutoCloseable {
     }
 
     private void listen(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("LISTEN \"" + channel + "\"");
-        }
+        boolean listening = mayListen(connection);
         Outage outage = lastOutage;
         if (outage != null && outage.backAt() == null) {
             lastOutage = new Outage(outage.lostAt(), Instant.now());
         }
         tell(EVERYTHING, ReadyTasks.UNKNOWN);
         try {
-            hear(connection);
+            hear(connection, listening);
         } finally {
             if (!closed) {
                 lastOutage = new Outage(Instant.now(), null);
@@ -220,15 +253,46 @@ public final class ChangeFeed implements AutoCloseable {
         }
     }
 
-    private void hear(Connection connection) throws SQLException {
+    /** A replica takes no LISTEN, whoever asks. */
+    private boolean mayListen(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("LISTEN \"" + channel + "\"");
+            return true;
+        } catch (SQLException e) {
+            if (REFUSED_WITHOUT_CHANGES.equals(e.getSQLState()) || NOT_SUPPORTED.equals(e.getSQLState())) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private void hear(Connection connection, boolean listening) throws SQLException {
         PGConnection notifications = connection.unwrap(PGConnection.class);
+        String onTrial = TRIAL_NOTICE + UUID.randomUUID();
+        deaf = !listening;
+        boolean heardIt = false;
+        long tellsBy = System.nanoTime() + TRIAL.toNanos();
+        if (listening) {
+            trial.set(onTrial);
+            signal.offer(true);
+        }
         while (!closed) {
-            PGNotification[] heard = notifications.getNotifications(Math.toIntExact(LISTEN.toMillis()));
+            Duration wait = heardIt ? LISTEN : SLOW_POLL;
+            PGNotification[] heard = notifications.getNotifications(Math.toIntExact(wait.toMillis()));
             if (heard.length == 0 && !connection.isValid(2)) {
                 throw new SQLException("the listening connection went silent", "08006");
             }
             for (PGNotification notification : heard) {
-                hear(notification);
+                if (notification.getParameter().equals(onTrial)) {
+                    heardIt = true;
+                    deaf = false;
+                } else if (!notification.getParameter().startsWith(TRIAL_NOTICE)) {
+                    hear(notification);
+                }
+            }
+            if (!heardIt && (deaf || System.nanoTime() - tellsBy > 0)) {
+                deaf = true;
+                tell(EVERYTHING, ReadyTasks.NONE);
             }
         }
     }
@@ -269,6 +333,9 @@ public final class ChangeFeed implements AutoCloseable {
         properties.setProperty("socketTimeout", Long.toString(ANSWER.toSeconds()));
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("ApplicationName", "asyncgate change feed");
+        if (readOnly) {
+            properties.setProperty("options", Database.READ_ONLY.strip());
+        }
         return DriverManager.getConnection(address.jdbcUrl(), properties);
     }
 

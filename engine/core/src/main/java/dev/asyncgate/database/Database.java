@@ -38,15 +38,34 @@ public final class Database implements AutoCloseable {
     private static final int ATTEMPTS = 5;
     private static final String SESSION_SETTINGS =
             "SELECT coalesce(current_schema() = ? AND current_setting('asyncgate.receipt_mode', true) = ?, false) AS kept";
+
+    /**
+     * Whoever stops a call hangs up: the server looks for that each second and ends what it was doing. It refuses to where
+     * its operating system cannot tell.
+     */
+    private static final String NOTICE_HANG_UP = """
+            DO $$ BEGIN
+                SET client_connection_check_interval = '1s';
+            EXCEPTION WHEN invalid_parameter_value THEN
+                NULL;
+            END $$;
+            """;
+
+    /** Has the server refuse every change in the session. */
+    static final String READ_ONLY = " -c default_transaction_read_only=on";
+
     private static final Duration IDLE_IN_TRANSACTION = Duration.ofSeconds(15);
 
     private final HikariDataSource pool;
     private final @Nullable InstantSource manualClock;
+    private final boolean readOnly;
     private final StatementSpans spans;
 
-    private Database(HikariDataSource pool, @Nullable InstantSource manualClock, Tracer tracer) {
+    private Database(
+            HikariDataSource pool, @Nullable InstantSource manualClock, boolean readOnly, Tracer tracer) {
         this.pool = pool;
         this.manualClock = manualClock;
+        this.readOnly = readOnly;
         this.spans = new StatementSpans(tracer);
     }
 
@@ -82,7 +101,8 @@ public final class Database implements AutoCloseable {
         // The detail of an error holds values of rows, and messages go into the log.
         config.addDataSourceProperty("logServerErrorDetail", "false");
         config.addDataSourceProperty("options", sessionOptions(settings));
-        return new Database(new HikariDataSource(config), manualClock, tracer);
+        config.setConnectionInitSql(limits.readOnly() ? NOTICE_HANG_UP + Roles.BECOME_READER : NOTICE_HANG_UP);
+        return new Database(new HikariDataSource(config), manualClock, limits.readOnly(), tracer);
     }
 
     /** Runs one statement that commits by itself: one round trip. */
@@ -176,6 +196,10 @@ public final class Database implements AutoCloseable {
             try {
                 return once(work, kind, attempt);
             } catch (SQLException e) {
+                GateException refused = readOnly ? SqlFailure.ofReader(e) : null;
+                if (refused != null) {
+                    throw refused;
+                }
                 boolean leftNothing = SqlFailure.isRolledBack(e) || attempt.isLostWithoutATrace(e);
                 if (!leftNothing || number == ATTEMPTS) {
                     throw SqlFailure.toGateException(e);
@@ -257,6 +281,7 @@ public final class Database implements AutoCloseable {
                 + " -c lock_timeout=" + limits.lockTimeout().toMillis()
                 + " -c idle_in_transaction_session_timeout=" + IDLE_IN_TRANSACTION.toMillis()
                 + " -c plan_cache_mode=force_generic_plan"
-                + " -c TimeZone=UTC";
+                + " -c TimeZone=UTC"
+                + (limits.readOnly() ? READ_ONLY : "");
     }
 }

@@ -118,6 +118,15 @@ public final class Migration {
     }
 
     /**
+     * As {@link #current}, of a schema that this program can use once it is migrated.
+     *
+     * @throws GateException DATABASE_UNAVAILABLE when it does not answer, or serves only newer programs
+     */
+    public int served() {
+        return requireServed();
+    }
+
+    /**
      * Refuses a database that this program cannot use as it is.
      *
      * @throws GateException DATABASE_UNAVAILABLE that says what to run

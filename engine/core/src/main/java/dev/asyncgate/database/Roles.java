@@ -21,6 +21,15 @@ public final class Roles {
     /** Reads it, without the digests of the gateway's keys. */
     public static final String READER = "asyncgate_reader";
 
+    /** The session goes on as {@link #READER}, where there is that role and whoever came in is a member of it. */
+    static final String BECOME_READER = """
+            DO $$ BEGIN
+                SET ROLE %s;
+            EXCEPTION WHEN invalid_parameter_value OR undefined_object OR insufficient_privilege THEN
+                NULL;
+            END $$
+            """.formatted(READER);
+
     /** Two that grant the same rights at once would fail. */
     private static final String ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('asyncgate roles'))";
 

@@ -34,6 +34,14 @@ public final class SqlFailure {
         return ROLLED_BACK.contains(String.valueOf(e.getSQLState()));
     }
 
+    /** What a change is told on a session that was opened to read alone; null for any other failure. */
+    static @Nullable GateException ofReader(SQLException e) {
+        return READ_ONLY.equals(e.getSQLState())
+                ? new GateException(
+                        ErrorCode.UNAUTHORIZED, "This connection only reads; the server refused the change.", e)
+                : null;
+    }
+
     /** Whether the session is gone or of no more use, whatever became of its transaction. */
     static boolean isConnectionLost(SQLException e) {
         String state = String.valueOf(e.getSQLState());

@@ -69,17 +69,17 @@ public final class Gate implements AutoCloseable {
         this.telemetry = telemetry;
         this.embedded = embedded;
         this.database = Database.open(address, settings, manualClock, telemetry.getTracer(INSTRUMENTATION));
-        this.changes = new ChangeFeed(address, settings.database().schema(), this::bringBack);
+        this.changes = new ChangeFeed(address, settings.database(), this::bringBack);
         this.operations = Operations.of(database, settings, changes);
-        boolean sweeps = settings.leases().sweepEnabled() && manualClock == null;
+        boolean byItself = manualClock == null && !settings.database().readOnly();
+        boolean sweeps = settings.leases().sweepEnabled() && byItself;
         this.retention = sweeps && settings.retention().enabled()
                 ? new Retention(embedded == null ? address : embedded.ownerAddress(), settings)
                 : null;
         this.sweep = sweeps ? new Sweep(operations, settings.leases().sweepInterval()) : null;
         Settings.ReceiptGate receiptGate = settings.receipts().receiptGate();
-        this.dispatcher = receiptGate == null || manualClock != null
-                ? null
-                : new Dispatcher(database, settings, receiptGate, changes);
+        this.dispatcher =
+                receiptGate == null || !byItself ? null : new Dispatcher(database, settings, receiptGate, changes);
     }
 
     /**

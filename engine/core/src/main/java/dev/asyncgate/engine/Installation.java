@@ -3,6 +3,7 @@ package dev.asyncgate.engine;
 import dev.asyncgate.backup.Backup;
 import dev.asyncgate.backup.Manifest;
 import dev.asyncgate.backup.Restore;
+import dev.asyncgate.database.ConnectionCheck;
 import dev.asyncgate.database.DatabaseAddress;
 import dev.asyncgate.database.Migration;
 import dev.asyncgate.database.embedded.EmbeddedPostgres;
@@ -10,6 +11,7 @@ import dev.asyncgate.error.GateException;
 import dev.asyncgate.settings.DatabaseUrl;
 import dev.asyncgate.settings.Settings;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +66,14 @@ public final class Installation implements AutoCloseable {
         Manifest restored = new Restore(owner(), schema()).read(file);
         migration().apply();
         return restored;
+    }
+
+    /** The way to a server, step by step; an embedded one is not asked, for it was just started. */
+    public static List<ConnectionCheck.Finding> check(Settings settings) {
+        Settings.Database database = settings.database();
+        return new ConnectionCheck(
+                        address(database.url()), database.schema(), database.connectTimeout(), database.readOnly())
+                .run();
     }
 
     private String schema() {

@@ -154,8 +154,7 @@ public record Overview(
      * @param lost of those, the expired and revoked
      * @param seenAt when it acquired, ended or renewed last, as far as its leases tell
      */
-    public record WorkerLine(
-            String workerId, long live, long completed, long troubled, long lost, Instant seenAt) {}
+    public record WorkerLine(String workerId, long live, long completed, long troubled, long lost, Instant seenAt) {}
 
     /** What ended in the range with this outcome. */
     public long ended(TaskStatus outcome) {

@@ -301,7 +301,8 @@ public final class ReadOverview {
         void add(Counted row) {
             first = row.first();
             switch (row.what()) {
-                case "slot" -> bySlot.computeIfAbsent(row.slot(), ignored -> new Ended()).add(row);
+                case "slot" ->
+                    bySlot.computeIfAbsent(row.slot(), ignored -> new Ended()).add(row);
                 case "type" ->
                     byType.computeIfAbsent(Objects.requireNonNull(row.type()), ignored -> new Ended())
                             .add(row);
@@ -316,8 +317,7 @@ public final class ReadOverview {
             var slots = new ArrayList<Slot>();
             for (int i = 0; i < range.slots(); i++) {
                 Ended ended = bySlot.getOrDefault(i, new Ended());
-                slots.add(new Slot(
-                        first.plus(range.slot().multipliedBy(i)), ended.byOutcome, ended.took, open.get(i)));
+                slots.add(new Slot(first.plus(range.slot().multipliedBy(i)), ended.byOutcome, ended.took, open.get(i)));
             }
             return slots;
         }
@@ -331,7 +331,8 @@ public final class ReadOverview {
                     .forEach(names::add);
             return names.stream()
                     .map(type -> line(type, measures))
-                    .sorted(Comparator.comparingLong((TypeLine line) -> line.queued() + line.running() + line.endedInAll())
+                    .sorted(Comparator.comparingLong(
+                                    (TypeLine line) -> line.queued() + line.running() + line.endedInAll())
                             .reversed()
                             .thenComparing(TypeLine::type))
                     .toList();

@@ -38,8 +38,7 @@ public final class TookHistogram {
             seen += entry.getValue();
             if (seen >= wanted) {
                 double within = (double) (wanted - before) / entry.getValue();
-                double seconds =
-                        SHORTEST_SECONDS * Math.pow(2, (entry.getKey() + within) / CLASSES_PER_DOUBLING);
+                double seconds = SHORTEST_SECONDS * Math.pow(2, (entry.getKey() + within) / CLASSES_PER_DOUBLING);
                 return Duration.ofMillis(Math.round(seconds * 1000));
             }
         }

@@ -67,6 +67,8 @@ public record Settings(
      *
      * @param schema the schema that holds everything
      * @param poolSize most connections at once, from 1
+     * @param readOnly whether sessions are opened that can change nothing; no key sets it, a program that only looks asks
+     *     for it
      */
     public record Database(
             DatabaseUrl url,
@@ -74,7 +76,14 @@ public record Settings(
             int poolSize,
             Duration connectTimeout,
             Duration statementTimeout,
-            Duration lockTimeout) {}
+            Duration lockTimeout,
+            boolean readOnly) {
+
+        /** The same database for somebody who only looks. */
+        public Database forReading() {
+            return new Database(url, schema, poolSize, connectTimeout, statementTimeout, lockTimeout, true);
+        }
+    }
 
     /**
      * How long workers may hold tasks.
@@ -197,6 +206,26 @@ public record Settings(
      */
     public static Settings read(Map<String, String> environment, List<SettingsSource> sources) {
         return new SettingsReader(new Surroundings(environment), sources).read();
+    }
+
+    /** The same settings on another database. */
+    public Settings on(Database other) {
+        return new Settings(
+                environment,
+                instanceId,
+                dataDir,
+                other,
+                leases,
+                retries,
+                listing,
+                locatability,
+                retention,
+                gateway,
+                rateLimit,
+                otlpEndpoint,
+                escalation,
+                receipts,
+                entries);
     }
 
     /**

@@ -96,7 +96,8 @@ final class SettingsReader {
                 get(keys.dbPoolSize),
                 get(keys.dbConnectTimeout),
                 get(keys.dbStatementTimeout),
-                get(keys.dbLockTimeout));
+                get(keys.dbLockTimeout),
+                false);
     }
 
     private Settings.Leases leases() {

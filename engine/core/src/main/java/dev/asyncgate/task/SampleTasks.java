@@ -41,10 +41,7 @@ public final class SampleTasks {
 
     /** Looks at a tenant. */
     public void run(UUID tenantId) {
-        database.statement(session -> session.query(SAMPLE)
-                .id(tenantId)
-                .id(tenantId)
-                .id(tenantId)
-                .update());
+        database.statement(session ->
+                session.query(SAMPLE).id(tenantId).id(tenantId).id(tenantId).update());
     }
 }

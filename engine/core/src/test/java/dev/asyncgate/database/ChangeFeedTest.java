@@ -2,7 +2,12 @@ package dev.asyncgate.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asyncgate.engine.Eventually;
+import dev.asyncgate.engine.Gate;
 import dev.asyncgate.engine.TestGate;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -42,6 +47,25 @@ class ChangeFeedTest {
         await(heard, ChangeFeed.EVERYTHING);
         gate.create("unit");
         await(heard, gate.tenant);
+    }
+
+    @Test
+    void whereNoNoticeArrivesSubscribersAreToldToAskAgainAndAgain() throws Exception {
+        DatabaseAddress server = TestServer.program();
+        URI place = URI.create(server.jdbcUrl().substring("jdbc:".length()));
+        try (var proxy = new DeafProxy(place.getPort());
+                Gate pooled = Gate.open(TestGate.settings(Map.of(
+                        "DATABASE_URL",
+                        "postgresql://" + server.user() + ":" + server.password() + "@127.0.0.1:" + proxy.port()
+                                + place.getPath() + "?sslmode=disable")))) {
+            BlockingQueue<UUID> heard = new LinkedBlockingQueue<>();
+            pooled.changes().subscribe(heard::add);
+            Eventually.is("it knows that it is deaf", Duration.ofSeconds(20), pooled.changes()::isDeaf);
+            heard.clear();
+            await(heard, ChangeFeed.EVERYTHING);
+            await(heard, ChangeFeed.EVERYTHING);
+        }
+        assertThat(gate.gate.changes().isDeaf()).isFalse();
     }
 
     private static BlockingQueue<UUID> listenTo(TestGate listener) {

@@ -11,20 +11,25 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Stands between a program and its server, and cuts connections just when an answer is on its way. */
-final class CuttingProxy implements AutoCloseable {
+public final class CuttingProxy implements AutoCloseable {
 
     private final ServerSocket door;
     private final int target;
     private final AtomicBoolean cutNextAnswer = new AtomicBoolean();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-    CuttingProxy(int target) throws IOException {
+    public CuttingProxy(int target) throws IOException {
+        this(target, 0);
+    }
+
+    /** At a port of one's choice: where another one has stood before. */
+    public CuttingProxy(int target, int port) throws IOException {
         this.target = target;
-        this.door = new ServerSocket(0, 50, loopback());
+        this.door = new ServerSocket(port, 50, loopback());
         Thread.ofVirtual().start(this::serve);
     }
 
-    int port() {
+    public int port() {
         return door.getLocalPort();
     }
 

@@ -54,7 +54,7 @@ final class StatementCount {
                 SELECT coalesce(sum(calls), 0) FROM public.pg_stat_statements
                 WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database()) AND toplevel
                   AND query LIKE '%s' AND query NOT LIKE '%%pg_stat_statements%%' AND query NOT LIKE '%%set_config%%'
-                  AND query NOT ILIKE 'SET %%'
+                  AND query NOT ILIKE 'SET %%' AND query NOT ILIKE 'DO %%'
                 """.formatted(like))) {
             rows.next();
             return rows.getLong(1);

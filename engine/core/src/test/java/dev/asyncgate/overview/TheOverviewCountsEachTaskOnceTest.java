@@ -26,8 +26,7 @@ import org.junit.jupiter.api.Test;
 class TheOverviewCountsEachTaskOnceTest {
 
     private final TestGate gate = TestGate.open();
-    private final Database database =
-            Database.open(TestServer.program(), TestGate.settings(Map.of()), gate.clock);
+    private final Database database = Database.open(TestServer.program(), TestGate.settings(Map.of()), gate.clock);
 
     @AfterEach
     void close() {

@@ -1,6 +1,5 @@
-package dev.asyncgate.app.submit;
+package dev.asyncgate.app.shell;
 
-import dev.asyncgate.app.shell.Gaps;
 import dev.asyncgate.app.theme.Styles;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -9,13 +8,13 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /** A field with its name above it, a note beside the name, and below it what is wrong. */
-final class FormField extends VBox {
+public final class FormField extends VBox {
 
     private final Region control;
     private final Label note = new Label();
     private final Label problem = new Label();
 
-    FormField(String name, Region control, Region focusOwner) {
+    public FormField(String name, Region control, Region focusOwner) {
         this.control = control;
         getStyleClass().add("form-field");
         var label = new Label(name);
@@ -34,12 +33,12 @@ final class FormField extends VBox {
         tell(null);
     }
 
-    void note(String words) {
+    public void note(String words) {
         note.setText(words);
     }
 
     /** Marks the field and says why; null when nothing is wrong. */
-    void tell(@Nullable String wrong) {
+    public void tell(@Nullable String wrong) {
         problem.setVisible(wrong != null);
         problem.setText(wrong == null ? "" : wrong);
         control.getStyleClass().remove(Styles.INVALID);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.asyncgate.app.overview;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.asyncgate.app.preferences;
+
+import org.jspecify.annotations.NullMarked;
