@@ -137,6 +137,14 @@ final class LeasesViewModel {
         selection.readAgain();
     }
 
+    /** The clock was set, as where an earlier instant stands for now: looks there, and asks anew. */
+    void clockWasSet() {
+        now.set(clock.instant());
+        viewport.followFrom(now.get());
+        selection.readAgain();
+        ask();
+    }
+
     /** Tries again after a failure. */
     void retry() {
         failure.set(null);

@@ -24,12 +24,19 @@ final class TimelinePainter {
 
     private static final double NOW_FLAG = 62;
 
-    /** What besides the timeline decides the picture. */
+    private static final double HATCH = 9;
+
+    /**
+     * What besides the timeline decides the picture.
+     *
+     * @param past whether {@code now} is an earlier instant: what had not happened is hatched
+     */
     record Look(
             double width,
             double height,
             double scroll,
             Instant now,
+            boolean past,
             LaneBy laneBy,
             @Nullable UUID selected,
             @Nullable UUID hovered,
@@ -141,6 +148,18 @@ final class TimelinePainter {
             canvas.setFill(palette.colour("color-neutral-subtle"));
             canvas.fillRect(x, AXIS_HEIGHT, look.width() - x, bottom - AXIS_HEIGHT);
             canvas.setGlobalAlpha(1);
+            if (look.past()) {
+                clipped(x, AXIS_HEIGHT, look.width() - x, () -> hatch(x));
+            }
+        }
+    }
+
+    private void hatch(double from) {
+        double height = bottom - AXIS_HEIGHT;
+        canvas.setStroke(palette.borderMuted());
+        canvas.setLineWidth(1);
+        for (double x = from - height; x < look.width(); x += HATCH) {
+            canvas.strokeLine(x, bottom, x + height, AXIS_HEIGHT);
         }
     }
 
@@ -164,6 +183,9 @@ final class TimelinePainter {
         double nowX = scale.x(look.now());
         double unit = (Lane.SUMMARY_HEIGHT - 8) / summary.highest();
         for (LaneSummary.Column column : summary.columns()) {
+            if (look.past() && column.x1() > nowX) {
+                continue;
+            }
             double right = column.x0() < nowX ? Math.min(column.x1(), nowX) : column.x1();
             double y = top(lane) + Lane.SUMMARY_HEIGHT - 4;
             for (LaneSummary.Part part : column.parts()) {
@@ -364,9 +386,10 @@ final class TimelinePainter {
             return;
         }
         double x = HEAD_WIDTH + inChart;
-        canvas.setFill(palette.now());
+        Color colour = look.past() ? palette.colour("color-accent-fg") : palette.now();
+        canvas.setFill(colour);
         canvas.fillRect(x - 0.75, AXIS_HEIGHT - 8, 1.5, Math.max(8, bottom - AXIS_HEIGHT + 8));
-        canvas.setStroke(palette.now());
+        canvas.setStroke(colour);
         canvas.setLineCap(StrokeLineCap.ROUND);
         double flag = Math.min(x - NOW_FLAG / 2, look.width() - NOW_FLAG);
         canvas.fillRoundRect(flag, 4, NOW_FLAG, 18, 6, 6);

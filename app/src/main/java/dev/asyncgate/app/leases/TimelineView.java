@@ -31,6 +31,7 @@ final class TimelineView extends CanvasRegion {
     private final LeasesViewModel viewModel;
     private final PlaceContext context;
     private final CanvasFonts fonts;
+    private final boolean past;
     private final ScrollBar scrollBar = new ScrollBar();
     private final Tooltip tip = new Tooltip();
     private @Nullable UUID hovered;
@@ -42,10 +43,16 @@ final class TimelineView extends CanvasRegion {
     private boolean measuring;
 
     TimelineView(LeasesViewModel viewModel, PlaceContext context, CanvasFonts fonts) {
+        this(viewModel, context, fonts, false);
+    }
+
+    /** With {@code past}, as it was at the instant that the view-model takes for now. */
+    TimelineView(LeasesViewModel viewModel, PlaceContext context, CanvasFonts fonts, boolean past) {
         super(context.themes());
         this.viewModel = viewModel;
         this.context = context;
         this.fonts = fonts;
+        this.past = past;
         getStyleClass().add("timeline");
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
@@ -116,6 +123,7 @@ final class TimelineView extends CanvasRegion {
                 height,
                 scroll,
                 viewModel.nowProperty().get(),
+                past,
                 viewModel.laneByProperty().get(),
                 viewModel.selection().leaseIdProperty().get(),
                 under,

@@ -136,6 +136,15 @@ final class ReceiptsViewModel {
         }
     }
 
+    /** Another instant stands for now: reads what there was, and keeps what is drawn until then. */
+    void instantWasSet() {
+        if (taskId != null && drawing.get() == null) {
+            read(taskId);
+        } else if (taskId != null) {
+            scope.load("again", this::draw, this::show, this::failed);
+        }
+    }
+
     /** Shows the receipts of a task; the selection stays where it can. */
     void open(UUID task, @Nullable UUID receiptId) {
         boolean same = task.equals(taskId) && drawing.get() != null;
@@ -461,6 +470,7 @@ final class ReceiptsViewModel {
     /** Receipts never change: the same number with the same last one are the same. */
     private static boolean isSame(Lineage before, Lineage now) {
         return before.receipts().size() == now.receipts().size()
+                && !now.receipts().isEmpty()
                 && before.open().equals(now.open())
                 && before.tasks().equals(now.tasks())
                 && before.receipts()

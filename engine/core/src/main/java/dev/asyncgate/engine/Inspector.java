@@ -10,6 +10,7 @@ import dev.asyncgate.doctor.LedgerReport;
 import dev.asyncgate.doctor.Measures;
 import dev.asyncgate.doctor.Rule;
 import dev.asyncgate.doctor.VerifyLedger;
+import dev.asyncgate.history.HistorySpan;
 import dev.asyncgate.lease.LeaseBucket;
 import dev.asyncgate.lease.LeaseBuckets;
 import dev.asyncgate.lease.LeaseSpan;
@@ -71,6 +72,16 @@ public final class Inspector {
     /** The tenant that it looks at. */
     public UUID tenantId() {
         return tenantId;
+    }
+
+    /** How everything stood at an earlier instant. */
+    public AsOf asOf(Instant at) {
+        return new AsOf(operations, tenantId, at);
+    }
+
+    /** See {@link HistorySpan}. */
+    public HistorySpan.Span historySpan() {
+        return operations.historySpan().run(tenantId);
     }
 
     /** How many tasks are in each state. */
