@@ -25,6 +25,7 @@ module dev.asyncgate.core {
     exports dev.asyncgate.doctor;
     exports dev.asyncgate.engine;
     exports dev.asyncgate.error;
+    exports dev.asyncgate.history;
     exports dev.asyncgate.json;
     exports dev.asyncgate.lease;
     exports dev.asyncgate.overview;

@@ -2,6 +2,7 @@ package dev.asyncgate.app;
 
 import dev.asyncgate.app.acts.Acting;
 import dev.asyncgate.app.anomalies.Anomalies;
+import dev.asyncgate.app.asof.AsOfPlace;
 import dev.asyncgate.app.audit.AuditTrail;
 import dev.asyncgate.app.cli.Version;
 import dev.asyncgate.app.connections.Connections;
@@ -266,6 +267,7 @@ final class Desk {
                 new ObligationsPlace(context, inspector, acting),
                 new WorkersPlace(
                         context, inspector, acting, gate.settings().leases().maxRenewals()),
+                new AsOfPlace(context, inspector),
                 makes(
                         PlaceId.SUBMIT,
                         () -> new SubmitPlace(

@@ -25,7 +25,9 @@ import java.util.concurrent.ExecutionException;
 import javafx.event.Event;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
@@ -148,6 +150,9 @@ final class Snapshots implements AutoCloseable {
                 go(context, destination);
                 PlaceId place = destination.place();
                 take(it, place.key(), pose.themesOf(place), state);
+                if (place == PlaceId.ASOF && state == State.NORMAL) {
+                    visitPast(it);
+                }
             }
         }
         if (pose.showsAll()) {
@@ -190,6 +195,29 @@ final class Snapshots implements AutoCloseable {
                     new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ESCAPE, false, false, false, false));
             return null;
         });
+    }
+
+    /** The other things that an earlier instant had, the first of each list selected. */
+    private void visitPast(Console it) throws Exception {
+        Background background = it.context().background();
+        for (String part : List.of("tasks", "obligations", "receipts")) {
+            String words = it.context().texts().text("asof.part_" + part);
+            background.callOnFx(() -> {
+                it.scene().getRoot().lookup(".place.asof").lookupAll(".toggle-button").stream()
+                        .map(ToggleButton.class::cast)
+                        .filter(button -> button.getText().equals(words))
+                        .forEach(ToggleButton::fire);
+                return null;
+            });
+            settle(background);
+            background.callOnFx(() -> {
+                it.scene().getRoot().lookupAll(".place.asof .rows-table").stream()
+                        .map(table -> (TableView<?>) table)
+                        .forEach(table -> table.getSelectionModel().selectFirst());
+                return null;
+            });
+            take(it, PlaceId.ASOF.key() + "-" + part, pose.themesOf(PlaceId.ASOF), State.NORMAL);
+        }
     }
 
     /** What is asked before a task is canceled, which is answered with no. */

@@ -23,7 +23,7 @@ final class AuditQuery {
 
     /** Reads a text such as {@code operation:cancelTask actor:human:rosa}; a bare word is who acted, if it holds no colon. */
     static Reading<AuditFilter> read(String text) {
-        return QueryText.read(text, List.of(ListShape.KIND, OPERATION, ACTOR, TASK, LEASE), ACTOR, AuditQuery::of);
+        return QueryText.read(text, List.of(ListShape.KIND, OPERATION, ACTOR, TASK, LEASE, QueryText.AFTER, QueryText.BEFORE), ACTOR, AuditQuery::of);
     }
 
     private static AuditFilter of(QueryText typed) throws Refused {
@@ -33,8 +33,8 @@ final class AuditQuery {
                 typed.value(ACTOR),
                 QueryText.id(typed.value(TASK)),
                 QueryText.id(typed.value(LEASE)),
-                null,
-                null);
+                QueryText.instant(typed.value(QueryText.AFTER)),
+                QueryText.instant(typed.value(QueryText.BEFORE)));
     }
 
     private static @Nullable AuditKind kind(@Nullable String value) throws Refused {

@@ -1,6 +1,8 @@
 package dev.asyncgate.app.cli;
 
+import dev.asyncgate.app.ConsoleBench;
 import dev.asyncgate.bench.Bench;
+import dev.asyncgate.bench.Comparison;
 import dev.asyncgate.bench.Effort;
 import dev.asyncgate.bench.Report;
 import dev.asyncgate.bench.ReportJson;
@@ -10,9 +12,13 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,10 +29,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Measures the engine. Loads no JavaFX. */
+/** Measures the engine, and the console without a display. Loads JavaFX only where the console is measured. */
 @Command(
         name = "bench",
-        description = "Measures the engine beside hand-written SQL of the same effect, in turn, in the same run.%n"
+        description = "Measures the engine beside hand-written SQL of the same effect, in turn, in the same run, and the"
+                + " console's canvases without a display.%n"
                 + "On the embedded server in a throw-away folder, or on the server of --database-url, in the schema"
                 + " asyncgate_bench that it makes and drops.",
         mixinStandardHelpOptions = true)
@@ -59,7 +66,7 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         if (list) {
-            Bench.scenarios().forEach((name, what) -> out.println("%-16s %s".formatted(name, what)));
+            scenarios().forEach((name, what) -> out.println("%-16s %s".formatted(name, what)));
             return ExitCode.OK;
         }
         requireKnown();
@@ -67,7 +74,7 @@ final class BenchCommand implements Callable<Integer> {
         Path throwaway = Files.createTempDirectory("asyncgate-bench");
         try (var leftovers = new Leftovers(throwaway)) {
             Bench bench = leftovers.of(Bench.open(parent.options.readFor(throwaway)));
-            Report report = bench.run(scenarios, effort, Version.number(), line -> {
+            Report report = run(bench, effort, line -> {
                 out.println(line);
                 out.flush();
             });
@@ -79,6 +86,27 @@ final class BenchCommand implements Callable<Integer> {
             }
         }
         return ExitCode.OK;
+    }
+
+    /** Everything that can be measured. */
+    private static Map<String, String> scenarios() {
+        Map<String, String> all = new LinkedHashMap<>(Bench.scenarios());
+        all.putAll(ConsoleBench.scenarios());
+        return all;
+    }
+
+    private Report run(Bench bench, Effort effort, Consumer<String> progress) {
+        List<String> asked = scenarios.isEmpty() ? List.copyOf(scenarios().keySet()) : scenarios;
+        List<String> ofEngine = asked.stream().filter(Bench.scenarios()::containsKey).toList();
+        List<String> ofConsole =
+                asked.stream().filter(ConsoleBench.scenarios()::containsKey).toList();
+        Report report = bench.run(ofEngine, effort, Version.number(), progress);
+        List<Comparison> all = new ArrayList<>(report.comparisons());
+        if (!ofConsole.isEmpty()) {
+            all.addAll(ConsoleBench.run(bench, ofConsole, effort, progress));
+        }
+        return new Report(
+                report.startedAt(), report.version(), report.commit(), report.effort(), report.conditions(), all);
     }
 
     /** What a run leaves on a server and on the disk, and what is gone when it ends, by Ctrl-C too. */
@@ -113,11 +141,11 @@ final class BenchCommand implements Callable<Integer> {
 
     private void requireKnown() {
         for (String scenario : scenarios) {
-            if (!Bench.scenarios().containsKey(scenario)) {
+            if (!scenarios().containsKey(scenario)) {
                 throw new ParameterException(
                         spec.commandLine(),
                         "There is no scenario " + scenario + ", only "
-                                + String.join(", ", Bench.scenarios().keySet()));
+                                + String.join(", ", scenarios().keySet()));
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.asyncgate.app.leases;
 
 import dev.asyncgate.app.theme.Glyphs;
+import dev.asyncgate.app.theme.Ink;
 import dev.asyncgate.app.theme.LeaseCap;
 import dev.asyncgate.app.theme.Palette;
 import dev.asyncgate.app.theme.StateLook;
@@ -9,7 +10,6 @@ import dev.asyncgate.app.words.Durations;
 import dev.asyncgate.lease.LeaseSpan;
 import java.time.Duration;
 import java.time.Instant;
-import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.StrokeLineCap;
 
@@ -19,14 +19,14 @@ final class BarPainter {
     private static final double HEIGHT = LeaseBar.HEIGHT;
     private static final Duration SOON = Duration.ofSeconds(30);
 
-    private final GraphicsContext canvas;
+    private final Ink canvas;
     private final Palette palette;
     private final CanvasFonts fonts;
     private final Texts texts;
     private final TimeScale scale;
     private final Instant now;
 
-    BarPainter(GraphicsContext canvas, Palette palette, CanvasFonts fonts, Texts texts, TimeScale scale, Instant now) {
+    BarPainter(Ink canvas, Palette palette, CanvasFonts fonts, Texts texts, TimeScale scale, Instant now) {
         this.canvas = canvas;
         this.palette = palette;
         this.fonts = fonts;
@@ -189,9 +189,7 @@ final class BarPainter {
         double from = Math.max(-10, x0);
         double to = Math.min(scale.width() + 10, x1);
         canvas.save();
-        canvas.beginPath();
-        canvas.rect(from, y, Math.max(0, to - from), HEIGHT);
-        canvas.clip();
+        canvas.clip(from, y, Math.max(0, to - from), HEIGHT);
         canvas.setGlobalAlpha(0.7);
         canvas.setStroke(colour);
         canvas.setLineWidth(1.5);

@@ -4,6 +4,7 @@ import dev.asyncgate.app.theme.SharpCanvas;
 import dev.asyncgate.app.theme.Themes;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.image.WritableImage;
 import javafx.scene.layout.Region;
 import javafx.util.Subscription;
 
@@ -33,6 +34,11 @@ abstract class CanvasRegion extends Region {
     /** Stops listening to the theme. */
     final void close() {
         theme.unsubscribe();
+    }
+
+    /** What is painted now. */
+    final WritableImage picture() {
+        return canvas.snapshot(null, null);
     }
 
     abstract void paint(GraphicsContext graphics, double width, double height);

@@ -17,7 +17,7 @@ record Lane(
         String key,
         String name,
         int live,
-        int leases,
+        long leases,
         int members,
         double y,
         double height,

@@ -9,7 +9,8 @@ import java.util.Locale;
 enum LaneBy {
     WORKER(LeaseBuckets.Lane.WORKER),
     TYPE(LeaseBuckets.Lane.TYPE),
-    TASK(LeaseBuckets.Lane.TASK);
+    /** A lane for each would be as many as there are tasks: they are counted together. */
+    TASK(LeaseBuckets.Lane.ALL);
 
     private final LeaseBuckets.Lane counted;
 

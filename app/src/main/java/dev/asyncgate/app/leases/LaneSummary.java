@@ -10,9 +10,9 @@ import java.util.Set;
 /**
  * A lane of which there is more than bars could show: one stacked column for each stretch of time. Immutable.
  *
- * @param highest the height of the highest column, in leases; at least one
+ * @param highest the height of the highest column, in leases of a whole bucket; at least one
  */
-record LaneSummary(List<Column> columns, int highest) {
+record LaneSummary(List<Column> columns, double highest) {
 
     /** From bottom to top: what needs no attention first. */
     private static final List<LeaseEnd> ORDER = List.of(
@@ -30,33 +30,40 @@ record LaneSummary(List<Column> columns, int highest) {
         columns = List.copyOf(columns);
     }
 
-    /** A column, from bottom to top; distances in px as those of bars. */
-    record Column(double x0, double x1, List<Part> parts) {
+    /**
+     * A column, from bottom to top; distances in px as those of bars.
+     *
+     * @param scale by which its counts are drawn, for a bucket of another length than the rest
+     */
+    record Column(double x0, double x1, double scale, List<Part> parts) {
         Column {
             parts = List.copyOf(parts);
         }
 
-        int height() {
-            return parts.stream().mapToInt(Part::count).sum();
+        double height() {
+            return scale * parts.stream().mapToLong(Part::count).sum();
         }
     }
 
     /** So many of one end; {@code active} for those that lived on. */
     record Part(String end, int count) {}
 
-    /** The columns of some buckets of one lane, in order of time. */
-    static LaneSummary of(List<LeaseBucket> buckets, Duration length, TimeScale scale, Set<String> ends) {
+    /** The columns of one lane, in order of time. */
+    static LaneSummary of(List<LeaseCounts.Stretch> stretches, Duration length, TimeScale scale, Set<String> ends) {
         var columns = new ArrayList<Column>();
-        for (LeaseBucket bucket : buckets) {
-            List<Part> parts = parts(bucket, ends);
-            double x0 = scale.x(bucket.from());
-            double x1 = scale.x(bucket.from().plus(length));
+        for (LeaseCounts.Stretch stretch : stretches) {
+            List<Part> parts = parts(stretch.bucket(), ends);
+            double x0 = scale.x(stretch.from());
+            double x1 = scale.x(stretch.to());
             if (!parts.isEmpty() && x1 > 0 && x0 < scale.width()) {
-                columns.add(new Column(x0, Math.max(x0 + 1, x1 - GAP), parts));
+                double share =
+                        (double) length.toSeconds() / stretch.length().toSeconds();
+                columns.add(new Column(x0, Math.max(x0 + 1, x1 - GAP), share, parts));
             }
         }
         return new LaneSummary(
-                columns, columns.stream().mapToInt(Column::height).max().orElse(1));
+                columns,
+                Math.max(1, columns.stream().mapToDouble(Column::height).max().orElse(1)));
     }
 
     private static List<Part> parts(LeaseBucket bucket, Set<String> ends) {

@@ -1,6 +1,8 @@
 package dev.asyncgate.app.leases;
 
 import dev.asyncgate.app.background.Load;
+import dev.asyncgate.app.export.PictureExport;
+import dev.asyncgate.app.export.SavePrompt;
 import dev.asyncgate.app.shell.Action;
 import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.ErrorNote;
@@ -8,6 +10,7 @@ import dev.asyncgate.app.shell.LoadingRows;
 import dev.asyncgate.app.shell.Messages;
 import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.shell.PlaceId;
+import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.theme.Texts;
 import dev.asyncgate.app.words.Durations;
 import dev.asyncgate.app.words.Instants;
@@ -19,6 +22,7 @@ import java.util.stream.Collectors;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextField;
@@ -45,9 +49,22 @@ final class LeasesController {
     private final OverviewView overview;
     private final TimelineView timeline;
     private final LeaseTable table;
+    private final PictureExport pictures;
 
     @FXML
     private VBox root;
+
+    @FXML
+    private HBox measuredChip;
+
+    @FXML
+    private Label measuredWords;
+
+    @FXML
+    private HBox measuredPlaces;
+
+    @FXML
+    private MenuButton exportMenu;
 
     @FXML
     private Label liveCount;
@@ -97,13 +114,14 @@ final class LeasesController {
     @FXML
     private HBox legend;
 
-    LeasesController(PlaceContext context, LeasesViewModel viewModel, CanvasFonts fonts) {
+    LeasesController(PlaceContext context, LeasesViewModel viewModel, CanvasFonts fonts, SavePrompt savePrompt) {
         this.context = context;
         this.viewModel = viewModel;
         this.loading = new LoadingRows(context.texts(), context.background().scope());
         this.overview = new OverviewView(viewModel, context, fonts);
         this.timeline = new TimelineView(viewModel, context, fonts);
         this.table = new LeaseTable(viewModel, context);
+        this.pictures = new PictureExport(context, savePrompt);
     }
 
     @FXML
@@ -117,6 +135,13 @@ final class LeasesController {
         tableButton.selectedProperty().subscribe(ignored -> showContent());
         failureHolder.managedProperty().bind(failureHolder.visibleProperty());
         expiryChip.managedProperty().bind(expiryChip.visibleProperty());
+        measuredChip.managedProperty().bind(measuredChip.visibleProperty());
+        measuredPlaces.getChildren().setAll(measuredButtons());
+        viewModel.measuredProperty().subscribe(this::tellMeasured);
+        pictures.offerPng(exportMenu, "leases", timeline::picture);
+        pictures.offerText(exportMenu, "svg", "leases", timeline::svg);
+        root.getChildren().add(root.getChildren().indexOf(overviewHolder), pictures);
+        viewModel.timelineProperty().subscribe(this::tellInView);
         viewModel.dataProperty().subscribe(this::tellCounts);
         viewModel.nowProperty().subscribe(ignored -> tellNextExpiry());
         viewModel.viewport().windowProperty().subscribe(this::tellWindow);
@@ -188,9 +213,48 @@ final class LeasesController {
     private void tellCounts(@Nullable LeaseData data) {
         if (data != null) {
             liveCount.setText(text("live", data.leases().live()));
-            inView.setText(text("in_view", data.leases().total()));
         }
         tellNextExpiry();
+    }
+
+    private void tellInView(@Nullable Timeline laidOut) {
+        if (laidOut != null) {
+            inView.setText(text(laidOut.complete() ? "in_view" : "in_view_counting", laidOut.overlapping()));
+        }
+    }
+
+    /** Where a measured stretch of time can be looked at otherwise. */
+    private List<Button> measuredButtons() {
+        return List.of(PlaceId.TASKS, PlaceId.LEDGER, PlaceId.AUDIT).stream()
+                .map(place -> {
+                    var button = new Button(context.texts().text("place." + place.key()));
+                    button.getStyleClass().add(Styles.SMALL_BUTTON);
+                    button.setOnAction(event -> {
+                        TimeWindow measured = viewModel.measuredProperty().get();
+                        if (measured != null) {
+                            context.navigator()
+                                    .go(new Destination.ShowBetween(place, measured.from(), measured.to()));
+                        }
+                    });
+                    return button;
+                })
+                .toList();
+    }
+
+    private void tellMeasured(@Nullable TimeWindow measured) {
+        measuredChip.setVisible(measured != null);
+        if (measured != null) {
+            measuredWords.setText(text(
+                    "measured",
+                    Instants.second(measured.from()),
+                    Instants.second(measured.to()),
+                    Durations.precise(measured.length())));
+        }
+    }
+
+    @FXML
+    private void clearMeasured() {
+        viewModel.clearMeasured();
     }
 
     private void tellNextExpiry() {
@@ -275,6 +339,8 @@ final class LeasesController {
             case PLUS, ADD, EQUALS -> zoomIn();
             case MINUS, SUBTRACT -> zoomOut();
             case DIGIT0, NUMPAD0 -> fit();
+            case M -> viewModel.measureSelected();
+            case O -> viewModel.openFolds();
             case T -> tableButton.setSelected(!tableButton.isSelected());
             case ENTER -> {
                 return openTask();
@@ -290,8 +356,13 @@ final class LeasesController {
         viewModel.pan(TimeWindow.part(viewModel.viewport().window().length(), part));
     }
 
-    /** Enter on a button presses the button; elsewhere it opens the task of the selected lease. */
+    /** Enter on a button presses the button; elsewhere it opens the task of the selected lease, or the group of a lane. */
     private boolean openTask() {
+        String lane = viewModel.selectedLaneProperty().get();
+        if (timeline.isFocused() && lane != null) {
+            viewModel.toggleGroup(lane);
+            return true;
+        }
         UUID task = viewModel.selection().taskId();
         boolean here = timeline.isFocused() || table.node().isFocused();
         if (!here || task == null) {

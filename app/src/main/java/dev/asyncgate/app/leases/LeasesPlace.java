@@ -1,6 +1,7 @@
 package dev.asyncgate.app.leases;
 
 import dev.asyncgate.app.acts.Acting;
+import dev.asyncgate.app.export.SavePrompt;
 import dev.asyncgate.app.shell.Command;
 import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.Fxml;
@@ -27,13 +28,13 @@ public final class LeasesPlace implements Place {
     private final ReadOnlyStringWrapper railCount = new ReadOnlyStringWrapper(this, "railCount", "");
 
     public LeasesPlace(PlaceContext context, Inspector engine, Acting acting) {
-        this(context, LeaseReads.of(engine), acting);
+        this(context, LeaseReads.of(engine), acting, SavePrompt.ofSystem());
     }
 
-    LeasesPlace(PlaceContext context, LeaseReads reads, Acting acting) {
+    LeasesPlace(PlaceContext context, LeaseReads reads, Acting acting, SavePrompt savePrompt) {
         CanvasFonts fonts = CanvasFonts.load();
         viewModel = new LeasesViewModel(context.background(), reads, fonts.widths(), context.clock());
-        controller = new LeasesController(context, viewModel, fonts);
+        controller = new LeasesController(context, viewModel, fonts, savePrompt);
         view = Fxml.load("leases/Leases.fxml", controller, context.texts());
         inspected = new LeaseInspector(context, acting, viewModel);
         Parent inspectorView = Fxml.load("leases/LeaseInspector.fxml", inspected, context.texts());
@@ -107,6 +108,9 @@ public final class LeasesPlace implements Place {
 
     @Override
     public boolean escape() {
+        if (viewModel.clearMeasured()) {
+            return true;
+        }
         if (viewModel.selection().leaseIdProperty().get() == null) {
             return false;
         }

@@ -6,6 +6,7 @@ import dev.asyncgate.app.background.Load;
 import dev.asyncgate.app.background.Scope;
 import dev.asyncgate.app.background.Tick;
 import dev.asyncgate.lease.LeaseBucket;
+import dev.asyncgate.lease.LeaseBuckets;
 import dev.asyncgate.lease.LeaseSpan;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import javafx.beans.property.BooleanProperty;
@@ -43,7 +45,8 @@ final class LeasesViewModel {
 
     private static final Duration POLL = Duration.ofSeconds(5);
     private static final Duration TICKED = Duration.ofSeconds(1);
-    private static final Duration OVERVIEW_POLL = Duration.ofSeconds(5);
+    /** So old may the counts of the overview be. */
+    private static final Duration OVERVIEW_AGE = Duration.ofSeconds(5);
 
     private final Background background;
     private final Scope scope;
@@ -67,6 +70,12 @@ final class LeasesViewModel {
     private final ReadOnlyObjectWrapper<Shown> shown = new ReadOnlyObjectWrapper<>(this, "shown", Shown.LOADING);
     private final ReadOnlyObjectWrapper<Instant> now;
 
+    private final ReadOnlyObjectWrapper<@Nullable TimeWindow> measured = new ReadOnlyObjectWrapper<>(this, "measured");
+
+    private final ReadOnlyObjectWrapper<@Nullable String> selectedLane =
+            new ReadOnlyObjectWrapper<>(this, "selectedLane");
+
+    private final LeaseCounts counts = new LeaseCounts();
     private final Set<String> openGroups = new HashSet<>();
     private final List<Instant> openedFolds = new ArrayList<>();
     private Duration ahead = Duration.ZERO;
@@ -74,11 +83,12 @@ final class LeasesViewModel {
     private boolean untouched = true;
 
     private @Nullable Tick poll;
+    private @Nullable Load counting;
 
     /** Read off the FX thread by the polls: what they are to ask next. */
     private volatile LeaseReads.Question question;
 
-    private volatile TimeWindow overviewRange;
+    private TimeWindow overviewRange;
 
     LeasesViewModel(Background background, LeaseReads reads, TextWidths widths, Clock clock) {
         this.background = background;
@@ -92,7 +102,7 @@ final class LeasesViewModel {
         this.selection = new LeaseSelection(background.scope(), reads);
         this.acts = new ActsViewModel(background, this::readAgain);
         this.overviewRange = Overview.rangeFor(viewport.window(), start);
-        this.overview = new ReadOnlyObjectWrapper<>(this, "overview", Overview.empty(overviewRange));
+        this.overview = new ReadOnlyObjectWrapper<>(this, "overview", Overview.of(overviewRange, counts, start));
         this.question = new LeaseReads.Question(viewport.window(), chartWidth.get(), laneBy.get());
         laneBy.subscribe((before, after) -> ask());
         ends.subscribe((before, after) -> layOut());
@@ -111,7 +121,6 @@ final class LeasesViewModel {
             firstLoad.set(scope.load("first", () -> reads.leases().apply(question), this::answered, this::failed));
         }
         poll = scope.follow(POLL, () -> reads.leases().apply(question), this::answered, this::failed);
-        scope.poll(OVERVIEW_POLL, () -> reads.overview().apply(overviewRange), this::overviewAnswered, this::failed);
         scope.every(TICKED, this::clockWentOn);
         pauseOrResume();
     }
@@ -126,6 +135,14 @@ final class LeasesViewModel {
     void readAgain() {
         ask();
         selection.readAgain();
+    }
+
+    /** The clock was set, as where an earlier instant stands for now: looks there, and asks anew. */
+    void clockWasSet() {
+        now.set(clock.instant());
+        viewport.followFrom(now.get());
+        selection.readAgain();
+        ask();
     }
 
     /** Tries again after a failure. */
@@ -171,6 +188,7 @@ final class LeasesViewModel {
         question = new LeaseReads.Question(viewport.window(), chartWidth.get(), laneBy.get());
         overviewRange = Overview.rangeFor(viewport.window(), now.get());
         layOut();
+        countOn();
     }
 
     private void answered(LeaseData answer) {
@@ -181,6 +199,7 @@ final class LeasesViewModel {
         firstLook(answer.leases().leases());
         selection.look(answer.leases().leases());
         layOut();
+        countOn();
     }
 
     private void firstLook(List<LeaseSpan> leases) {
@@ -195,9 +214,40 @@ final class LeasesViewModel {
         }
     }
 
-    private void overviewAnswered(Overview answer) {
-        overview.set(answer);
+    // ---- counting
+
+    /** Counts a slice after the other until everything in view is known: first the lanes, then the overview. */
+    private void countOn() {
+        LeaseData known = data.get();
+        boolean busy = counting != null && counting.isRunning();
+        LeaseCounts.Slice next = known == null || busy ? null : nextToCount(known);
+        if (next != null) {
+            Instant askedAt = now.get();
+            counting = scope.load(
+                    "count", () -> reads.count().apply(next), found -> counted(next, found, askedAt), this::failed);
+        }
+    }
+
+    private LeaseCounts.@Nullable Slice nextToCount(LeaseData known) {
+        Instant asOf = known.leases().at();
+        LeaseCounts.Slice ofLanes = known.counted()
+                ? counts.next(laneBy.get().counted(), known.bucketLength(), viewport.window(), now.get(), asOf)
+                : null;
+        return ofLanes != null
+                ? ofLanes
+                : counts.next(LeaseBuckets.Lane.ALL, Overview.BUCKET, overviewRange, now.get(), asOf.minus(OVERVIEW_AGE));
+    }
+
+    private void counted(LeaseCounts.Slice slice, List<LeaseBucket> found, Instant askedAt) {
+        counts.keep(slice, found, askedAt);
+        overview.set(Overview.of(overviewRange, counts, now.get()));
         layOut();
+        countOn();
+    }
+
+    private boolean isOverviewKnown() {
+        return counts.known(LeaseBuckets.Lane.ALL, Overview.BUCKET, overviewRange, now.get())
+                .isComplete();
     }
 
     private void failed(Exception problem) {
@@ -220,7 +270,10 @@ final class LeasesViewModel {
                 List.copyOf(openedFolds),
                 rowsBefore(),
                 now.get());
-        scope.load("layout", () -> TimelineLayout.of(wish, known, widths), this::laidOut, this::failed);
+        LeaseCounts.Known counted = known.counted()
+                ? counts.known(known.laneBy().counted(), known.bucketLength(), viewport.window(), now.get())
+                : LeaseCounts.Known.NOTHING;
+        scope.load("layout", () -> TimelineLayout.of(wish, known, counted, widths), this::laidOut, this::failed);
     }
 
     /** Rows are kept while nothing but time goes on; another zoom stacks anew. */
@@ -244,7 +297,10 @@ final class LeasesViewModel {
         if (laidOut.overlapping() > 0) {
             return Shown.FILTERED;
         }
-        return overview.get().buckets().isEmpty() ? Shown.EMPTY : Shown.LANES;
+        if (!overview.get().buckets().isEmpty()) {
+            return Shown.LANES;
+        }
+        return isOverviewKnown() ? Shown.EMPTY : shown.get();
     }
 
     // ---- moving about
@@ -315,11 +371,66 @@ final class LeasesViewModel {
         layOut();
     }
 
-    void toggleGroup(String beginning) {
+    /** Opens every break that is in view. */
+    void openFolds() {
+        Timeline laidOut = timeline.get();
+        if (laidOut != null) {
+            laidOut.scale().folds().forEach(this::openFold);
+        }
+    }
+
+    /** Shows each lane of the group that a lane belongs to, or all as one again. */
+    void toggleGroup(String lane) {
+        String beginning = TimelineLayout.beginning(laneBy.get(), lane);
         if (!openGroups.remove(beginning)) {
             openGroups.add(beginning);
         }
         layOut();
+    }
+
+    /** Goes on to the bar or the summed up lane that an arrow key leads to. */
+    Optional<Timeline.Stop> walk(Timeline.Step step) {
+        Timeline laidOut = timeline.get();
+        if (laidOut == null) {
+            return Optional.empty();
+        }
+        Optional<Timeline.Stop> stop = laidOut.step(selection.leaseIdProperty().get(), selectedLane.get(), step);
+        stop.ifPresent(it -> {
+            switch (it) {
+                case Timeline.Stop.OnBar(LeaseBar bar) -> {
+                    selectedLane.set(null);
+                    selection.select(bar.lease());
+                }
+                case Timeline.Stop.OnLane(Lane lane) -> {
+                    selection.clear();
+                    selectedLane.set(lane.key());
+                }
+            }
+        });
+        return stop;
+    }
+
+    /** Measures between two instants, in either order. */
+    void measure(Instant a, Instant b) {
+        measured.set(a.isBefore(b) ? new TimeWindow(a, b) : new TimeWindow(b, a));
+    }
+
+    /** Measures the selected lease, from its beginning to its end or to now; nothing is measured without one. */
+    void measureSelected() {
+        Timeline laidOut = timeline.get();
+        if (laidOut != null) {
+            laidOut.barOf(selection.leaseIdProperty().get()).map(LeaseBar::lease).ifPresent(lease -> {
+                Instant end = lease.endedAt();
+                measure(lease.acquiredAt(), end == null ? now.get() : end);
+            });
+        }
+    }
+
+    /** Forgets what was measured; false when nothing was. */
+    boolean clearMeasured() {
+        boolean was = measured.get() != null;
+        measured.set(null);
+        return was;
     }
 
     /** Shows lanes of a kind alone whose name holds this. */
@@ -414,6 +525,16 @@ final class LeasesViewModel {
 
     ReadOnlyObjectProperty<Shown> shownProperty() {
         return shown.getReadOnlyProperty();
+    }
+
+    /** The summed up lane that the keyboard stands on; null for none. */
+    ReadOnlyObjectProperty<@Nullable String> selectedLaneProperty() {
+        return selectedLane.getReadOnlyProperty();
+    }
+
+    /** What was measured, and what other places can be narrowed to; null for nothing. */
+    ReadOnlyObjectProperty<@Nullable TimeWindow> measuredProperty() {
+        return measured.getReadOnlyProperty();
     }
 
     /** The database's clock, as well as it is known. */

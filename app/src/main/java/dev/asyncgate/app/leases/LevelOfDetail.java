@@ -21,7 +21,7 @@ final class LevelOfDetail {
     static final int MARKS = 1000;
 
     /** How many leases are fetched one by one, at most. */
-    static final int FETCHED = 2000;
+    static final int FETCHED = 4000;
 
     private static final double NARROWEST = 2;
     private static final double COLUMN = 12;
@@ -32,8 +32,8 @@ final class LevelOfDetail {
     private LevelOfDetail() {}
 
     /** Whether some lane needs counts from the database. */
-    static boolean needsCounts(List<LeaseSpan> leases, long total, LaneBy by, TimeScale scale) {
-        if (total > MARKS) {
+    static boolean needsCounts(List<LeaseSpan> leases, boolean truncated, LaneBy by, TimeScale scale) {
+        if (truncated || leases.size() > MARKS) {
             return true;
         }
         Map<String, List<LeaseSpan>> lanes = leases.stream().collect(Collectors.groupingBy(by::lane));
@@ -60,14 +60,15 @@ final class LevelOfDetail {
      * The lanes that are summed up.
      *
      * @param counts how many leases each lane has in the window
+     * @param truncated whether {@code lanes} may lack some of them
      */
     static Set<String> summedUp(
-            Map<String, List<LeaseSpan>> lanes, Map<String, Integer> counts, boolean truncated, TimeScale scale) {
+            Map<String, List<LeaseSpan>> lanes, Map<String, Long> counts, boolean truncated, TimeScale scale) {
         var summed = new HashSet<String>();
-        int marks = 0;
+        long marks = 0;
         for (String lane : byCount(counts)) {
             List<LeaseSpan> leases = lanes.getOrDefault(lane, List.of());
-            int count = counts.getOrDefault(lane, 0);
+            long count = counts.getOrDefault(lane, 0L);
             boolean incomplete = truncated && leases.size() < count;
             if (incomplete || marks + count > MARKS || isTooNarrow(leases, scale)) {
                 summed.add(lane);
@@ -78,9 +79,22 @@ final class LevelOfDetail {
         return summed;
     }
 
-    private static List<String> byCount(Map<String, Integer> counts) {
+    /** The tasks that have no lane of their own, for there are newer ones enough to fill the picture. */
+    static Set<String> olderTasks(Map<String, List<LeaseSpan>> lanes) {
+        var older = new HashSet<String>();
+        long marks = 0;
+        for (String task : lanes.keySet().stream().sorted(Comparator.reverseOrder()).toList()) {
+            marks += lanes.getOrDefault(task, List.of()).size();
+            if (marks > MARKS) {
+                older.add(task);
+            }
+        }
+        return older;
+    }
+
+    private static List<String> byCount(Map<String, Long> counts) {
         var lanes = new ArrayList<>(counts.keySet());
-        lanes.sort(Comparator.comparing((String lane) -> counts.getOrDefault(lane, 0))
+        lanes.sort(Comparator.comparingLong((String lane) -> counts.getOrDefault(lane, 0L))
                 .thenComparing(Comparator.naturalOrder()));
         return lanes;
     }

@@ -1,8 +1,10 @@
 package dev.asyncgate.app.leases;
 
 import dev.asyncgate.lease.LeaseBucket;
+import dev.asyncgate.lease.LeaseBuckets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 
 /** Six hours of live leases in buckets of two minutes. Immutable. */
@@ -17,8 +19,14 @@ record Overview(TimeWindow range, List<LeaseBucket> buckets) {
         buckets = List.copyOf(buckets);
     }
 
-    static Overview empty(TimeWindow range) {
-        return new Overview(range, List.of());
+    /** What is known of it, in order of time. */
+    static Overview of(TimeWindow range, LeaseCounts counts, Instant now) {
+        return new Overview(
+                range,
+                counts.known(LeaseBuckets.Lane.ALL, BUCKET, range, now).stretches().stream()
+                        .map(LeaseCounts.Stretch::bucket)
+                        .sorted(Comparator.comparing(LeaseBucket::from))
+                        .toList());
     }
 
     /** Up to now and a little beyond; where the timeline looks further back, the hours around that. */

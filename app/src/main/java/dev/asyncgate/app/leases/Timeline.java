@@ -16,8 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param lanes from top to bottom
  * @param rows the leases that the filters let through, newest first: what the table shows
  * @param overlapping how many leases the window touches, those that the filters hide included
+ * @param complete whether {@code overlapping} are all, and every column is drawn
  */
-record Timeline(TimeScale scale, List<Lane> lanes, List<AxisTick> ticks, List<LeaseSpan> rows, long overlapping) {
+record Timeline(
+        TimeScale scale,
+        List<Lane> lanes,
+        List<AxisTick> ticks,
+        List<LeaseSpan> rows,
+        long overlapping,
+        boolean complete) {
 
     Timeline {
         lanes = List.copyOf(lanes);
@@ -98,6 +105,58 @@ record Timeline(TimeScale scale, List<Lane> lanes, List<AxisTick> ticks, List<Le
             case DOWN -> otherRow(bar, +1);
             case UP -> otherRow(bar, -1);
         };
+    }
+
+    /** Where the keyboard stands: on a bar, or on a lane that is summed up. */
+    sealed interface Stop {
+
+        double y();
+
+        record OnBar(LeaseBar bar) implements Stop {
+            @Override
+            public double y() {
+                return bar.y();
+            }
+        }
+
+        record OnLane(Lane lane) implements Stop {
+            @Override
+            public double y() {
+                return lane.y();
+            }
+        }
+    }
+
+    /** As {@link #walk}, over the lanes that are summed up too. */
+    Optional<Stop> step(@Nullable UUID leaseId, @Nullable String laneKey, Step step) {
+        Optional<Lane> lane = summaries().filter(it -> it.key().equals(laneKey)).findFirst();
+        boolean vertical = step == Step.UP || step == Step.DOWN;
+        if (lane.isPresent() && !vertical) {
+            return Optional.empty();
+        }
+        Optional<Double> y = lane.map(Lane::y).or(() -> barOf(leaseId).map(LeaseBar::y));
+        if (!vertical || y.isEmpty()) {
+            Optional<Stop> bar = walk(leaseId, step).map(Stop.OnBar::new);
+            return bar.isPresent() || barOf(leaseId).isPresent()
+                    ? bar
+                    : summaries().findFirst().map(Stop.OnLane::new);
+        }
+        int by = step == Step.DOWN ? 1 : -1;
+        Stream<Stop> nextBar = (lane.isPresent() ? nearestBar(y.get(), by) : walk(leaseId, step))
+                .map(it -> (Stop) new Stop.OnBar(it)).stream();
+        Stream<Stop> nextLanes = summaries().filter(it -> (it.y() - y.get()) * by > 0).map(Stop.OnLane::new);
+        return Stream.concat(nextBar, nextLanes).min(Comparator.comparingDouble(it -> Math.abs(it.y() - y.get())));
+    }
+
+    private Stream<Lane> summaries() {
+        return lanes.stream().filter(lane -> lane.summary() != null);
+    }
+
+    /** The last bar of the nearest row. */
+    private Optional<LeaseBar> nearestBar(double y, int by) {
+        return bars().filter(bar -> (bar.y() - y) * by > 0)
+                .min(Comparator.comparingDouble((LeaseBar bar) -> Math.abs(bar.y() - y))
+                        .thenComparing(Comparator.comparingDouble(LeaseBar::x1).reversed()));
     }
 
     private Optional<LeaseBar> inLane(LeaseBar bar, int by) {

@@ -1,6 +1,6 @@
 package dev.asyncgate.app.leases;
 
-import dev.asyncgate.lease.LeaseBucket;
+import dev.asyncgate.app.leases.LeaseCounts.Stretch;
 import dev.asyncgate.lease.LeaseSpan;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,30 +42,37 @@ final class TimelineLayout {
 
     private final Wish wish;
     private final LeaseData data;
+    private final LeaseCounts.Known counts;
+    private final boolean truncated;
     private final TextWidths widths;
     private final TimeScale scale;
 
-    private TimelineLayout(Wish wish, LeaseData data, TextWidths widths) {
+    private TimelineLayout(Wish wish, LeaseData data, LeaseCounts.Known counts, TextWidths widths) {
         this.wish = wish;
         this.data = data;
+        this.counts = counts;
+        this.truncated = data.leases().truncated();
         this.widths = widths;
         List<TimeWindow> folds =
                 IdleStretches.find(wish.window(), wish.now(), busy(), wish.openedFolds(), wish.width());
         this.scale = new TimeScale(wish.window(), wish.width(), folds);
     }
 
-    static Timeline of(Wish wish, LeaseData data, TextWidths widths) {
-        return new TimelineLayout(wish, data, widths).timeline();
+    /**
+     * Lays out.
+     *
+     * @param counts of the same lanes, as far as they are known; nothing where every lease is drawn
+     */
+    static Timeline of(Wish wish, LeaseData data, LeaseCounts.Known counts, TextWidths widths) {
+        return new TimelineLayout(wish, data, counts, widths).timeline();
     }
 
     private Timeline timeline() {
         Map<String, List<LeaseSpan>> all =
                 data.leases().leases().stream().collect(Collectors.groupingBy(data.laneBy()::lane));
-        Map<String, List<LeaseBucket>> counted =
-                data.buckets().stream().collect(Collectors.groupingBy(LeaseBucket::lane));
-        Set<String> summed = data.buckets().isEmpty()
-                ? Set.of()
-                : LevelOfDetail.summedUp(all, counts(all, counted), data.isTruncated(), scale);
+        Map<String, List<Stretch>> counted = counts.stretches().stream()
+                .collect(Collectors.groupingBy(it -> it.bucket().lane()));
+        Set<String> summed = data.counted() ? summedUp(all, counted) : Set.of();
         var lanes = new ArrayList<Lane>();
         for (String key : ordered(all.keySet())) {
             if (!summed.contains(key) && isWanted(key)) {
@@ -73,8 +80,26 @@ final class TimelineLayout {
             }
         }
         addSummaries(lanes, counted, summed);
+        int known = data.leases().leases().size();
         return new Timeline(
-                scale, lanes, AxisTick.of(scale), rows(), data.leases().total());
+                scale,
+                lanes,
+                AxisTick.of(scale),
+                rows(),
+                truncated ? Math.max(known, LeaseCounts.Known.leases(counts.stretches())) : known,
+                !truncated || (data.counted() && counts.isComplete()));
+    }
+
+    private Set<String> summedUp(Map<String, List<LeaseSpan>> all, Map<String, List<Stretch>> counted) {
+        if (data.laneBy() == LaneBy.TASK) {
+            Set<String> older = LevelOfDetail.olderTasks(all);
+            return truncated || !older.isEmpty() ? union(older, counted.keySet()) : Set.of();
+        }
+        return LevelOfDetail.summedUp(all, counts(all, counted), truncated, scale);
+    }
+
+    private static Set<String> union(Set<String> some, Set<String> others) {
+        return Stream.concat(some.stream(), others.stream()).collect(Collectors.toSet());
     }
 
     private List<LeaseSpan> rows() {
@@ -83,16 +108,13 @@ final class TimelineLayout {
                 .toList();
     }
 
-    private static Map<String, Integer> counts(
-            Map<String, List<LeaseSpan>> all, Map<String, List<LeaseBucket>> counted) {
-        var counts = new HashMap<String, Integer>();
-        all.forEach((lane, leases) -> counts.put(lane, leases.size()));
-        counted.forEach((lane, buckets) -> counts.merge(lane, begun(buckets), Math::max));
-        return counts;
-    }
-
-    private static int begun(List<LeaseBucket> buckets) {
-        return buckets.stream().mapToInt(LeaseBucket::begun).sum();
+    /** Until everything is counted, what was read is held for incomplete where there is more. */
+    private Map<String, Long> counts(Map<String, List<LeaseSpan>> all, Map<String, List<Stretch>> counted) {
+        var found = new HashMap<String, Long>();
+        long unknown = truncated && !counts.isComplete() ? 1 : 0;
+        all.forEach((lane, leases) -> found.put(lane, leases.size() + unknown));
+        counted.forEach((lane, stretches) -> found.merge(lane, LeaseCounts.Known.leases(stretches), Math::max));
+        return found;
     }
 
     /** The newest task first; workers and types by name. */
@@ -132,13 +154,13 @@ final class TimelineLayout {
         lanes.add(new Lane(key, name, live, bars.size(), 1, y, Lane.heightOf(highest + 1), bars, null));
     }
 
-    private void addSummaries(List<Lane> lanes, Map<String, List<LeaseBucket>> counted, Set<String> summed) {
+    private void addSummaries(List<Lane> lanes, Map<String, List<Stretch>> counted, Set<String> summed) {
         List<String> keys = ordered(summed).stream()
                 .filter(this::isWanted)
                 .filter(counted::containsKey)
                 .toList();
         var groups = new TreeMap<String, List<String>>(new NaturalOrder());
-        keys.forEach(key -> groups.computeIfAbsent(beginning(key), ignored -> new ArrayList<>())
+        keys.forEach(key -> groups.computeIfAbsent(beginning(data.laneBy(), key), ignored -> new ArrayList<>())
                 .add(key));
         groups.forEach((beginning, members) -> {
             if (members.size() == 1 || wish.openGroups().contains(beginning)) {
@@ -150,22 +172,31 @@ final class TimelineLayout {
     }
 
     private void addSummary(
-            List<Lane> lanes, String key, String name, List<String> members, Map<String, List<LeaseBucket>> counted) {
-        var byTime = new TreeMap<Instant, LeaseBucket>();
+            List<Lane> lanes, String key, String name, List<String> members, Map<String, List<Stretch>> counted) {
+        var byTime = new TreeMap<Instant, Stretch>();
         members.forEach(member ->
-                counted.getOrDefault(member, List.of()).forEach(b -> byTime.merge(b.from(), b, LeaseBucket::plus)));
-        LaneSummary summary = LaneSummary.of(List.copyOf(byTime.values()), data.bucketLength(), scale, wish.ends());
+                counted.getOrDefault(member, List.of()).forEach(it -> byTime.merge(it.from(), it, Stretch::plus)));
+        List<Stretch> stretches = List.copyOf(byTime.values());
+        LaneSummary summary = LaneSummary.of(stretches, counts.length(), scale, wish.ends());
         if (!summary.columns().isEmpty()) {
-            int leases = begun(List.copyOf(byTime.values()));
-            String shown = members.size() == 1 ? data.laneBy().shortName(name) : name;
+            long leases = LeaseCounts.Known.leases(stretches);
             lanes.add(new Lane(
-                    key, shown, 0, leases, members.size(), below(lanes), Lane.SUMMARY_HEIGHT, List.of(), summary));
+                    key, nameOf(name, members), 0, leases, members.size(), below(lanes), Lane.SUMMARY_HEIGHT, List.of(),
+                    summary));
         }
     }
 
+    /** Tasks are counted together, under no name. */
+    private String nameOf(String name, List<String> members) {
+        if (name.isEmpty()) {
+            return "*";
+        }
+        return members.size() == 1 ? data.laneBy().shortName(name) : name;
+    }
+
     /** What lanes of one group have in common: all up to the last hyphen or dot; tasks have nothing. */
-    private String beginning(String lane) {
-        if (data.laneBy() == LaneBy.TASK) {
+    static String beginning(LaneBy by, String lane) {
+        if (by == LaneBy.TASK) {
             return "";
         }
         int end = Math.max(lane.lastIndexOf('-'), lane.lastIndexOf('.'));
@@ -179,10 +210,10 @@ final class TimelineLayout {
 
     private List<TimeWindow> busy() {
         Stream<TimeWindow> single = data.leases().leases().stream().map(this::busy);
-        Stream<TimeWindow> counted = data.isTruncated()
-                ? data.buckets().stream()
-                        .map(bucket ->
-                                new TimeWindow(bucket.from(), bucket.from().plus(data.bucketLength())))
+        Stream<TimeWindow> counted = truncated
+                ? Stream.concat(
+                        counts.unknown().stream(),
+                        counts.stretches().stream().map(it -> new TimeWindow(it.from(), it.to())))
                 : Stream.of();
         return Stream.concat(single, counted).toList();
     }

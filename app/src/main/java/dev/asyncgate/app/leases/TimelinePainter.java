@@ -1,6 +1,7 @@
 package dev.asyncgate.app.leases;
 
 import dev.asyncgate.app.theme.Glyphs;
+import dev.asyncgate.app.theme.Ink;
 import dev.asyncgate.app.theme.Palette;
 import dev.asyncgate.app.theme.StateLook;
 import dev.asyncgate.app.theme.Texts;
@@ -9,7 +10,6 @@ import dev.asyncgate.app.words.Instants;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.StrokeLineCap;
 import javafx.scene.text.TextAlignment;
@@ -24,17 +24,26 @@ final class TimelinePainter {
 
     private static final double NOW_FLAG = 62;
 
-    /** What besides the timeline decides the picture. */
+    private static final double HATCH = 9;
+
+    /**
+     * What besides the timeline decides the picture.
+     *
+     * @param past whether {@code now} is an earlier instant: what had not happened is hatched
+     */
     record Look(
             double width,
             double height,
             double scroll,
             Instant now,
+            boolean past,
             LaneBy laneBy,
             @Nullable UUID selected,
-            @Nullable UUID hovered) {}
+            @Nullable UUID hovered,
+            @Nullable String selectedLane,
+            @Nullable TimeWindow measured) {}
 
-    private final GraphicsContext canvas;
+    private final Ink canvas;
     private final Palette palette;
     private final CanvasFonts fonts;
     private final Texts texts;
@@ -44,7 +53,7 @@ final class TimelinePainter {
     private final double bottom;
 
     TimelinePainter(
-            GraphicsContext canvas, Palette palette, CanvasFonts fonts, Texts texts, Timeline timeline, Look look) {
+            Ink canvas, Palette palette, CanvasFonts fonts, Texts texts, Timeline timeline, Look look) {
         this.canvas = canvas;
         this.palette = palette;
         this.fonts = fonts;
@@ -56,7 +65,6 @@ final class TimelinePainter {
     }
 
     void paint() {
-        canvas.clearRect(0, 0, look.width(), look.height());
         clipped(0, AXIS_HEIGHT, look.width(), this::paintLaneGrounds);
         clipped(HEAD_WIDTH, 0, look.width() - HEAD_WIDTH, () -> {
             paintGrid();
@@ -67,14 +75,18 @@ final class TimelinePainter {
         clipped(HEAD_WIDTH, AXIS_HEIGHT, look.width() - HEAD_WIDTH, this::paintSelection);
         clipped(0, AXIS_HEIGHT, HEAD_WIDTH, this::paintNames);
         paintFrame();
+        paintMeasured();
         paintNow();
+    }
+
+    /** The picture's height when nothing of it is scrolled away. */
+    static double heightOf(Timeline timeline) {
+        return AXIS_HEIGHT + timeline.height() + 1;
     }
 
     private void clipped(double x, double y, double width, Runnable painting) {
         canvas.save();
-        canvas.beginPath();
-        canvas.rect(x, y, width, look.height() - y);
-        canvas.clip();
+        canvas.clip(x, y, width, look.height() - y);
         painting.run();
         canvas.restore();
     }
@@ -136,6 +148,18 @@ final class TimelinePainter {
             canvas.setFill(palette.colour("color-neutral-subtle"));
             canvas.fillRect(x, AXIS_HEIGHT, look.width() - x, bottom - AXIS_HEIGHT);
             canvas.setGlobalAlpha(1);
+            if (look.past()) {
+                clipped(x, AXIS_HEIGHT, look.width() - x, () -> hatch(x));
+            }
+        }
+    }
+
+    private void hatch(double from) {
+        double height = bottom - AXIS_HEIGHT;
+        canvas.setStroke(palette.borderMuted());
+        canvas.setLineWidth(1);
+        for (double x = from - height; x < look.width(); x += HATCH) {
+            canvas.strokeLine(x, bottom, x + height, AXIS_HEIGHT);
         }
     }
 
@@ -159,11 +183,14 @@ final class TimelinePainter {
         double nowX = scale.x(look.now());
         double unit = (Lane.SUMMARY_HEIGHT - 8) / summary.highest();
         for (LaneSummary.Column column : summary.columns()) {
+            if (look.past() && column.x1() > nowX) {
+                continue;
+            }
             double right = column.x0() < nowX ? Math.min(column.x1(), nowX) : column.x1();
             double y = top(lane) + Lane.SUMMARY_HEIGHT - 4;
             for (LaneSummary.Part part : column.parts()) {
                 boolean strong = part.end().equals("failed") || part.end().equals("expired");
-                double height = Math.max(strong ? 2 : 0.5, part.count() * unit);
+                double height = Math.max(strong ? 2 : 0.5, part.count() * unit * column.scale());
                 y -= height;
                 canvas.setGlobalAlpha(strong ? 1 : 0.55);
                 canvas.setFill(palette.shades(StateLook.ofLease(part.end())).full());
@@ -254,6 +281,35 @@ final class TimelinePainter {
         canvas.fillOval(end - 3.5, middle - 3.5, 7, 7);
     }
 
+    private void paintMeasured() {
+        TimeWindow measured = look.measured();
+        if (measured == null) {
+            return;
+        }
+        double x0 = HEAD_WIDTH + Math.max(0, Math.rint(scale.x(measured.from())));
+        double x1 = HEAD_WIDTH + Math.min(look.width() - HEAD_WIDTH, Math.rint(scale.x(measured.to())));
+        if (x1 < x0) {
+            return;
+        }
+        Color accent = palette.colour("color-accent-fg");
+        canvas.setGlobalAlpha(0.14);
+        canvas.setFill(accent);
+        canvas.fillRect(x0, AXIS_HEIGHT, x1 - x0, look.height() - AXIS_HEIGHT);
+        canvas.setGlobalAlpha(1);
+        canvas.fillRect(x0, AXIS_HEIGHT - 6, 1, look.height() - AXIS_HEIGHT + 6);
+        canvas.fillRect(x1, AXIS_HEIGHT - 6, 1, look.height() - AXIS_HEIGHT + 6);
+        canvas.fillRect(x0, AXIS_HEIGHT - 4, x1 - x0, 1);
+        String length = Durations.precise(measured.length());
+        double width = length.length() * 6.6 + 14;
+        double left = Math.clamp((x0 + x1 - width) / 2, HEAD_WIDTH + 2, Math.max(HEAD_WIDTH + 2, look.width() - width - 2));
+        canvas.fillRoundRect(left, AXIS_HEIGHT - 13, width, 18, 6, 6);
+        canvas.setFont(fonts.dataBold());
+        canvas.setFill(palette.inset());
+        canvas.setTextAlign(TextAlignment.CENTER);
+        canvas.fillText(length, left + width / 2, AXIS_HEIGHT);
+        canvas.setTextAlign(TextAlignment.LEFT);
+    }
+
     // ---- names, frame, now
 
     private void paintNames() {
@@ -284,6 +340,11 @@ final class TimelinePainter {
 
     private void paintSummaryName(Lane lane) {
         double y = top(lane);
+        if (lane.key().equals(look.selectedLane())) {
+            canvas.setStroke(palette.colour("color-accent-fg"));
+            canvas.setLineWidth(2);
+            canvas.strokeRoundRect(4, y + 3, HEAD_WIDTH - 9, lane.height() - 7, 6, 6);
+        }
         if (lane.isGroup()) {
             Glyphs.paint(canvas, Glyphs.iconPath("right"), 12, y + 11, 11.2, palette.textMuted());
         }
@@ -325,9 +386,10 @@ final class TimelinePainter {
             return;
         }
         double x = HEAD_WIDTH + inChart;
-        canvas.setFill(palette.now());
+        Color colour = look.past() ? palette.colour("color-accent-fg") : palette.now();
+        canvas.setFill(colour);
         canvas.fillRect(x - 0.75, AXIS_HEIGHT - 8, 1.5, Math.max(8, bottom - AXIS_HEIGHT + 8));
-        canvas.setStroke(palette.now());
+        canvas.setStroke(colour);
         canvas.setLineCap(StrokeLineCap.ROUND);
         double flag = Math.min(x - NOW_FLAG / 2, look.width() - NOW_FLAG);
         canvas.fillRoundRect(flag, 4, NOW_FLAG, 18, 6, 6);

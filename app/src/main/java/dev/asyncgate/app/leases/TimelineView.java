@@ -1,10 +1,15 @@
 package dev.asyncgate.app.leases;
 
 import dev.asyncgate.app.shell.PlaceContext;
+import dev.asyncgate.app.theme.Ink;
+import dev.asyncgate.app.theme.Palette;
+import dev.asyncgate.app.theme.SvgInk;
 import dev.asyncgate.app.words.Durations;
 import dev.asyncgate.app.words.ShortId;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import javafx.geometry.Orientation;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.GraphicsContext;
@@ -26,6 +31,7 @@ final class TimelineView extends CanvasRegion {
     private final LeasesViewModel viewModel;
     private final PlaceContext context;
     private final CanvasFonts fonts;
+    private final boolean past;
     private final ScrollBar scrollBar = new ScrollBar();
     private final Tooltip tip = new Tooltip();
     private @Nullable UUID hovered;
@@ -34,12 +40,19 @@ final class TimelineView extends CanvasRegion {
     private double lastX;
     private double lastY;
     private boolean dragged;
+    private boolean measuring;
 
     TimelineView(LeasesViewModel viewModel, PlaceContext context, CanvasFonts fonts) {
+        this(viewModel, context, fonts, false);
+    }
+
+    /** With {@code past}, as it was at the instant that the view-model takes for now. */
+    TimelineView(LeasesViewModel viewModel, PlaceContext context, CanvasFonts fonts, boolean past) {
         super(context.themes());
         this.viewModel = viewModel;
         this.context = context;
         this.fonts = fonts;
+        this.past = past;
         getStyleClass().add("timeline");
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
@@ -52,6 +65,8 @@ final class TimelineView extends CanvasRegion {
         viewModel.timelineProperty().subscribe(ignored -> repaint());
         viewModel.nowProperty().subscribe(ignored -> repaint());
         viewModel.selection().leaseIdProperty().subscribe(ignored -> repaint());
+        viewModel.selectedLaneProperty().subscribe(ignored -> repaint());
+        viewModel.measuredProperty().subscribe(ignored -> repaint());
         listen();
     }
 
@@ -94,16 +109,42 @@ final class TimelineView extends CanvasRegion {
         if (timeline == null) {
             return;
         }
-        var look = new TimelinePainter.Look(
+        paint(Ink.on(canvas), timeline, look(width, height, scrollBar.getValue(), hovered));
+    }
+
+    private void paint(Ink ink, Timeline timeline, TimelinePainter.Look look) {
+        new TimelinePainter(ink, context.themes().paletteProperty().get(), fonts, context.texts(), timeline, look)
+                .paint();
+    }
+
+    private TimelinePainter.Look look(double width, double height, double scroll, @Nullable UUID under) {
+        return new TimelinePainter.Look(
                 width,
                 height,
-                scrollBar.getValue(),
+                scroll,
                 viewModel.nowProperty().get(),
+                past,
                 viewModel.laneByProperty().get(),
                 viewModel.selection().leaseIdProperty().get(),
-                hovered);
-        new TimelinePainter(canvas, context.themes().paletteProperty().get(), fonts, context.texts(), timeline, look)
-                .paint();
+                under,
+                viewModel.selectedLaneProperty().get(),
+                viewModel.measuredProperty().get());
+    }
+
+    /** All lanes as SVG, to be drawn off the FX thread; null while there are none. */
+    @Nullable Callable<String> svg() {
+        Timeline timeline = viewModel.timelineProperty().get();
+        if (timeline == null) {
+            return null;
+        }
+        double height = TimelinePainter.heightOf(timeline);
+        TimelinePainter.Look look = look(getWidth(), height, 0, null);
+        Palette palette = context.themes().paletteProperty().get();
+        return () -> {
+            var ink = new SvgInk(look.width(), height, palette.inset());
+            new TimelinePainter(ink, palette, fonts, context.texts(), timeline, look).paint();
+            return ink.document();
+        };
     }
 
     // ---- mouse
@@ -148,6 +189,7 @@ final class TimelineView extends CanvasRegion {
 
     private void pressed(MouseEvent event) {
         requestFocus();
+        measuring = event.isShiftDown() && chartX(event.getX()) >= 0;
         pressedX = event.getX();
         pressedY = event.getY();
         lastX = pressedX;
@@ -161,12 +203,20 @@ final class TimelineView extends CanvasRegion {
         if (!dragged || timeline == null || event.getButton() != MouseButton.PRIMARY) {
             return;
         }
+        if (measuring) {
+            viewModel.measure(instantAt(timeline, pressedX), instantAt(timeline, event.getX()));
+            return;
+        }
         if (event.getX() != lastX) {
             viewModel.pan(timeline.scale().duration(lastX - event.getX()));
         }
         scrollBy(lastY - event.getY());
         lastX = event.getX();
         lastY = event.getY();
+    }
+
+    private Instant instantAt(Timeline timeline, double x) {
+        return timeline.scale().instantAt(Math.clamp(chartX(x), 0, timeline.scale().width()));
     }
 
     private void released(MouseEvent event) {
@@ -230,23 +280,20 @@ final class TimelineView extends CanvasRegion {
             case DOWN -> Timeline.Step.DOWN;
             default -> null;
         };
-        Timeline timeline = viewModel.timelineProperty().get();
-        if (step == null || timeline == null || event.isAltDown()) {
+        if (step == null || event.isAltDown()) {
             return;
         }
-        timeline.walk(viewModel.selection().leaseIdProperty().get(), step).ifPresent(bar -> {
-            viewModel.selection().select(bar.lease());
-            reveal(bar);
-        });
+        viewModel.walk(step).ifPresent(this::reveal);
         event.consume();
     }
 
-    private void reveal(LeaseBar bar) {
+    private void reveal(Timeline.Stop stop) {
         double visible = getHeight() - TimelinePainter.AXIS_HEIGHT;
-        if (bar.y() < scrollBar.getValue()) {
-            scrollBy(bar.y() - Lane.PADDING - scrollBar.getValue());
-        } else if (bar.y() + LeaseBar.ROW_HEIGHT > scrollBar.getValue() + visible) {
-            scrollBy(bar.y() + LeaseBar.ROW_HEIGHT - scrollBar.getValue() - visible);
+        double height = stop instanceof Timeline.Stop.OnLane ? Lane.SUMMARY_HEIGHT : LeaseBar.ROW_HEIGHT;
+        if (stop.y() < scrollBar.getValue()) {
+            scrollBy(stop.y() - Lane.PADDING - scrollBar.getValue());
+        } else if (stop.y() + height > scrollBar.getValue() + visible) {
+            scrollBy(stop.y() + height - scrollBar.getValue() - visible);
         }
     }
 }

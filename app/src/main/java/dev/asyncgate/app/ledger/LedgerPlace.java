@@ -3,6 +3,7 @@ package dev.asyncgate.app.ledger;
 import dev.asyncgate.app.acts.Acting;
 import dev.asyncgate.app.export.SavePrompt;
 import dev.asyncgate.app.receipt.ReceiptInspector;
+import dev.asyncgate.app.rows.QueryText;
 import dev.asyncgate.app.shell.Command;
 import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.Fxml;
@@ -66,6 +67,9 @@ public final class LedgerPlace implements Place {
             viewModel.query().textProperty().set(text);
         }
         viewModel.arrive();
+        if (destination instanceof Destination.ShowBetween(var _, var from, var to)) {
+            viewModel.query().textProperty().set(QueryText.between(from, to));
+        }
         controller.takeFocus();
     }
 

@@ -27,7 +27,7 @@ record LedgerQuery(@Nullable LedgerFilter filter) {
 
     /** Reads a text such as {@code type:task.failed task:0197…}; a bare id is that of a task. */
     static Reading<LedgerQuery> read(String text) {
-        return QueryText.read(text, List.of(TYPE, STATUS, TASK, LEASE), TASK, LedgerQuery::of);
+        return QueryText.read(text, List.of(TYPE, STATUS, TASK, LEASE, QueryText.AFTER, QueryText.BEFORE), TASK, LedgerQuery::of);
     }
 
     private static LedgerQuery of(QueryText text) throws Refused {
@@ -38,7 +38,9 @@ record LedgerQuery(@Nullable LedgerFilter filter) {
                 QueryText.id(text.value(TASK)),
                 QueryText.id(text.value(LEASE)),
                 type(text.value(TYPE)),
-                status(text.value(STATUS))));
+                status(text.value(STATUS)),
+                QueryText.instant(text.value(QueryText.AFTER)),
+                QueryText.instant(text.value(QueryText.BEFORE))));
     }
 
     private static @Nullable ReceiptType type(@Nullable String value) throws Refused {

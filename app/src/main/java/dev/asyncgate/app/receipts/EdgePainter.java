@@ -2,12 +2,13 @@ package dev.asyncgate.app.receipts;
 
 import dev.asyncgate.app.receipts.graph.GraphEdge;
 import dev.asyncgate.app.receipts.graph.GraphEdge.Point;
+import dev.asyncgate.app.theme.Ink;
 import dev.asyncgate.app.theme.Palette;
 import java.util.List;
-import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.StrokeLineCap;
 import javafx.scene.shape.StrokeLineJoin;
+import javafx.scene.text.TextAlignment;
 
 /** Paints edges, in px of the graph. */
 final class EdgePainter {
@@ -16,10 +17,10 @@ final class EdgePainter {
     private static final double SEAL = 7;
     private static final double ARROW = 6;
 
-    private final GraphicsContext canvas;
+    private final Ink canvas;
     private final Palette palette;
 
-    EdgePainter(GraphicsContext canvas, Palette palette) {
+    EdgePainter(Ink canvas, Palette palette) {
         this.canvas = canvas;
         this.palette = palette;
     }
@@ -28,18 +29,25 @@ final class EdgePainter {
         boolean bright = view.isBright(edge.from()) && view.isBright(edge.to());
         double appearing = Math.min(
                 view.opacity().applyAsDouble(edge.from()), view.opacity().applyAsDouble(edge.to()));
-        canvas.setGlobalAlpha((bright ? 1 : View.DIMMED) * appearing);
+        canvas.setGlobalAlpha((bright ? 1 : view.dimmed()) * appearing);
         canvas.setLineCap(StrokeLineCap.BUTT);
         canvas.setLineJoin(StrokeLineJoin.ROUND);
         switch (edge.kind()) {
-            case CAUSAL -> causal(edge);
+            case CAUSAL -> {
+                causal(edge);
+                boolean touches = edge.from().equals(view.selected()) || edge.to().equals(view.selected());
+                if (edge.number() > 1 && touches) {
+                    number(edge);
+                }
+            }
             case OBLIGATION -> discharge(edge);
             case OPEN -> open(edge);
         }
     }
 
     private void causal(GraphEdge edge) {
-        line(edge.bends(), palette.edgeCausal(), 1.3);
+        double width = edge.number() == 1 ? 1.3 : 0.6 + 1.15 * Math.log10(edge.number());
+        line(edge.bends(), palette.edgeCausal(), width);
         List<Point> bends = edge.bends();
         Point end = edge.end();
         Point before = bends.get(bends.size() - 2);
@@ -57,6 +65,15 @@ final class EdgePainter {
                     new double[] {end.y() - ARROW / 2, end.y() + ARROW / 2, end.y()},
                     3);
         }
+    }
+
+    /** How many edges it stands for, beside where it ends. */
+    private void number(GraphEdge edge) {
+        canvas.setFont(TextFit.SMALL_DATA);
+        canvas.setFill(palette.text());
+        canvas.setTextAlign(TextAlignment.RIGHT);
+        canvas.fillText(Integer.toString(edge.number()), edge.end().x() - 8, edge.end().y() + 13);
+        canvas.setTextAlign(TextAlignment.LEFT);
     }
 
     private void discharge(GraphEdge edge) {

@@ -9,13 +9,18 @@ import dev.asyncgate.app.receipts.graph.Grid;
 import dev.asyncgate.app.receipts.graph.Minimap;
 import dev.asyncgate.app.receipts.graph.Viewport;
 import dev.asyncgate.app.shell.PlaceContext;
+import dev.asyncgate.app.theme.Ink;
+import dev.asyncgate.app.theme.Palette;
+import dev.asyncgate.app.theme.SvgInk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
+import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
@@ -52,7 +57,7 @@ final class GraphCanvas extends Pane {
     GraphCanvas(PlaceContext context, ReceiptsViewModel viewModel) {
         this.context = context;
         this.viewModel = viewModel;
-        this.painter = new GraphPainter(canvas.getGraphicsContext2D(), context.texts());
+        this.painter = new GraphPainter(Ink.on(canvas.getGraphicsContext2D()), context.texts());
         getStyleClass().add("graph-canvas");
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
@@ -117,7 +122,38 @@ final class GraphCanvas extends Pane {
                 kin,
                 Set.copyOf(viewModel.matchesProperty().get()),
                 context.clock().instant(),
+                View.dimmed(context.themes().themeProperty().get()),
                 glide::opacity);
+    }
+
+    /** What is painted now. */
+    WritableImage picture() {
+        return canvas.snapshot(null, null);
+    }
+
+    /** The whole graph as SVG, to be drawn off the FX thread; null while there is none. */
+    @Nullable Callable<String> svg() {
+        if (graph().isEmpty()) {
+            return null;
+        }
+        Box bounds = graph().bounds();
+        View shown = view();
+        var whole = new View(
+                shown.graph(),
+                new Viewport(1, bounds.x(), bounds.y(), bounds.w(), bounds.h()),
+                shown.selected(),
+                shown.kin(),
+                shown.matches(),
+                shown.now(),
+                shown.dimmed(),
+                node -> 1);
+        Palette palette = context.themes().paletteProperty().get();
+        return () -> {
+            double height = bounds.h() + GraphPainter.HEAD;
+            var ink = new SvgInk(bounds.w(), height, palette.inset());
+            new GraphPainter(ink, context.texts()).paintWithoutMap(whole, palette, bounds.w(), height);
+            return ink.document();
+        };
     }
 
     private void focusRing(double width, double height) {
@@ -317,6 +353,9 @@ final class GraphCanvas extends Pane {
             case PLUS, EQUALS, ADD -> zoom(true);
             case MINUS, SUBTRACT -> zoom(false);
             case DIGIT0, NUMPAD0 -> fit();
+            case OPEN_BRACKET -> viewModel.deeper(-1);
+            case CLOSE_BRACKET -> viewModel.deeper(1);
+            case ENTER -> viewModel.openShown();
             case C -> viewModel.toggleCollapsed();
             default -> {
                 return;

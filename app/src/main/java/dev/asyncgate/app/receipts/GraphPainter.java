@@ -10,12 +10,13 @@ import dev.asyncgate.app.receipts.graph.Minimap;
 import dev.asyncgate.app.receipts.graph.Viewport;
 import dev.asyncgate.app.theme.GlyphPath;
 import dev.asyncgate.app.theme.Glyphs;
+import dev.asyncgate.app.theme.Ink;
 import dev.asyncgate.app.theme.Palette;
 import dev.asyncgate.app.theme.StateLook;
 import dev.asyncgate.app.theme.Texts;
+import dev.asyncgate.app.words.Instants;
 import dev.asyncgate.app.words.ShortId;
 import java.util.UUID;
-import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.StrokeLineCap;
 import javafx.scene.shape.StrokeLineJoin;
@@ -35,11 +36,11 @@ final class GraphPainter {
     /** Columns narrower than this have no words in their heads. */
     private static final double NARROWEST_HEAD = 70;
 
-    private final GraphicsContext canvas;
+    private final Ink canvas;
     private final TextFit text = new TextFit();
     private final Texts texts;
 
-    GraphPainter(GraphicsContext canvas, Texts texts) {
+    GraphPainter(Ink canvas, Texts texts) {
         this.canvas = canvas;
         this.texts = texts;
     }
@@ -50,16 +51,21 @@ final class GraphPainter {
     }
 
     void paint(View view, Palette palette, double width, double height) {
+        paintWithoutMap(view, palette, width, height);
+        if (!view.graph().isEmpty()) {
+            minimap(view, palette, minimap(width));
+        }
+    }
+
+    void paintWithoutMap(View view, Palette palette, double width, double height) {
         canvas.setGlobalAlpha(1);
         canvas.setFill(palette.inset());
         canvas.fillRect(0, 0, width, height);
         columnLines(view, palette, width, height);
         graph(view, palette);
         canvas.setGlobalAlpha(1);
+        rows(view, palette);
         heads(view, palette, width);
-        if (!view.graph().isEmpty()) {
-            minimap(view, palette, minimap(width));
-        }
     }
 
     private void columnLines(View view, Palette palette, double width, double height) {
@@ -72,13 +78,28 @@ final class GraphPainter {
         }
     }
 
+    /** What times the rows stand for, at the left edge whatever is in view. */
+    private void rows(View view, Palette palette) {
+        double last = Double.NEGATIVE_INFINITY;
+        for (Graph.Row row : view.graph().rows()) {
+            double y = HEAD + view.viewport().viewY(row.y());
+            if (y > HEAD && y - last > 16) {
+                String time = Instants.minute(row.from());
+                canvas.setFill(palette.inset());
+                canvas.fillRect(0, y - 9, text.width(time, TextFit.SMALL_DATA) + 8, 18);
+                canvas.setFont(TextFit.SMALL_DATA);
+                canvas.setFill(palette.textMuted());
+                canvas.fillText(time, 4, y + 4);
+                last = y;
+            }
+        }
+    }
+
     private void graph(View view, Palette palette) {
         Viewport viewport = view.viewport();
         Box seen = viewport.visible().grownBy(40);
         canvas.save();
-        canvas.beginPath();
-        canvas.rect(0, HEAD, viewport.width(), viewport.height());
-        canvas.clip();
+        canvas.clip(0, HEAD, viewport.width(), viewport.height());
         canvas.translate(-viewport.x() * viewport.scale(), HEAD - viewport.y() * viewport.scale());
         canvas.scale(viewport.scale(), viewport.scale());
         edges(view, new EdgePainter(canvas, palette), seen);
@@ -158,7 +179,7 @@ final class GraphPainter {
         canvas.setLineWidth(1);
         canvas.strokeRoundRect(0.5, 0.5, place.w() - 1, place.h() - 1, 8, 8);
         for (GraphNode node : view.graph().nodes()) {
-            canvas.setGlobalAlpha(view.isBright(node.id()) ? 1 : View.DIMMED);
+            canvas.setGlobalAlpha(view.isBright(node.id()) ? 1 : view.dimmed());
             canvas.setFill(mapColour(node, view, palette));
             Box box = map.node(node.box());
             canvas.fillRect(box.x(), box.y(), box.w(), box.h());

@@ -3,10 +3,17 @@ package dev.asyncgate.app.receipts;
 import dev.asyncgate.app.receipt.InspectedReceipt;
 import dev.asyncgate.app.receipt.ReceiptIndex;
 import dev.asyncgate.app.receipts.graph.Drawing;
+import dev.asyncgate.app.receipts.graph.Graph;
+import dev.asyncgate.app.receipts.graph.GraphEdge;
+import dev.asyncgate.app.receipts.graph.GraphNode;
+import dev.asyncgate.app.receipts.graph.GraphNode.BucketNode;
 import dev.asyncgate.app.receipts.graph.GraphNode.StackNode;
 import dev.asyncgate.receipt.Receipt;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** All that the inspector shows of a selected node, computed off the FX thread. */
@@ -34,10 +41,29 @@ sealed interface Inspection {
         }
     }
 
+    /** Tasks that are counted, and how many of which others they came of and caused. */
+    record OfBucket(BucketNode node, Set<UUID> kin, List<Share> causedBy, List<Share> caused) implements Inspection {
+        @Override
+        public UUID id() {
+            return node.id();
+        }
+    }
+
+    /** So many tasks have to do with another bucket. */
+    record Share(BucketNode node, int tasks) {}
+
     /** Null when the drawing holds no such node or receipt. */
     static @Nullable Inspection of(Drawing drawing, UUID id) {
-        if (drawing.graph().node(id).orElse(null) instanceof StackNode stack) {
+        GraphNode node = drawing.graph().node(id).orElse(null);
+        if (node instanceof StackNode stack) {
             return new OfTask(stack, drawing.graph().kin(id));
+        }
+        if (node instanceof BucketNode bucket) {
+            return new OfBucket(
+                    bucket,
+                    drawing.graph().kin(id),
+                    shares(drawing.graph(), id, GraphEdge::to, GraphEdge::from),
+                    shares(drawing.graph(), id, GraphEdge::from, GraphEdge::to));
         }
         return drawing.index()
                 .receipt(id)
@@ -45,6 +71,17 @@ sealed interface Inspection {
                         InspectedReceipt.of(drawing.index(), receipt),
                         drawing.graph().kin(nodeOf(drawing, receipt))))
                 .orElse(null);
+    }
+
+    private static List<Share> shares(
+            Graph graph, UUID id, Function<GraphEdge, UUID> here, Function<GraphEdge, UUID> there) {
+        return graph.edges().stream()
+                .filter(edge -> here.apply(edge).equals(id))
+                .sorted(Comparator.comparingInt(GraphEdge::number).reversed())
+                .flatMap(edge -> graph.node(there.apply(edge)).stream()
+                        .filter(BucketNode.class::isInstance)
+                        .map(node -> new Share((BucketNode) node, edge.number())))
+                .toList();
     }
 
     private static UUID nodeOf(Drawing drawing, Receipt receipt) {

@@ -30,6 +30,7 @@ final class NodeInspector implements ReceiptPane.Host {
     private final ReceiptsViewModel viewModel;
     private final Pieces pieces;
     private final ReceiptPane receipt;
+    private final BucketPane buckets;
     private final VBox task = new VBox();
 
     NodeInspector(PlaceContext context, Acting acting, ReceiptsViewModel viewModel) {
@@ -38,6 +39,7 @@ final class NodeInspector implements ReceiptPane.Host {
         this.viewModel = viewModel;
         this.pieces = new Pieces(texts);
         this.receipt = new ReceiptPane(context, acting, this);
+        this.buckets = new BucketPane(context, pieces, viewModel);
         task.getStyleClass().addAll(Styles.INSPECTOR, "receipt-inspector");
         task.getStylesheets().add(Pieces.stylesheet());
     }
@@ -52,6 +54,10 @@ final class NodeInspector implements ReceiptPane.Host {
             case Inspection.OfTask it -> {
                 show(it.node());
                 yield task;
+            }
+            case Inspection.OfBucket it -> {
+                buckets.show(it);
+                yield buckets.view();
             }
         };
     }

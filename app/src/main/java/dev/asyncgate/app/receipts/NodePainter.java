@@ -3,20 +3,24 @@ package dev.asyncgate.app.receipts;
 import dev.asyncgate.app.receipt.Role;
 import dev.asyncgate.app.receipts.graph.Box;
 import dev.asyncgate.app.receipts.graph.GraphNode;
+import dev.asyncgate.app.receipts.graph.GraphNode.BucketNode;
 import dev.asyncgate.app.receipts.graph.GraphNode.ReceiptNode;
 import dev.asyncgate.app.receipts.graph.GraphNode.StackNode;
 import dev.asyncgate.app.theme.Glyphs;
+import dev.asyncgate.app.theme.Ink;
 import dev.asyncgate.app.theme.Palette;
 import dev.asyncgate.app.theme.StateLook;
 import dev.asyncgate.app.theme.Texts;
 import dev.asyncgate.app.words.Durations;
 import dev.asyncgate.app.words.Instants;
+import dev.asyncgate.receipt.LineageSummary;
+import dev.asyncgate.task.TaskStatus;
 import java.time.Duration;
 import java.time.Instant;
-import javafx.geometry.VPos;
-import javafx.scene.canvas.GraphicsContext;
+import java.util.List;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.StrokeLineCap;
+import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
 
 /** Paints nodes, in px of the graph: the outline is the role, the mark the type. */
@@ -28,13 +32,20 @@ final class NodePainter {
     private static final double NO_TEXT = 0.5;
     private static final double CORNER = 4;
     private static final double SLANT = 8;
+    private static final List<TaskStatus> STATES = List.of(
+            TaskStatus.FAILED,
+            TaskStatus.CANCELED,
+            TaskStatus.QUEUED,
+            TaskStatus.LEASED,
+            TaskStatus.RUNNING,
+            TaskStatus.SUCCEEDED);
 
-    private final GraphicsContext canvas;
+    private final Ink canvas;
     private final Palette palette;
     private final TextFit text;
     private final Texts texts;
 
-    NodePainter(GraphicsContext canvas, Palette palette, TextFit text, Texts texts) {
+    NodePainter(Ink canvas, Palette palette, TextFit text, Texts texts) {
         this.canvas = canvas;
         this.palette = palette;
         this.text = text;
@@ -57,6 +68,7 @@ final class NodePainter {
             case ReceiptNode receipt ->
                 receipt(receipt, selected, view.viewport().scale() >= NO_TEXT);
             case StackNode stack -> stack(stack, selected, view.viewport().scale() >= NO_TEXT);
+            case BucketNode bucket -> bucket(bucket, selected, view.viewport().scale() >= NO_TEXT);
         }
         Instant openSince = node.openSince();
         if (openSince != null && node instanceof ReceiptNode) {
@@ -96,16 +108,18 @@ final class NodePainter {
             String time = Instants.second(node.receipt().createdAt());
             double right = box.right() - (plain ? 8 : 13);
             data(time, right, box.y() + 18);
-            canvas.setFont(plain ? TextFit.LABEL : TextFit.LABEL_STRONG);
+            Font font = plain ? TextFit.LABEL : TextFit.LABEL_STRONG;
+            canvas.setFont(font);
             canvas.setFill(palette.text());
             canvas.fillText(
-                    text.fit(type.replace("receipt.", ""), canvas.getFont(), right - 52 - box.x() - 33),
+                    text.fit(type.replace("receipt.", ""), font, right - 52 - box.x() - 33),
                     box.x() + 33,
                     box.y() + 18);
         }
     }
 
-    private void stack(StackNode node, boolean selected, boolean written) {
+    /** The outline of what stands for several. */
+    private void stacked(GraphNode node, boolean selected) {
         Box box = node.box();
         canvas.setFill(palette.inset());
         canvas.setStroke(palette.border());
@@ -119,6 +133,52 @@ final class NodePainter {
         canvas.setStroke(line(node, selected));
         canvas.setLineWidth(selected ? 2 : 1);
         canvas.stroke();
+    }
+
+    private void bucket(BucketNode node, boolean selected, boolean written) {
+        stacked(node, selected);
+        Box box = node.box();
+        LineageSummary.Bucket bucket = node.bucket();
+        if (written) {
+            String words = texts.text("receipts.tasks", bucket.tasks());
+            canvas.setFont(TextFit.LABEL_STRONG);
+            canvas.setFill(palette.text());
+            canvas.fillText(words, box.x() + 10, box.y() + 17);
+        }
+        if (bucket.open() > 0) {
+            canvas.setStroke(palette.attention());
+            canvas.setLineWidth(1.7);
+            canvas.strokeOval(box.right() - 19, box.y() + 8.5, 9, 9);
+            if (written) {
+                canvas.setFont(TextFit.SMALL_DATA);
+                canvas.setFill(palette.colour("color-warning-fg"));
+                canvas.setTextAlign(TextAlignment.RIGHT);
+                canvas.fillText(Integer.toString(bucket.open()), box.right() - 24, box.y() + 17);
+                canvas.setTextAlign(TextAlignment.LEFT);
+            }
+        }
+        states(bucket, box);
+    }
+
+    /** One bar for all states, those that ended badly first; each that there is has at least 2 px. */
+    private void states(LineageSummary.Bucket bucket, Box box) {
+        double x = box.x() + 10;
+        double room = box.w() - 20;
+        for (TaskStatus status : STATES) {
+            int tasks = bucket.states().getOrDefault(status, 0);
+            if (tasks > 0) {
+                double width = Math.min(Math.max(2, (box.w() - 20) * tasks / bucket.tasks()), room);
+                canvas.setFill(palette.colour(StateLook.ofTask(status.wireName()).token()));
+                canvas.fillRect(x, box.y() + 25, width, 5);
+                x += width;
+                room -= width;
+            }
+        }
+    }
+
+    private void stack(StackNode node, boolean selected, boolean written) {
+        stacked(node, selected);
+        Box box = node.box();
         Color state = palette.colour(StateLook.ofTask(node.status()).token());
         Glyphs.paint(canvas, Glyphs.statePath(node.status()), box.x() + 12, box.y() + 8, 12, state);
         if (written) {
@@ -155,7 +215,6 @@ final class NodePainter {
         canvas.setFont(TextFit.LABEL_STRONG);
         canvas.setFill(palette.colour("color-fg-emphasis"));
         canvas.setTextAlign(TextAlignment.CENTER);
-        canvas.setTextBaseline(VPos.BASELINE);
         canvas.fillText(words, left + width / 2, box.y() - 9);
         canvas.setTextAlign(TextAlignment.LEFT);
     }
@@ -210,7 +269,7 @@ final class NodePainter {
         if (selected) {
             return palette.colour("color-accent-fg");
         }
-        if (isAmber(node)) {
+        if (isAmber(node) && !(node instanceof BucketNode)) {
             return palette.attention();
         }
         boolean plain = !(node instanceof ReceiptNode receipt) || receipt.role() == Role.OTHER;
@@ -222,6 +281,7 @@ final class NodePainter {
                 || switch (node) {
                     case ReceiptNode receipt -> receipt.role().isSuspect();
                     case StackNode stack -> stack.suspect();
+                    case BucketNode ignored -> false;
                 };
     }
 

@@ -1,6 +1,8 @@
 package dev.asyncgate.app.receipts;
 
 import dev.asyncgate.app.acts.Acting;
+import dev.asyncgate.app.export.PictureExport;
+import dev.asyncgate.app.export.SavePrompt;
 import dev.asyncgate.app.receipt.ReceiptIndex;
 import dev.asyncgate.app.receipts.graph.Drawing;
 import dev.asyncgate.app.shell.Action;
@@ -15,11 +17,11 @@ import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.theme.Texts;
 import dev.asyncgate.app.words.ShortId;
-import dev.asyncgate.receipt.GetLineage;
 import dev.asyncgate.receipt.Lineage.LineageTask;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.fxml.FXML;
@@ -27,6 +29,7 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -47,6 +50,7 @@ final class ReceiptsController {
     private final Texts texts;
     private final Acting acting;
     private final ReceiptsViewModel viewModel;
+    private final PictureExport pictures;
     private final ReadOnlyObjectWrapper<@Nullable Parent> inspector = new ReadOnlyObjectWrapper<>(this, "inspector");
 
     @FXML
@@ -86,6 +90,21 @@ final class ReceiptsController {
     private ToggleButton treeReach;
 
     @FXML
+    private ToggleButton receiptReach;
+
+    @FXML
+    private HBox depthBox;
+
+    @FXML
+    private Label upLabel;
+
+    @FXML
+    private Label downLabel;
+
+    @FXML
+    private MenuButton exportMenu;
+
+    @FXML
     private Label found;
 
     @FXML
@@ -108,11 +127,13 @@ final class ReceiptsController {
 
     private GraphCanvas graph;
     private ReceiptTable table;
+    private BucketTable bucketTable;
     private TaskChooser chooser;
     private NodeInspector nodeInspector;
     private LoadingRows loading;
 
-    ReceiptsController(PlaceContext context, Acting acting, ReceiptsViewModel viewModel) {
+    ReceiptsController(PlaceContext context, Acting acting, ReceiptsViewModel viewModel, SavePrompt savePrompt) {
+        this.pictures = new PictureExport(context, savePrompt);
         this.acting = acting;
         this.context = context;
         this.texts = context.texts();
@@ -123,11 +144,16 @@ final class ReceiptsController {
     void initialize() {
         graph = new GraphCanvas(context, viewModel);
         table = new ReceiptTable(texts, viewModel);
+        bucketTable = new BucketTable(texts, viewModel);
         chooser = new TaskChooser(
                 texts, context.clock(), task -> context.navigator().go(new Destination.ShowReceipts(task)));
         nodeInspector = new NodeInspector(context, acting, viewModel);
         loading = new LoadingRows(texts, viewModel.scope());
         bindTools();
+        pictures.offerPng(exportMenu, "receipts", graph::picture);
+        pictures.offerText(exportMenu, "svg", "receipts", graph::svg);
+        pictures.offerText(exportMenu, "dot", "receipts", viewModel::dot);
+        root.getChildren().add(root.getChildren().indexOf(content), pictures);
         viewModel.screenProperty().subscribe(this::show);
         viewModel.drawingProperty().subscribe(this::tell);
         viewModel.inspectionProperty().subscribe(this::inspect);
@@ -140,16 +166,35 @@ final class ReceiptsController {
         reach.selectedToggleProperty()
                 .subscribe((before, now) -> viewModel
                         .reachProperty()
-                        .set(taskReach.isSelected() ? GetLineage.Scope.TASK : GetLineage.Scope.TREE));
-        viewModel
-                .reachProperty()
-                .subscribe(to -> reach.selectToggle(to == GetLineage.Scope.TASK ? taskReach : treeReach));
+                        .set(
+                                receiptReach.isSelected()
+                                        ? Reach.RECEIPT
+                                        : taskReach.isSelected() ? Reach.TASK : Reach.TREE));
+        viewModel.reachProperty().subscribe(to -> {
+            reach.selectToggle(
+                    switch (to) {
+                        case RECEIPT -> receiptReach;
+                        case TASK -> taskReach;
+                        case TREE -> treeReach;
+                    });
+            depthBox.setVisible(to == Reach.RECEIPT);
+        });
+        viewModel.upProperty().subscribe(steps -> upLabel.setText(texts.text("receipts.depth_up", steps)));
+        viewModel.downProperty().subscribe(steps -> downLabel.setText(texts.text("receipts.depth_down", steps)));
+        viewModel.inspectionProperty().subscribe(ignored -> offerReceipt());
+        viewModel.reachProperty().subscribe(ignored -> offerReceipt());
         find.textProperty().bindBidirectional(viewModel.findProperty());
         viewModel.matchesProperty().subscribe(this::tellFound);
         follow.selectedProperty().bindBidirectional(viewModel.followProperty());
-        for (Node node : new Node[] {zoomButtons, followBox, legend, tools, chip, size, what, open}) {
+        for (Node node : new Node[] {zoomButtons, followBox, legend, tools, chip, size, what, open, depthBox, exportMenu}) {
             node.managedProperty().bind(node.visibleProperty());
         }
+    }
+
+    /** The surroundings of a receipt can be drawn once one is selected. */
+    private void offerReceipt() {
+        boolean selected = viewModel.inspectionProperty().get() instanceof Inspection.OfReceipt;
+        receiptReach.setDisable(!selected && viewModel.reachProperty().get() != Reach.RECEIPT);
     }
 
     private static void keepOne(ToggleGroup group) {
@@ -197,7 +242,7 @@ final class ReceiptsController {
     /** Ages grow. */
     void tick() {
         Drawing drawing = viewModel.drawingProperty().get();
-        if (drawing != null && !drawing.index().lineage().open().isEmpty()) {
+        if (drawing != null && drawing.open() > 0) {
             graph.repaint();
         }
     }
@@ -207,7 +252,7 @@ final class ReceiptsController {
     private void show(@Nullable Screen screen) {
         boolean drawn = screen instanceof Screen.Drawn;
         boolean chosen = viewModel.taskId() != null;
-        for (Node node : new Node[] {chip, size, what}) {
+        for (Node node : new Node[] {chip, size, what, exportMenu}) {
             node.setVisible(drawn);
         }
         tools.setVisible(chosen);
@@ -235,7 +280,9 @@ final class ReceiptsController {
         zoomButtons.setVisible(asGraph);
         followBox.setVisible(asGraph);
         if (viewModel.screenProperty().get() instanceof Screen.Drawn) {
-            Node wanted = asGraph ? graph : table.view();
+            Drawing drawing = viewModel.drawingProperty().get();
+            boolean counted = drawing != null && drawing.isOfBuckets();
+            Node wanted = asGraph ? graph : counted ? bucketTable.view() : table.view();
             if (!content.getChildren().contains(wanted)) {
                 content.getChildren().setAll(wanted);
             }
@@ -284,23 +331,32 @@ final class ReceiptsController {
             return;
         }
         ReceiptIndex index = drawing.index();
-        boolean tree = viewModel.reachProperty().get() == GetLineage.Scope.TREE;
-        what.setText(texts.text(tree ? "receipts.of_tree" : "receipts.of_task"));
+        what.setText(texts.text(
+                drawing.isOfBuckets()
+                        ? "receipts.of_bucket"
+                        : switch (viewModel.reachProperty().get()) {
+                            case RECEIPT -> "receipts.of_receipt";
+                            case TASK -> "receipts.of_task";
+                            case TREE -> "receipts.of_tree";
+                        }));
         LineageTask task = index.task(viewModel.taskId());
         if (task != null) {
             chip.setGraphic(chipContent(task));
         }
         String key = index.lineage().truncated()
                 ? "receipts.size_cut"
-                : drawing.isOfTasks() ? "receipts.size_tasks" : "receipts.size";
-        size.setText(texts.text(key, index.receipts().size(), index.tasks().size()));
-        open.setText(texts.text("receipts.open", index.lineage().open().size()));
+                : drawing.isOfBuckets()
+                        ? "receipts.size_buckets"
+                        : drawing.isOfTasks() ? "receipts.size_tasks" : "receipts.size";
+        size.setText(texts.text(
+                key, drawing.receipts(), drawing.tasks(), drawing.graph().size()));
+        open.setText(texts.text("receipts.open", drawing.open()));
         open.setVisible(hasOpen());
     }
 
     private boolean hasOpen() {
         Drawing drawing = viewModel.drawingProperty().get();
-        return drawing != null && !drawing.index().lineage().open().isEmpty();
+        return drawing != null && drawing.open() > 0;
     }
 
     private HBox chipContent(LineageTask task) {
@@ -337,6 +393,30 @@ final class ReceiptsController {
     @FXML
     void nextMatch() {
         viewModel.nextMatch();
+    }
+
+    @FXML
+    void lessUp() {
+        step(viewModel.upProperty(), -1);
+    }
+
+    @FXML
+    void moreUp() {
+        step(viewModel.upProperty(), 1);
+    }
+
+    @FXML
+    void lessDown() {
+        step(viewModel.downProperty(), -1);
+    }
+
+    @FXML
+    void moreDown() {
+        step(viewModel.downProperty(), 1);
+    }
+
+    private static void step(IntegerProperty steps, int by) {
+        steps.set(Math.clamp(steps.get() + by, 0, ReceiptsViewModel.MOST_STEPS));
     }
 
     @FXML

@@ -2,6 +2,7 @@ package dev.asyncgate.app.receipts;
 
 import dev.asyncgate.app.acts.Acting;
 import dev.asyncgate.app.background.Scope;
+import dev.asyncgate.app.export.SavePrompt;
 import dev.asyncgate.app.receipts.graph.TaskGraphLayout;
 import dev.asyncgate.app.shell.Command;
 import dev.asyncgate.app.shell.Destination;
@@ -31,15 +32,19 @@ public final class ReceiptsPlace implements Place {
     private final ReadOnlyStringWrapper railCount = new ReadOnlyStringWrapper(this, "railCount", "");
 
     public ReceiptsPlace(PlaceContext context, Inspector inspector, Acting acting) {
+        this(context, inspector, acting, SavePrompt.ofSystem());
+    }
+
+    ReceiptsPlace(PlaceContext context, Inspector inspector, Acting acting, SavePrompt savePrompt) {
         viewModel = new ReceiptsViewModel(
                 context.background(),
-                inspector::lineage,
+                LineageReads.of(inspector),
                 () -> inspector
                         .listTasks(TaskFilter.ALL, TaskSort.NEWEST_FIRST, NEWEST_TASKS, null)
                         .tasks(),
                 words(context.texts()));
         clockwork = context.background().scope();
-        controller = new ReceiptsController(context, acting, viewModel);
+        controller = new ReceiptsController(context, acting, viewModel, savePrompt);
         Fxml.load("receipts/Receipts.fxml", controller, context.texts());
     }
 

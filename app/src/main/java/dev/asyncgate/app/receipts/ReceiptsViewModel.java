@@ -13,9 +13,11 @@ import dev.asyncgate.app.receipts.graph.GraphNode;
 import dev.asyncgate.app.receipts.graph.TaskGraphLayout;
 import dev.asyncgate.receipt.GetLineage;
 import dev.asyncgate.receipt.Lineage;
+import dev.asyncgate.receipt.LineageSummary;
 import dev.asyncgate.receipt.Receipt;
 import dev.asyncgate.task.TaskRow;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -24,10 +26,12 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
@@ -39,21 +43,27 @@ final class ReceiptsViewModel {
     /** More receipts than this are not read; what is left out is said. */
     static final int MOST_READ = 20_000;
 
-    private static final Duration PERIOD = Duration.ofSeconds(5);
+    /** So many edges above or below a receipt are drawn at most. */
+    static final int MOST_STEPS = 20;
 
-    /** Reads a part of the receipt graph, off the FX thread. */
-    interface Lineages {
-        Lineage read(UUID taskId, GetLineage.Scope reach, int limit);
-    }
+    private static final Duration PERIOD = Duration.ofSeconds(5);
 
     /** What is to be read, and what the next drawing grows from. Handed over to the thread that reads. */
     private record Request(
             UUID taskId,
-            GetLineage.Scope reach,
+            Reach reach,
+            @Nullable UUID receiptId,
+            int up,
+            int down,
             Set<UUID> collapsed,
-            @Nullable Drawing before) {}
+            @Nullable Drawing before) {
 
-    private final Lineages lineages;
+        Request with(Set<UUID> nowCollapsed, @Nullable Drawing drawn) {
+            return new Request(taskId, reach, receiptId, up, down, nowCollapsed, drawn);
+        }
+    }
+
+    private final LineageReads reads;
     private final Callable<List<TaskRow>> newestTasks;
     private final TaskGraphLayout.Words words;
     private final Scope scope;
@@ -65,8 +75,9 @@ final class ReceiptsViewModel {
     private final ReadOnlyObjectWrapper<@Nullable Inspection> inspection =
             new ReadOnlyObjectWrapper<>(this, "inspection");
     private final ReadOnlyObjectWrapper<List<UUID>> matches = new ReadOnlyObjectWrapper<>(this, "matches", List.of());
-    private final ObjectProperty<GetLineage.Scope> reach =
-            new SimpleObjectProperty<>(this, "reach", GetLineage.Scope.TREE);
+    private final ObjectProperty<Reach> reach = new SimpleObjectProperty<>(this, "reach", Reach.TREE);
+    private final IntegerProperty up = new SimpleIntegerProperty(this, "up", 3);
+    private final IntegerProperty down = new SimpleIntegerProperty(this, "down", 3);
     private final BooleanProperty follow = new SimpleBooleanProperty(this, "follow", true);
     private final StringProperty find = new SimpleStringProperty(this, "find", "");
 
@@ -77,12 +88,12 @@ final class ReceiptsViewModel {
 
     ReceiptsViewModel(
             Background background,
-            Lineages lineages,
+            LineageReads reads,
             Callable<List<TaskRow>> newestTasks,
             TaskGraphLayout.Words words) {
         this.scope = background.scope();
         this.acts = new ActsViewModel(background, this::readAgain);
-        this.lineages = lineages;
+        this.reads = reads;
         this.newestTasks = newestTasks;
         this.words = words;
         find.subscribe(ignored -> search());
@@ -91,6 +102,14 @@ final class ReceiptsViewModel {
                 read(taskId);
             }
         });
+        up.subscribe((before, now) -> readAround());
+        down.subscribe((before, now) -> readAround());
+    }
+
+    private void readAround() {
+        if (taskId != null && reach.get() == Reach.RECEIPT) {
+            read(taskId);
+        }
     }
 
     // ---- Coming and going
@@ -117,6 +136,15 @@ final class ReceiptsViewModel {
         }
     }
 
+    /** Another instant stands for now: reads what there was, and keeps what is drawn until then. */
+    void instantWasSet() {
+        if (taskId != null && drawing.get() == null) {
+            read(taskId);
+        } else if (taskId != null) {
+            scope.load("again", this::draw, this::show, this::failed);
+        }
+    }
+
     /** Shows the receipts of a task; the selection stays where it can. */
     void open(UUID task, @Nullable UUID receiptId) {
         boolean same = task.equals(taskId) && drawing.get() != null;
@@ -132,10 +160,10 @@ final class ReceiptsViewModel {
     void openAlone(UUID task) {
         select(null);
         taskId = task;
-        if (reach.get() == GetLineage.Scope.TASK) {
+        if (reach.get() == Reach.TASK) {
             read(task);
         } else {
-            reach.set(GetLineage.Scope.TASK);
+            reach.set(Reach.TASK);
         }
     }
 
@@ -186,14 +214,14 @@ final class ReceiptsViewModel {
     void toggleCollapsed(UUID task) {
         Drawing drawn = drawing.get();
         Request asked = request;
-        if (drawn == null || asked == null || drawn.isOfTasks()) {
+        if (drawn == null || asked == null || drawn.isOfTasks() || drawn.isOfBuckets()) {
             return;
         }
         Set<UUID> collapsed = new HashSet<>(asked.collapsed());
         if (!collapsed.remove(task)) {
             collapsed.add(task);
         }
-        request = new Request(asked.taskId(), asked.reach(), Set.copyOf(collapsed), drawn);
+        request = asked.with(Set.copyOf(collapsed), drawn);
         layOut();
     }
 
@@ -203,6 +231,27 @@ final class ReceiptsViewModel {
         UUID shown = shownNode();
         if (drawn != null) {
             drawn.graph().node(shown).ifPresent(node -> toggleCollapsed(node.taskId()));
+        }
+    }
+
+    /** Draws more or fewer edges above and below a receipt, where that is what is drawn. */
+    void deeper(int by) {
+        if (reach.get() == Reach.RECEIPT) {
+            up.set(Math.clamp(up.get() + by, 0, MOST_STEPS));
+            down.set(Math.clamp(down.get() + by, 0, MOST_STEPS));
+        }
+    }
+
+    /** Opens what is selected: a task that is drawn as one node shows its receipts. */
+    void openShown() {
+        Drawing drawn = drawing.get();
+        UUID shown = shownNode();
+        if (drawn != null && drawn.graph().node(shown).orElse(null) instanceof GraphNode.StackNode stack) {
+            if (drawn.isOfTasks()) {
+                openAlone(stack.id());
+            } else {
+                toggleCollapsed(stack.id());
+            }
         }
     }
 
@@ -219,22 +268,42 @@ final class ReceiptsViewModel {
     void nextOpen() {
         Drawing drawn = drawing.get();
         if (drawn != null) {
-            List<UUID> open = drawn.index().receipts().stream()
-                    .map(Receipt::receiptId)
-                    .filter(drawn.index()::isOpen)
-                    .toList();
+            List<UUID> open = drawn.isOfBuckets() ? openNodes(drawn) : openReceipts(drawn);
             if (!open.isEmpty()) {
                 select(open.get((open.indexOf(selected.get()) + 1) % open.size()));
             }
         }
     }
 
+    private static List<UUID> openReceipts(Drawing drawn) {
+        return drawn.index().receipts().stream()
+                .map(Receipt::receiptId)
+                .filter(drawn.index()::isOpen)
+                .toList();
+    }
+
+    private static List<UUID> openNodes(Drawing drawn) {
+        var open = new ArrayList<UUID>();
+        drawn.graph().nodes().forEach(node -> {
+            if (node.isOpen()) {
+                open.add(node.id());
+            }
+        });
+        return open;
+    }
+
     /** The drawing in DOT. */
     void dot(Consumer<String> written) {
-        Drawing drawn = drawing.get();
-        if (drawn != null) {
-            scope.load("dot", () -> Dot.of(drawn.index()), written, failure -> {});
+        Callable<String> writer = dot();
+        if (writer != null) {
+            scope.load("dot", writer, written, failure -> {});
         }
+    }
+
+    /** What writes the drawing in DOT, off the FX thread; null while there is none. */
+    @Nullable Callable<String> dot() {
+        Drawing drawn = drawing.get();
+        return drawn == null ? null : () -> Dot.of(drawn);
     }
 
     /** The node that stands for the selection: the task's where it is drawn as one. */
@@ -284,8 +353,18 @@ final class ReceiptsViewModel {
     }
 
     /** How far the drawing reaches. */
-    ObjectProperty<GetLineage.Scope> reachProperty() {
+    ObjectProperty<Reach> reachProperty() {
         return reach;
+    }
+
+    /** How many edges above the receipt are drawn. */
+    IntegerProperty upProperty() {
+        return up;
+    }
+
+    /** How many edges below the receipt are drawn. */
+    IntegerProperty downProperty() {
+        return down;
     }
 
     /** Whether the view moves to what is new. */
@@ -302,17 +381,31 @@ final class ReceiptsViewModel {
     private void read(UUID task) {
         scope.cancelAll();
         taskId = task;
+        UUID receipt = selectedReceipt();
+        if (reach.get() == Reach.RECEIPT && receipt == null) {
+            reach.set(Reach.TREE);
+            return;
+        }
         drawing.set(null);
         inspection.set(null);
-        request = new Request(task, reach.get(), Set.of(), null);
+        request = new Request(task, reach.get(), receipt, up.get(), down.get(), Set.of(), null);
         Load load = scope.load("lineage", this::draw, this::firstDrawn, this::failed);
         if (load.isRunning()) {
             screen.set(new Screen.Loading(load));
         }
     }
 
+    /** The receipt whose surroundings are drawn, else the selected one. */
+    private @Nullable UUID selectedReceipt() {
+        Request asked = request;
+        if (asked != null && asked.reach() == Reach.RECEIPT && reach.get() == Reach.RECEIPT) {
+            return asked.receiptId();
+        }
+        return inspection.get() instanceof Inspection.OfReceipt it ? it.id() : null;
+    }
+
     private void firstDrawn(Drawing drawn) {
-        if (drawn.index().receipts().isEmpty()) {
+        if (drawn.index().receipts().isEmpty() && !drawn.isOfBuckets()) {
             screen.set(new Screen.NoSuchTask());
             return;
         }
@@ -325,21 +418,30 @@ final class ReceiptsViewModel {
             growth.stop();
         }
         Drawing drawn = drawing.get();
-        boolean large = drawn != null && drawn.isOfTasks();
+        boolean large = drawn != null && (drawn.isOfTasks() || drawn.isOfBuckets());
         // A large one takes its time to be laid out: it grows by the clock, not with every change.
         growth = large
                 ? scope.poll(PERIOD, this::draw, this::show, failure -> {})
                 : scope.follow(PERIOD, this::draw, this::show, failure -> {});
     }
 
-    /** Off the FX thread. Reads more at once as soon as the small limit does not hold everything. */
+    /** Off the FX thread. What is more than receipts can be drawn of is drawn as tasks, and what is more than that is counted. */
     private Drawing draw() {
         Request asked = Objects.requireNonNull(request);
         Drawing before = asked.before();
+        if (before != null && before.isOfBuckets()) {
+            return counted(asked, reads.summary().apply(asked.taskId()));
+        }
         boolean large = before != null && before.isOfTasks();
-        Lineage lineage = lineages.read(asked.taskId(), asked.reach(), large ? MOST_READ : Drawing.MOST_RECEIPTS);
+        Lineage lineage = read(asked, large ? MOST_READ : Drawing.MOST_RECEIPTS);
+        if (lineage.truncated() && asked.reach() == Reach.TREE) {
+            LineageSummary summary = reads.summary().apply(asked.taskId());
+            if (summary.tasks() > Drawing.MOST_TASKS) {
+                return counted(asked, summary);
+            }
+        }
         if (lineage.truncated() && !large) {
-            lineage = lineages.read(asked.taskId(), asked.reach(), MOST_READ);
+            lineage = read(asked, MOST_READ);
         }
         if (before == null) {
             return Drawing.of(new ReceiptIndex(lineage), asked.collapsed(), words);
@@ -349,9 +451,26 @@ final class ReceiptsViewModel {
         return asBefore ? before : before.next(new ReceiptIndex(lineage), asked.collapsed(), words);
     }
 
+    private Lineage read(Request asked, int limit) {
+        UUID receipt = asked.receiptId();
+        if (asked.reach() == Reach.RECEIPT && receipt != null) {
+            return reads.around().read(receipt, asked.up(), asked.down());
+        }
+        GetLineage.Scope wide = asked.reach() == Reach.TASK ? GetLineage.Scope.TASK : GetLineage.Scope.TREE;
+        return reads.whole().read(asked.taskId(), wide, limit);
+    }
+
+    private Drawing counted(Request asked, LineageSummary summary) {
+        Drawing before = asked.before();
+        return before != null && summary.equals(before.summary())
+                ? before
+                : Drawing.of(summary, reads.task().apply(asked.taskId()), words);
+    }
+
     /** Receipts never change: the same number with the same last one are the same. */
     private static boolean isSame(Lineage before, Lineage now) {
         return before.receipts().size() == now.receipts().size()
+                && !now.receipts().isEmpty()
                 && before.open().equals(now.open())
                 && before.tasks().equals(now.tasks())
                 && before.receipts()
@@ -362,7 +481,7 @@ final class ReceiptsViewModel {
 
     private void layOut() {
         Request asked = request;
-        if (asked != null && asked.before() != null) {
+        if (asked != null && asked.before() != null && !asked.before().isOfBuckets()) {
             Drawing before = asked.before();
             scope.load("layout", () -> before.next(before.index(), asked.collapsed(), words), this::show, this::failed);
         }
@@ -373,8 +492,8 @@ final class ReceiptsViewModel {
         if (asked == null) {
             return;
         }
-        request = new Request(asked.taskId(), asked.reach(), asked.collapsed(), drawn);
-        if (!drawn.collapsed().equals(asked.collapsed())) {
+        request = asked.with(asked.collapsed(), drawn);
+        if (!drawn.isOfBuckets() && !drawn.collapsed().equals(asked.collapsed())) {
             layOut();
             return;
         }
@@ -401,7 +520,7 @@ final class ReceiptsViewModel {
         String text = find.get();
         scope.load(
                 "find",
-                () -> drawn == null || text.isBlank() ? List.<UUID>of() : Search.find(drawn.index(), text),
+                () -> drawn == null || text.isBlank() ? List.<UUID>of() : Search.find(drawn, text),
                 matches::set,
                 this::failed);
     }

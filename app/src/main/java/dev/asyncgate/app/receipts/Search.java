@@ -1,8 +1,12 @@
 package dev.asyncgate.app.receipts;
 
 import dev.asyncgate.app.receipt.ReceiptIndex;
+import dev.asyncgate.app.receipts.graph.Drawing;
+import dev.asyncgate.app.receipts.graph.Graph;
+import dev.asyncgate.app.receipts.graph.GraphNode;
 import dev.asyncgate.receipt.Lineage.LineageTask;
 import dev.asyncgate.receipt.Receipt;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -13,7 +17,23 @@ final class Search {
 
     private Search() {}
 
-    /** The ids of those that hold the text in any case, in their order. */
+    /** What of a drawing holds the text in any case, in its order: receipts, or where tasks are counted those of a type. */
+    static List<UUID> find(Drawing drawing, String text) {
+        return drawing.isOfBuckets() ? find(drawing.graph(), text) : find(drawing.index(), text);
+    }
+
+    private static List<UUID> find(Graph graph, String text) {
+        String wanted = text.strip().toLowerCase(Locale.ROOT);
+        var found = new ArrayList<UUID>();
+        graph.nodes().forEach(node -> {
+            if (node instanceof GraphNode.BucketNode it
+                    && it.bucket().key().type().toLowerCase(Locale.ROOT).contains(wanted)) {
+                found.add(it.id());
+            }
+        });
+        return found;
+    }
+
     static List<UUID> find(ReceiptIndex index, String text) {
         String wanted = text.strip().toLowerCase(Locale.ROOT);
         return index.receipts().stream()

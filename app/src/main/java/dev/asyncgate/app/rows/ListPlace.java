@@ -70,6 +70,9 @@ public final class ListPlace<Q, T> implements Place {
             query.textProperty().set(text);
         }
         rows.arrive();
+        if (destination instanceof Destination.ShowBetween(var _, var from, var to)) {
+            query.textProperty().set(QueryText.between(from, to));
+        }
         controller.takeFocus();
     }
 

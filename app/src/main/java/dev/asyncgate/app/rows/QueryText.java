@@ -1,7 +1,11 @@
 package dev.asyncgate.app.rows;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -11,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What was typed into a field of filters, such as {@code type:task.failed task:0197…}: values without spaces, by key. */
 public record QueryText(SequencedMap<String, String> values) {
+
+    /** The key of the earliest instant. */
+    public static final String AFTER = "after";
+
+    /** The key of the instant before which it ends. */
+    public static final String BEFORE = "before";
 
     private static final Pattern PART = Pattern.compile("(?:(\\w+):)?(\\S*)");
 
@@ -94,6 +104,21 @@ public record QueryText(SequencedMap<String, String> values) {
         } catch (IllegalArgumentException e) {
             throw new Refused("rows.fault.no_id", value, "");
         }
+    }
+
+    /** The instant that a value is; null for null. */
+    public static @Nullable Instant instant(@Nullable String value) throws Refused {
+        try {
+            return value == null ? null : Instant.parse(value.toUpperCase(Locale.ROOT));
+        } catch (DateTimeParseException e) {
+            throw new Refused("rows.fault.no_instant", value, "");
+        }
+    }
+
+    /** The text that asks for what happened between two instants. */
+    public static String between(Instant from, Instant to) {
+        return AFTER + ":" + from.truncatedTo(ChronoUnit.SECONDS) + " " + BEFORE + ":"
+                + to.plusMillis(999).truncatedTo(ChronoUnit.SECONDS);
     }
 
     /** The text with this value of a key, or without the key where it is null. */

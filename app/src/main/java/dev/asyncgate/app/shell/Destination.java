@@ -1,6 +1,7 @@
 package dev.asyncgate.app.shell;
 
 import dev.asyncgate.principal.Principal;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,9 @@ public sealed interface Destination {
             return PlaceId.OBLIGATIONS;
         }
     }
+
+    /** What happened in a stretch of time, in a place that lists. */
+    record ShowBetween(PlaceId place, Instant from, Instant to) implements Destination {}
 
     /** A schedule, with its runs. */
     record ShowSchedule(UUID scheduleId) implements Destination {

@@ -13,6 +13,7 @@ public enum PlaceId {
     RECEIPTS(Group.WATCH),
     OBLIGATIONS(Group.WATCH),
     WORKERS(Group.WATCH),
+    ASOF(Group.WATCH),
     SUBMIT(Group.ACT),
     SCHEDULES(Group.ACT),
     DEMO(Group.ACT),
@@ -57,6 +58,6 @@ public enum PlaceId {
 
     /** Canvases want the width: the rail starts collapsed there. */
     public boolean railStartsCollapsed() {
-        return this == LEASES || this == RECEIPTS;
+        return this == LEASES || this == RECEIPTS || this == ASOF;
     }
 }

@@ -5,6 +5,8 @@ import dev.asyncgate.task.TaskFilter;
 import dev.asyncgate.task.TaskSort;
 import dev.asyncgate.task.TaskStatus;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -43,6 +45,7 @@ final class QueryParser {
         UNKNOWN_STATUS,
         UNKNOWN_SORT,
         NOT_A_DURATION,
+        NOT_AN_INSTANT,
         AGE_WANTS_MORE_THAN,
         COLON_EXPECTED,
         VALUE_MISSING,
@@ -87,7 +90,14 @@ final class QueryParser {
         try {
             split();
             var filter = new TaskFilter(
-                    statuses(), types(), value(TaskQuery.Key.OWNER), null, age(), value(TaskQuery.Key.TEXT));
+                    statuses(),
+                    types(),
+                    value(TaskQuery.Key.OWNER),
+                    null,
+                    age(),
+                    instant(TaskQuery.Key.AFTER),
+                    instant(TaskQuery.Key.BEFORE),
+                    value(TaskQuery.Key.TEXT));
             return new Reading.Ok(new TaskQuery(text, filter, sort(), ordered));
         } catch (Refused refused) {
             return refused.problem;
@@ -185,6 +195,15 @@ final class QueryParser {
             throw refusedValue(Fault.NOT_A_DURATION, TaskQuery.Key.AGE, value);
         }
         return Duration.ofSeconds(seconds);
+    }
+
+    private @Nullable Instant instant(TaskQuery.Key key) throws Refused {
+        String value = value(key);
+        try {
+            return value == null ? null : Instant.parse(value.toUpperCase(Locale.ROOT));
+        } catch (DateTimeParseException e) {
+            throw refusedValue(Fault.NOT_AN_INSTANT, key, value);
+        }
     }
 
     private static long secondsOf(String unit) {

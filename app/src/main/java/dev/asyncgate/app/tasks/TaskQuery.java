@@ -31,6 +31,8 @@ record TaskQuery(String text, TaskFilter filter, TaskSort sort, List<Part> parts
         TYPE,
         OWNER,
         AGE,
+        AFTER,
+        BEFORE,
         TEXT,
         SORT;
 

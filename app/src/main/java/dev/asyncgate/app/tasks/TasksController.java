@@ -268,7 +268,11 @@ final class TasksController {
     private Node chip(TaskQuery.Part part) {
         var key = new Label(part.key().word());
         key.getStyleClass().add(Styles.MUTED);
-        String words = part.key() == TaskQuery.Key.AGE ? text("chip_age", part.value()) : part.value();
+        String words =
+                switch (part.key()) {
+                    case AGE, AFTER, BEFORE -> text("chip_" + part.key().word(), part.value());
+                    case STATUS, TYPE, OWNER, TEXT, SORT -> part.value();
+                };
         var value = new Label(words.replace(",", ", "));
         var remove = new Button(null, Glyphs.icon("close", 10));
         remove.getStyleClass().addAll(Styles.FLAT, "chip-remove");

@@ -2,6 +2,7 @@ package dev.asyncgate.app.tasks;
 
 import dev.asyncgate.app.acts.Acting;
 import dev.asyncgate.app.export.SavePrompt;
+import dev.asyncgate.app.rows.QueryText;
 import dev.asyncgate.app.shell.Command;
 import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.Fxml;
@@ -94,6 +95,9 @@ public final class TasksPlace implements Place {
         viewModel.arrive();
         if (destination instanceof Destination.ShowTask(var taskId)) {
             viewModel.selection().select(taskId);
+        }
+        if (destination instanceof Destination.ShowBetween(var _, var from, var to)) {
+            viewModel.queryTextProperty().set(QueryText.between(from, to));
         }
         controller.takeFocus();
     }

@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.Properties;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
-import javafx.scene.shape.FillRule;
 import javafx.scene.shape.StrokeLineCap;
 import javafx.scene.shape.StrokeLineJoin;
 
@@ -57,14 +56,18 @@ public final class Glyphs {
         return end.equals("revoked") ? new GlyphPath(path, path, 0.5) : new GlyphPath(null, path, 2.4);
     }
 
-    /** Paints a glyph into the square with this left upper corner. */
+    /** As {@link #paint(Ink, GlyphPath, double, double, double, Color)}, on a canvas. */
     public static void paint(GraphicsContext canvas, GlyphPath glyph, double x, double y, double size, Color colour) {
+        paint(Ink.on(canvas), glyph, x, y, size, colour);
+    }
+
+    /** Paints a glyph into the square with this left upper corner. */
+    public static void paint(Ink canvas, GlyphPath glyph, double x, double y, double size, Color colour) {
         canvas.save();
         canvas.translate(x, y);
         canvas.scale(size / 16, size / 16);
         if (glyph.fill() != null) {
             canvas.setFill(colour);
-            canvas.setFillRule(FillRule.EVEN_ODD);
             canvas.beginPath();
             canvas.appendSVGPath(glyph.fill());
             canvas.fill();

@@ -2,7 +2,6 @@ package dev.asyncgate.app.theme;
 
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
-import javafx.scene.paint.Paint;
 import javafx.scene.shape.StrokeLineCap;
 
 /** The end of a lease: its outline tells why it ended, the mark inside says it again. Sizes in px. */
@@ -28,9 +27,15 @@ public final class LeaseCap {
         };
     }
 
-    /** Paints the cap with its mark into a box. */
+    /** As {@link #paint(Ink, StateLook, Palette, double, double, double, double)}, on a canvas. */
     public static void paint(
             GraphicsContext canvas, StateLook end, Palette palette, double x, double y, double w, double h) {
+        paint(Ink.on(canvas), end, palette, x, y, w, h);
+    }
+
+    /** Paints the cap with its mark into a box. */
+    public static void paint(
+            Ink canvas, StateLook end, Palette palette, double x, double y, double w, double h) {
         Palette.Shades shades = palette.shades(end);
         String word = end.word();
         canvas.save();
@@ -50,7 +55,8 @@ public final class LeaseCap {
      * is dashed. The box is 16 wide.
      */
     public static void paintBadge(
-            GraphicsContext canvas, StateLook end, Palette palette, double x, double y, double h) {
+            GraphicsContext onto, StateLook end, Palette palette, double x, double y, double h) {
+        Ink canvas = Ink.on(onto);
         if (end != StateLook.LEASE_ACTIVE) {
             paint(canvas, end, palette, x, y, WIDTH, h);
             return;
@@ -68,8 +74,8 @@ public final class LeaseCap {
         canvas.restore();
     }
 
-    private static void fill(GraphicsContext canvas, Paint paint, double x, double y, double w, double h) {
-        canvas.setFill(paint);
+    private static void fill(Ink canvas, Color colour, double x, double y, double w, double h) {
+        canvas.setFill(colour);
         canvas.fillRect(x, y, w, h);
     }
 

@@ -56,7 +56,7 @@ final class Afternoon {
         List<LeaseSpan> leases = leases();
         return new LeaseReads(
                 question -> data(leases, question),
-                range -> new Overview(range, hours(range)),
+                Afternoon::hours,
                 (leaseId, taskId) -> dossier(leases, leaseId, taskId));
     }
 
@@ -72,8 +72,8 @@ final class Afternoon {
                 .map(lease ->
                         new NextExpiry.Expiry(lease.leaseId(), lease.taskId(), lease.workerId(), lease.expiresAt()))
                 .orElse(null);
-        var read = new LeaseWindow(NOW, window.from(), window.to(), inside, inside.size(), live.size());
-        return new LeaseData(read, question.laneBy(), List.of(), Duration.ofSeconds(30), next);
+        var read = new LeaseWindow(NOW, window.from(), window.to(), inside, false, live.size());
+        return new LeaseData(read, question.laneBy(), false, Duration.ofSeconds(30), next);
     }
 
     static LeaseDossier dossier(List<LeaseSpan> leases, UUID leaseId, UUID taskId) {
@@ -86,13 +86,13 @@ final class Afternoon {
         return new LeaseDossier(lease, TaskStatus.RUNNING, ofTask, List.of());
     }
 
-    private static List<LeaseBucket> hours(TimeWindow range) {
-        var random = new Random(42);
+    private static List<LeaseBucket> hours(LeaseCounts.Slice slice) {
+        var random = new Random(slice.from().getEpochSecond());
         var buckets = new ArrayList<LeaseBucket>();
-        for (int i = 0; i < Overview.COUNT; i++) {
-            Instant at = range.from().plus(Overview.BUCKET.multipliedBy(i));
+        for (int i = 0; i < LeaseCounts.BUCKETS; i++) {
+            Instant at = slice.from().plus(slice.bucket().multipliedBy(i));
             if (at.isBefore(NOW)) {
-                int live = (int) Math.max(1, 9 + 7 * Math.sin(i / 18.0) + 4 * Math.sin(i / 4.5) + random.nextInt(5));
+                int live = 5 + random.nextInt(12);
                 Map<LeaseEnd, Integer> ended = random.nextInt(6) == 0 ? Map.of(LeaseEnd.FAILED, 3) : Map.of();
                 buckets.add(new LeaseBucket("", at, live, live, ended));
             }

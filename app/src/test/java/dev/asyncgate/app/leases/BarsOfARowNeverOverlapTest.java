@@ -24,23 +24,23 @@ class BarsOfARowNeverOverlapTest {
     @Property(tries = 300)
     void whateverTheLeasesAndTheZoom(
             @ForAll("leases") List<LeaseSpan> leases, @ForAll @DoubleRange(min = 200, max = 3000) double width) {
-        Timeline timeline = TimelineLayout.of(Leases.wish(Afternoon.WINDOW, width), data(leases), Leases.WIDTHS);
+        Timeline timeline = TimelineLayout.of(Leases.wish(Afternoon.WINDOW, width), data(leases), LeaseCounts.Known.NOTHING, Leases.WIDTHS);
         assertRowsAreFree(timeline);
     }
 
     @Property(tries = 100)
     void norWhenRowsAreKeptFromAnotherPicture(
             @ForAll("leases") List<LeaseSpan> leases, @ForAll @DoubleRange(min = 200, max = 3000) double width) {
-        Map<UUID, Integer> before = TimelineLayout.of(Leases.wish(Afternoon.WINDOW, 700), data(leases), Leases.WIDTHS)
+        Map<UUID, Integer> before = TimelineLayout.of(Leases.wish(Afternoon.WINDOW, 700), data(leases), LeaseCounts.Known.NOTHING, Leases.WIDTHS)
                 .rowsOfLeases();
         var wish = new TimelineLayout.Wish(
                 Afternoon.WINDOW, width, Set.of(), "", Set.of(), List.of(), before, Afternoon.NOW);
-        assertRowsAreFree(TimelineLayout.of(wish, data(leases), Leases.WIDTHS));
+        assertRowsAreFree(TimelineLayout.of(wish, data(leases), LeaseCounts.Known.NOTHING, Leases.WIDTHS));
     }
 
     @Property(tries = 100)
     void noLeaseIsLeftOut(@ForAll("leases") List<LeaseSpan> leases) {
-        Timeline timeline = TimelineLayout.of(Leases.wish(Afternoon.WINDOW, 900), data(leases), Leases.WIDTHS);
+        Timeline timeline = TimelineLayout.of(Leases.wish(Afternoon.WINDOW, 900), data(leases), LeaseCounts.Known.NOTHING, Leases.WIDTHS);
         assertThat(timeline.bars().map(bar -> bar.lease().leaseId()))
                 .containsExactlyInAnyOrderElementsOf(
                         leases.stream().map(LeaseSpan::leaseId).toList());

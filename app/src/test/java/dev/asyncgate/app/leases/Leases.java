@@ -48,21 +48,33 @@ final class Leases {
                 List.of());
     }
 
-    static LeaseData data(TimeWindow window, List<LeaseSpan> leases, long total, List<LeaseBucket> buckets) {
+    /** {@code total} are in the window, of which these were read; lanes are counted where there are more than marks. */
+    static LeaseData data(TimeWindow window, List<LeaseSpan> leases, long total) {
         List<LeaseSpan> ordered = leases.stream()
                 .sorted(Comparator.comparing(LeaseSpan::acquiredAt))
                 .toList();
         long live = leases.stream().filter(LeaseSpan::isLive).count();
         return new LeaseData(
-                new LeaseWindow(Afternoon.NOW, window.from(), window.to(), ordered, total, live),
+                new LeaseWindow(Afternoon.NOW, window.from(), window.to(), ordered, total > leases.size(), live),
                 LaneBy.WORKER,
-                buckets,
+                total > LevelOfDetail.MARKS,
                 Duration.ofSeconds(30),
                 null);
     }
 
     static LeaseData data(TimeWindow window, List<LeaseSpan> leases) {
-        return data(window, leases, leases.size(), List.of());
+        return data(window, leases, leases.size());
+    }
+
+    /** All of them counted. */
+    static LeaseCounts.Known known(List<LeaseSpan> leases) {
+        Duration length = Duration.ofSeconds(30);
+        return new LeaseCounts.Known(
+                length,
+                buckets(leases).stream()
+                        .map(bucket -> new LeaseCounts.Stretch(bucket, length))
+                        .toList(),
+                List.of());
     }
 
     /** One bucket for each lane and half minute in which one of its leases began. */

@@ -127,7 +127,7 @@ class LeasesViewModelTest {
                     }
                     return real.leases().apply(question);
                 },
-                real.overview(),
+                real.count(),
                 real.dossier()));
         model.arrive();
         failing[0] = true;
@@ -143,7 +143,7 @@ class LeasesViewModelTest {
     void nothingLatelyIsEmpty() {
         LeaseReads real = Afternoon.reads();
         var model = viewModel(
-                new LeaseReads(question -> Afternoon.data(List.of(), question), Overview::empty, real.dossier()));
+                new LeaseReads(question -> Afternoon.data(List.of(), question), slice -> List.of(), real.dossier()));
         model.arrive();
         assertThat(model.shownProperty().get()).isEqualTo(LeasesViewModel.Shown.EMPTY);
     }
@@ -154,7 +154,7 @@ class LeasesViewModelTest {
                     questions.add(question);
                     return reads.leases().apply(question);
                 },
-                reads.overview(),
+                reads.count(),
                 reads.dossier());
         return new LeasesViewModel(background, counted, Leases.WIDTHS, Clock.fixed(Afternoon.NOW, ZoneOffset.UTC));
     }

@@ -12,11 +12,16 @@ import dev.asyncgate.app.shell.PlaceId;
 import dev.asyncgate.app.theme.Fonts;
 import dev.asyncgate.app.theme.Texts;
 import dev.asyncgate.app.theme.Themes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.event.Event;
 import javafx.event.EventType;
 import javafx.geometry.Point2D;
@@ -25,9 +30,14 @@ import javafx.scene.Scene;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
+import javafx.scene.control.Button;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.stage.Stage;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
@@ -39,7 +49,12 @@ class TheTimelineAnswersTheMouseTest {
     private static final double HEAD = TimelinePainter.HEAD_WIDTH;
     private static final double AXIS = TimelinePainter.AXIS_HEIGHT;
 
+    @TempDir
+    private Path folder;
+
     private LeasesPlace place;
+    private Navigator navigator;
+    private boolean shift;
 
     @Start
     void start(Stage stage) {
@@ -51,7 +66,9 @@ class TheTimelineAnswersTheMouseTest {
                 themes,
                 Texts.of(Locale.ENGLISH),
                 Clock.fixed(Afternoon.NOW, ZoneOffset.UTC));
-        place = new LeasesPlace(context, Afternoon.reads(), Actings.idle());
+        navigator = context.navigator();
+        place = new LeasesPlace(
+                context, Afternoon.reads(), Actings.idle(), (over, name) -> Optional.of(folder.resolve(name)));
         var scene = new Scene(place.view(), 1044, 500);
         themes.dress(scene);
         stage.setScene(scene);
@@ -93,6 +110,46 @@ class TheTimelineAnswersTheMouseTest {
                     Afternoon.WINDOW.from(), place.model().viewport().window().from());
             assertThat((double) shift.toMillis()).isCloseTo((double) moved.toMillis(), within(0.3 * moved.toMillis()));
         });
+    }
+
+    @Test
+    void aDragWithShiftMeasuresAndLeadsToOtherPlaces(FxRobot robot) {
+        robot.interact(() -> {
+            Instant from = timeline().scale().instantAt(50);
+            Instant to = timeline().scale().instantAt(150);
+            shift = true;
+            fire(MouseEvent.MOUSE_PRESSED, HEAD + 150, 200);
+            fire(MouseEvent.MOUSE_DRAGGED, HEAD + 100, 200);
+            fire(MouseEvent.MOUSE_DRAGGED, HEAD + 50, 200);
+            fire(MouseEvent.MOUSE_RELEASED, HEAD + 50, 200);
+            assertThat(place.model().measuredProperty().get()).isEqualTo(new TimeWindow(from, to));
+            assertThat(place.model().viewport().window()).isEqualTo(Afternoon.WINDOW);
+            var ledger = (Button) place.view().lookupAll(".measured-places .button").stream()
+                    .filter(it -> ((Button) it).getText().equals("Ledger"))
+                    .findFirst()
+                    .orElseThrow();
+            ledger.fire();
+            assertThat(navigator.currentProperty().get())
+                    .isEqualTo(new Destination.ShowBetween(PlaceId.LEDGER, from, to));
+            assertThat(place.escape()).isTrue();
+            assertThat(place.model().measuredProperty().get()).isNull();
+        });
+    }
+
+    @Test
+    void whatIsShownIsSavedAsAPicture(FxRobot robot) throws IOException {
+        robot.interact(() -> ((MenuButton) place.view().lookup("#exportMenu")).getItems().forEach(MenuItem::fire));
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(it -> it.getFileName().toString()))
+                    .containsExactlyInAnyOrder("leases-2026-11-23.png", "leases-2026-11-23.svg");
+        }
+        assertThat(folder.resolve("leases-2026-11-23.svg"))
+                .content()
+                .startsWith("<svg ")
+                .contains(">gpu-8</text>")
+                .endsWith("</svg>\n");
+        assertThat(ImageIO.read(folder.resolve("leases-2026-11-23.png").toFile()).getWidth())
+                .isEqualTo((int) view().getLayoutBounds().getWidth());
     }
 
     @Test
@@ -138,7 +195,7 @@ class TheTimelineAnswersTheMouseTest {
                         0,
                         MouseButton.PRIMARY,
                         1,
-                        false,
+                        shift,
                         false,
                         false,
                         false,

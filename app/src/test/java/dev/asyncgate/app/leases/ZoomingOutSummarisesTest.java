@@ -22,11 +22,11 @@ class ZoomingOutSummarisesTest {
             all.addAll(leases("thumb-" + worker, worker * 10, Duration.ofSeconds(5)));
         }
         List<LeaseSpan> newest = all.subList(all.size() - 2000, all.size());
-        LeaseData data = Leases.data(WINDOW, newest, all.size(), Leases.buckets(all));
-        Timeline timeline = TimelineLayout.of(Leases.wish(WINDOW, 900), data, Leases.WIDTHS);
+        LeaseData data = Leases.data(WINDOW, newest, all.size());
+        Timeline timeline = TimelineLayout.of(Leases.wish(WINDOW, 900), data, Leases.known(all), Leases.WIDTHS);
         assertThat(timeline.marks()).isBetween(1L, 1200L);
         assertThat(timeline.overlapping()).isEqualTo(all.size());
-        assertThat(timeline.lanes().stream().mapToInt(Lane::leases).sum()).isEqualTo(all.size());
+        assertThat(timeline.lanes().stream().mapToLong(Lane::leases).sum()).isEqualTo(all.size());
     }
 
     @Test
@@ -34,9 +34,9 @@ class ZoomingOutSummarisesTest {
         var all = new ArrayList<>(leases("gpu-7", 5, Duration.ofMinutes(4)));
         all.addAll(leases("thumb-1", 800, Duration.ofSeconds(8)));
         all.addAll(leases("thumb-2", 700, Duration.ofSeconds(8)));
-        LeaseData data = Leases.data(WINDOW, all, all.size(), Leases.buckets(all));
+        LeaseData data = Leases.data(WINDOW, all, all.size());
         List<Lane> lanes =
-                TimelineLayout.of(Leases.wish(WINDOW, 900), data, Leases.WIDTHS).lanes();
+                TimelineLayout.of(Leases.wish(WINDOW, 900), data, Leases.known(all), Leases.WIDTHS).lanes();
         assertThat(lanes).extracting(Lane::name).containsExactly("gpu-7", "thumb-2", "thumb-1");
         assertThat(lanes).extracting(lane -> lane.summary() != null).containsExactly(false, false, true);
     }
@@ -45,18 +45,18 @@ class ZoomingOutSummarisesTest {
     void busyLanesOfOneKindBecomeOneGroupThatOpens() {
         var all = new ArrayList<>(leases("thumb-1", 1500, Duration.ofSeconds(8)));
         all.addAll(leases("thumb-2", 1500, Duration.ofSeconds(8)));
-        LeaseData data = Leases.data(WINDOW, all, all.size(), Leases.buckets(all));
-        assertThat(TimelineLayout.of(Leases.wish(WINDOW, 900), data, Leases.WIDTHS)
+        LeaseData data = Leases.data(WINDOW, all, all.size());
+        assertThat(TimelineLayout.of(Leases.wish(WINDOW, 900), data, Leases.known(all), Leases.WIDTHS)
                         .lanes())
                 .singleElement()
                 .satisfies(lane -> {
                     assertThat(lane.name()).isEqualTo("thumb-*");
                     assertThat(lane.members()).isEqualTo(2);
-                    assertThat(lane.leases()).isEqualTo(3000);
+                    assertThat(lane.leases()).isEqualTo(3000L);
                 });
         var open = new TimelineLayout.Wish(
                 WINDOW, 900, Set.of(), "", Set.of("thumb-"), List.of(), Map.of(), Afternoon.NOW);
-        assertThat(TimelineLayout.of(open, data, Leases.WIDTHS).lanes())
+        assertThat(TimelineLayout.of(open, data, Leases.known(all), Leases.WIDTHS).lanes())
                 .extracting(Lane::name)
                 .containsExactly("thumb-1", "thumb-2");
     }
@@ -66,9 +66,9 @@ class ZoomingOutSummarisesTest {
         var scale = new TimeScale(WINDOW, 900, List.of());
         List<LeaseSpan> narrow = leases("http", 20, Duration.ofSeconds(2));
         List<LeaseSpan> wide = leases("gpu", 20, Duration.ofSeconds(60));
-        assertThat(LevelOfDetail.needsCounts(narrow, 20, LaneBy.WORKER, scale)).isTrue();
-        assertThat(LevelOfDetail.needsCounts(wide, 20, LaneBy.WORKER, scale)).isFalse();
-        assertThat(LevelOfDetail.needsCounts(wide, 1001, LaneBy.WORKER, scale)).isTrue();
+        assertThat(LevelOfDetail.needsCounts(narrow, false, LaneBy.WORKER, scale)).isTrue();
+        assertThat(LevelOfDetail.needsCounts(wide, false, LaneBy.WORKER, scale)).isFalse();
+        assertThat(LevelOfDetail.needsCounts(wide, true, LaneBy.WORKER, scale)).isTrue();
     }
 
     @Test

@@ -10,7 +10,9 @@ import dev.asyncgate.app.receipts.graph.TaskGraphLayout;
 import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.receipt.GetLineage;
+import dev.asyncgate.app.receipts.graph.LargeTree;
 import dev.asyncgate.receipt.Lineage;
+import dev.asyncgate.receipt.LineageSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -24,13 +26,15 @@ class ReceiptsFollowTheirTaskTest {
     private final Tale tale = Tale.report();
     private final List<GetLineage.Scope> asked = new ArrayList<>();
     private final Background background = Background.direct();
+    private final List<String> around = new ArrayList<>();
     private Lineage lineage = tale.lineage();
+    private LineageSummary summary = LargeTree.of(1);
     private final ReceiptsViewModel viewModel = new ReceiptsViewModel(
             background,
-            (task, reach, limit) -> {
+            reads((task, reach, limit) -> {
                 asked.add(reach);
                 return Objects.requireNonNull(lineage);
-            },
+            }),
             List::of,
             new TaskGraphLayout.Words(depth -> "", count -> ""));
 
@@ -117,7 +121,7 @@ class ReceiptsFollowTheirTaskTest {
     @Test
     void theScopeIsReadAnew() {
         viewModel.open(tale.taskId(0), null);
-        viewModel.reachProperty().set(GetLineage.Scope.TASK);
+        viewModel.reachProperty().set(Reach.TASK);
 
         assertThat(asked).contains(GetLineage.Scope.TREE).endsWith(GetLineage.Scope.TASK);
     }
@@ -145,12 +149,12 @@ class ReceiptsFollowTheirTaskTest {
         var failing = new boolean[] {true};
         var model = new ReceiptsViewModel(
                 background,
-                (task, reach, limit) -> {
+                reads((task, reach, limit) -> {
                     if (failing[0]) {
                         throw new GateException(ErrorCode.DATABASE_UNAVAILABLE, "It does not answer.");
                     }
                     return lineage;
-                },
+                }),
                 List::of,
                 new TaskGraphLayout.Words(depth -> "", count -> ""));
 
@@ -163,5 +167,56 @@ class ReceiptsFollowTheirTaskTest {
 
     private Drawing drawing() {
         return Objects.requireNonNull(viewModel.drawingProperty().get());
+    }
+
+    @Test
+    void aTreeOfMoreTasksThanCanBeDrawnIsCounted() {
+        lineage = new Lineage(tale.lineage().receipts(), tale.lineage().tasks(), Set.of(), true);
+        summary = LargeTree.of(3000);
+
+        viewModel.open(tale.taskId(0), null);
+
+        assertThat(drawing().isOfBuckets()).isTrue();
+        assertThat(drawing().tasks()).isEqualTo(3000);
+        assertThat(drawing().graph().size()).isLessThan(100);
+        viewModel.nextOpen();
+        assertThat(viewModel.inspectionProperty().get()).isInstanceOfSatisfying(Inspection.OfBucket.class, it -> {
+            assertThat(it.node().bucket().open()).isPositive();
+            assertThat(it.kin()).contains(it.id());
+        });
+        viewModel.findProperty().set("EMBED");
+        assertThat(viewModel.matchesProperty().get()).isNotEmpty();
+    }
+
+    @Test
+    void theSurroundingsOfAReceiptAreDrawnAsDeepAsOneWants() {
+        viewModel.open(tale.taskId(0), tale.id("c5"));
+
+        viewModel.reachProperty().set(Reach.RECEIPT);
+        viewModel.deeper(1);
+
+        assertThat(around.stream().distinct()).containsExactly("c5 3 3", "c5 4 3", "c5 4 4");
+        assertThat(viewModel.screenProperty().get()).isEqualTo(new Screen.Drawn());
+    }
+
+    @Test
+    void withoutAReceiptThereIsNothingAroundIt() {
+        viewModel.open(tale.taskId(0), null);
+
+        viewModel.reachProperty().set(Reach.RECEIPT);
+
+        assertThat(viewModel.reachProperty().get()).isEqualTo(Reach.TREE);
+        assertThat(around).isEmpty();
+    }
+
+    private LineageReads reads(LineageReads.Whole whole) {
+        return new LineageReads(
+                whole,
+                (receipt, up, down) -> {
+                    around.add((receipt.equals(tale.id("c5")) ? "c5" : "another") + " " + up + " " + down);
+                    return tale.lineage();
+                },
+                task -> summary,
+                task -> tale.lineage().tasks().getFirst());
     }
 }

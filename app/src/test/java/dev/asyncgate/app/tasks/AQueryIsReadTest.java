@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asyncgate.app.tasks.QueryParser.Fault;
 import dev.asyncgate.app.tasks.QueryParser.Reading;
+import dev.asyncgate.app.rows.QueryText;
 import dev.asyncgate.app.theme.Texts;
 import dev.asyncgate.task.TaskFilter;
 import dev.asyncgate.task.TaskSort;
 import dev.asyncgate.task.TaskStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -36,6 +38,18 @@ class AQueryIsReadTest {
     }
 
     @Test
+    void aStretchOfTimeNarrows() {
+        TaskFilter filter = read("after:2026-11-30T14:02:00Z before:2026-11-30t14:03:00z").filter();
+        assertThat(filter.createdFrom()).isEqualTo(Instant.parse("2026-11-30T14:02:00Z"));
+        assertThat(filter.createdBefore()).isEqualTo(Instant.parse("2026-11-30T14:03:00Z"));
+        assertThat(read(QueryText.between(
+                                Instant.parse("2026-11-30T14:02:00.4Z"), Instant.parse("2026-11-30T14:02:01.5Z")))
+                        .filter()
+                        .createdBefore())
+                .isEqualTo(Instant.parse("2026-11-30T14:02:02Z"));
+    }
+
+    @Test
     void nothingIsEveryTaskTheNewestFirst() {
         assertThat(read("  ").filter()).isEqualTo(TaskFilter.ALL);
         assertThat(read("").sort()).isEqualTo(TaskSort.NEWEST_FIRST);
@@ -56,6 +70,7 @@ class AQueryIsReadTest {
                 "type:a  status:faild     | UNKNOWN_STATUS      | faild      | 15",
                 "status:queued,faild      | UNKNOWN_STATUS      | faild      | 14",
                 "sort:colour              | UNKNOWN_SORT        | colour     | 5",
+                "after:noon               | NOT_AN_INSTANT      | noon       | 6",
                 "age>soon                 | NOT_A_DURATION      | soon       | 4",
                 "age>1h3                  | NOT_A_DURATION      | 1h3        | 4",
                 "age:1h                   | AGE_WANTS_MORE_THAN | age:1h     | 0",

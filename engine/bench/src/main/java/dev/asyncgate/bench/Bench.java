@@ -1,5 +1,6 @@
 package dev.asyncgate.bench;
 
+import dev.asyncgate.engine.Gate;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.settings.Settings;
 import java.sql.SQLException;
@@ -26,6 +27,8 @@ public final class Bench implements AutoCloseable {
             new IdleScenario(),
             new ObligationsScenario(),
             new WalScenario());
+
+    private static final int CONNECTIONS = 4;
 
     private final BenchDatabase database;
     private final Conditions conditions;
@@ -66,7 +69,7 @@ public final class Bench implements AutoCloseable {
     /**
      * Measures.
      *
-     * @param names of scenarios; empty for all
+     * @param names of scenarios; none where it is empty
      * @param version of AsyncGate, for the report
      * @param progress takes a line for each round
      * @throws IllegalArgumentException for a name that is not one of {@link #scenarios}
@@ -89,6 +92,23 @@ public final class Bench implements AutoCloseable {
         return new Report(startedAt, version, Commit.ofThisBuild(), effort, conditions, comparisons);
     }
 
+    /**
+     * A gate on a schema made anew, in which {@code floor/NAME.sql} was run once: for scenarios that measure something
+     * else than the engine. Whoever asks closes it.
+     */
+    public Gate furnished(String name, Map<String, Object> given) {
+        try {
+            database.renew();
+            try (Crew.Client builder = FloorScript.read(name).client(database.connect(), given)) {
+                int _ = builder.step();
+            }
+            database.vacuum();
+            return database.gate(CONNECTIONS);
+        } catch (SQLException e) {
+            throw BenchDatabase.failure(e);
+        }
+    }
+
     @Override
     public synchronized void close() {
         if (!closed) {
@@ -104,7 +124,7 @@ public final class Bench implements AutoCloseable {
             }
         }
         return SCENARIOS.stream()
-                .filter(scenario -> names.isEmpty() || names.contains(scenario.name()))
+                .filter(scenario -> names.contains(scenario.name()))
                 .toList();
     }
 }

@@ -15,7 +15,7 @@ public record Goal(Direction direction, double bound) {
         return new Goal(Direction.AT_LEAST, bound);
     }
 
-    static Goal atMost(double bound) {
+    public static Goal atMost(double bound) {
         return new Goal(Direction.AT_MOST, bound);
     }
 

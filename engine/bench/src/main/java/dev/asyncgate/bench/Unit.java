@@ -7,6 +7,7 @@ public enum Unit {
     TASKS_PER_SECOND("tasks/s", "%,.0f"),
     STATEMENTS_PER_SECOND("statements/s", "%,.1f"),
     MILLISECONDS("ms", "%,.3f"),
+    PERCENT("%", "%,.1f"),
     BYTES_PER_LIFE("bytes/life", "%,.0f");
 
     private final String symbol;

@@ -10,6 +10,7 @@ import dev.asyncgate.doctor.LedgerReport;
 import dev.asyncgate.doctor.Measures;
 import dev.asyncgate.doctor.Rule;
 import dev.asyncgate.doctor.VerifyLedger;
+import dev.asyncgate.history.HistorySpan;
 import dev.asyncgate.lease.LeaseBucket;
 import dev.asyncgate.lease.LeaseBuckets;
 import dev.asyncgate.lease.LeaseSpan;
@@ -29,6 +30,7 @@ import dev.asyncgate.receipt.LedgerFilter;
 import dev.asyncgate.receipt.LedgerPage;
 import dev.asyncgate.receipt.LegiVellum;
 import dev.asyncgate.receipt.Lineage;
+import dev.asyncgate.receipt.LineageSummary;
 import dev.asyncgate.receipt.ObligationCounts;
 import dev.asyncgate.receipt.OpenObligations;
 import dev.asyncgate.receipt.ReceiptGraph;
@@ -70,6 +72,16 @@ public final class Inspector {
     /** The tenant that it looks at. */
     public UUID tenantId() {
         return tenantId;
+    }
+
+    /** How everything stood at an earlier instant. */
+    public AsOf asOf(Instant at) {
+        return new AsOf(operations, tenantId, at);
+    }
+
+    /** See {@link HistorySpan}. */
+    public HistorySpan.Span historySpan() {
+        return operations.historySpan().run(tenantId);
     }
 
     /** How many tasks are in each state. */
@@ -162,6 +174,16 @@ public final class Inspector {
     /** See {@link GetLineage}. */
     public Lineage lineage(UUID taskId, GetLineage.Scope scope, int limit) {
         return operations.lineage().run(tenantId, taskId, scope, limit);
+    }
+
+    /** See {@link GetLineage#around}. */
+    public Lineage lineageAround(UUID receiptId, int up, int down) {
+        return operations.lineage().around(tenantId, receiptId, up, down);
+    }
+
+    /** See {@link dev.asyncgate.receipt.SummarizeLineage}. */
+    public LineageSummary lineageSummary(UUID taskId) {
+        return operations.summarizeLineage().run(tenantId, taskId);
     }
 
     /** How many obligations are open, whoever owns them. */

@@ -26,6 +26,14 @@ import dev.asyncgate.doctor.LastSweep;
 import dev.asyncgate.doctor.MeasureTenant;
 import dev.asyncgate.doctor.NoteSweep;
 import dev.asyncgate.doctor.VerifyLedger;
+import dev.asyncgate.history.FiguresAsOf;
+import dev.asyncgate.history.HistorySpan;
+import dev.asyncgate.history.LeasesAsOf;
+import dev.asyncgate.history.NearestEvent;
+import dev.asyncgate.history.ObligationsAsOf;
+import dev.asyncgate.history.PausedTypesAsOf;
+import dev.asyncgate.history.TaskAsOf;
+import dev.asyncgate.history.TasksAsOf;
 import dev.asyncgate.lease.ClaimTasks;
 import dev.asyncgate.lease.ExpireLeases;
 import dev.asyncgate.lease.LeaseBuckets;
@@ -52,6 +60,7 @@ import dev.asyncgate.receipt.OpenObligations;
 import dev.asyncgate.receipt.ReadLegiVellum;
 import dev.asyncgate.receipt.ReceiptChildren;
 import dev.asyncgate.receipt.WaiveObligation;
+import dev.asyncgate.receipt.SummarizeLineage;
 import dev.asyncgate.receipt.WalkLineage;
 import dev.asyncgate.receiptgate.CountBacklog;
 import dev.asyncgate.receiptgate.RetryParked;
@@ -127,6 +136,7 @@ record Operations(
         NextExpiry nextExpiry,
         GetLineage lineage,
         WalkLineage walkLineage,
+        SummarizeLineage summarizeLineage,
         OpenObligations openObligations,
         CountObligations countObligations,
         ExplainObligations explainObligations,
@@ -161,6 +171,14 @@ record Operations(
         SetLimit setLimit,
         RecordRefusal recordRefusal,
         ListAudit listAudit,
+        HistorySpan historySpan,
+        NearestEvent nearestEvent,
+        FiguresAsOf figuresAsOf,
+        TaskAsOf taskAsOf,
+        TasksAsOf tasksAsOf,
+        LeasesAsOf leasesAsOf,
+        ObligationsAsOf obligationsAsOf,
+        PausedTypesAsOf pausedTypesAsOf,
         Doctor doctor) {
 
     static Operations of(Database database, Settings settings, ChangeFeed changes) {
@@ -210,6 +228,7 @@ record Operations(
                 new NextExpiry(database),
                 new GetLineage(database),
                 new WalkLineage(database),
+                new SummarizeLineage(database),
                 new OpenObligations(database),
                 new CountObligations(database),
                 new ExplainObligations(database),
@@ -244,6 +263,14 @@ record Operations(
                 new SetLimit(database),
                 new RecordRefusal(database),
                 new ListAudit(database),
+                new HistorySpan(database),
+                new NearestEvent(database),
+                new FiguresAsOf(database),
+                new TaskAsOf(database),
+                new TasksAsOf(database),
+                new LeasesAsOf(database),
+                new ObligationsAsOf(database),
+                new PausedTypesAsOf(database),
                 new Doctor(database, settings));
     }
 

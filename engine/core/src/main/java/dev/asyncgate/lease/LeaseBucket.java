@@ -10,7 +10,7 @@ import java.util.Map;
  * @param lane what they have in common: see {@link LeaseBuckets.Lane}
  * @param from the beginning of the stretch
  * @param touching how many leases lived at some time in it
- * @param begun how many of them touch no earlier bucket of the window; summed over a lane, its leases in the window
+ * @param begun how many of them began in it
  * @param ended how many ended in it, by reason; reasons without any are left out
  */
 public record LeaseBucket(String lane, Instant from, int touching, int begun, Map<LeaseEnd, Integer> ended) {

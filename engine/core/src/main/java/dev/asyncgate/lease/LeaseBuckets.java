@@ -23,44 +23,48 @@ public final class LeaseBuckets {
         /** The worker's id. */
         WORKER,
         /** The type of the task. */
-        TYPE,
-        /** The id of the task. */
-        TASK
+        TYPE
     }
 
+    /**
+     * First the leases that touch the window, then one row for all of them that begin and end in the same buckets, and
+     * only those rows are spread over the buckets that they touch. {@code first_at} is null for what began earlier,
+     * {@code last_at} for what ends later.
+     */
     private static final String SQL = """
             WITH asked AS MATERIALIZED (
-                SELECT ?::text AS lane, ?::timestamptz AS from_at, ?::int AS seconds, ?::int AS buckets, gate_now() AS now
-            ), found AS (
-                SELECT CASE asked.lane
+                SELECT ?::text AS lane, ?::timestamptz AS from_at, ?::timestamptz AS to_at,
+                       make_interval(secs => ?::int) AS step, gate_now() AS now
+            ), touching AS (
+            """ + Overlapping.COUNTED + """
+            ), alike AS (
+                SELECT CASE a.lane
                            WHEN 'worker' THEN l.worker_id
-                           WHEN 'task' THEN l.task_id::text
                            WHEN 'type' THEN (SELECT type FROM submitted_tasks s
-                                            WHERE s.tenant_id = l.tenant_id AND s.task_id = l.task_id)
+                                             WHERE s.tenant_id = l.tenant_id AND s.task_id = l.task_id)
                            ELSE '' END AS lane,
-                       l.end_reason,
-                       floor(extract(epoch FROM l.acquired_at - asked.from_at) / asked.seconds)::int AS first,
-                       floor(extract(epoch FROM coalesce(l.ended_at, asked.now) - asked.from_at) / asked.seconds)::int AS last,
-                       asked.buckets
-                FROM leases l, asked
-                WHERE l.tenant_id = ? AND l.acquired_at < ? AND l.acquired_at > ? AND coalesce(l.ended_at, ?) >= ?
+                       CASE WHEN l.acquired_at >= a.from_at THEN date_bin(a.step, l.acquired_at, a.from_at) END AS first_at,
+                       CASE WHEN coalesce(l.ended_at, a.now) < a.to_at
+                            THEN date_bin(a.step, coalesce(l.ended_at, a.now), a.from_at) END AS last_at,
+                       CASE WHEN l.ended_at < a.to_at THEN l.end_reason END AS ended,
+                       a.from_at, a.to_at - a.step AS last_bucket, a.step, count(*)::int AS leases
+                FROM touching l CROSS JOIN asked a
+                GROUP BY 1, 2, 3, 4, 5, 6, 7
             )
-            SELECT lane, bucket, count(*) AS touching,
-                   count(*) FILTER (WHERE bucket = greatest(first, 0)) AS begun,
-                   count(*) FILTER (WHERE bucket = last AND end_reason = 'completed') AS completed,
-                   count(*) FILTER (WHERE bucket = last AND end_reason = 'failed') AS failed,
-                   count(*) FILTER (WHERE bucket = last AND end_reason = 'retried') AS retried,
-                   count(*) FILTER (WHERE bucket = last AND end_reason = 'released') AS released,
-                   count(*) FILTER (WHERE bucket = last AND end_reason = 'expired') AS expired,
-                   count(*) FILTER (WHERE bucket = last AND end_reason = 'canceled') AS canceled,
-                   count(*) FILTER (WHERE bucket = last AND end_reason = 'revoked') AS revoked
-            FROM found CROSS JOIN LATERAL
-                 generate_series(greatest(first, 0), least(greatest(last, first), buckets - 1)) AS bucket
+            SELECT lane, bucket, sum(leases)::int AS touching,
+                   coalesce(sum(leases) FILTER (WHERE bucket = first_at), 0)::int AS begun,
+                   coalesce(sum(leases) FILTER (WHERE bucket = last_at AND ended = 'completed'), 0)::int AS completed,
+                   coalesce(sum(leases) FILTER (WHERE bucket = last_at AND ended = 'failed'), 0)::int AS failed,
+                   coalesce(sum(leases) FILTER (WHERE bucket = last_at AND ended = 'retried'), 0)::int AS retried,
+                   coalesce(sum(leases) FILTER (WHERE bucket = last_at AND ended = 'released'), 0)::int AS released,
+                   coalesce(sum(leases) FILTER (WHERE bucket = last_at AND ended = 'expired'), 0)::int AS expired,
+                   coalesce(sum(leases) FILTER (WHERE bucket = last_at AND ended = 'canceled'), 0)::int AS canceled,
+                   coalesce(sum(leases) FILTER (WHERE bucket = last_at AND ended = 'revoked'), 0)::int AS revoked
+            FROM alike CROSS JOIN LATERAL generate_series(
+                coalesce(first_at, from_at), CASE WHEN last_at IS NULL THEN last_bucket ELSE greatest(last_at, first_at) END, step)
+                AS bucket
             GROUP BY lane, bucket ORDER BY lane, bucket
             """;
-
-    /** No lease lives longer, so the window's lower end bounds the index scan. */
-    private static final Duration LONGEST_LEASE = Duration.ofDays(1);
 
     private final Database database;
 
@@ -78,20 +82,19 @@ public final class LeaseBuckets {
     public List<LeaseBucket> run(UUID tenantId, Lane lane, Instant from, Duration bucket, int buckets) {
         int seconds = Math.toIntExact(bucket.toSeconds());
         Instant to = from.plusSeconds((long) seconds * buckets);
-        return database.statement(session -> session.query(SQL)
-                .text(lane.name().toLowerCase(Locale.ROOT))
-                .instant(from)
-                .integer(seconds)
-                .integer(buckets)
-                .id(tenantId)
-                .instant(to)
-                .instant(from.minus(LONGEST_LEASE))
-                .instant(to)
-                .instant(from)
-                .list(row -> bucket(row, from, seconds)));
+        return database.statement(session -> Overlapping.bindCounted(
+                        session.query(SQL)
+                                .text(lane.name().toLowerCase(Locale.ROOT))
+                                .instant(from)
+                                .instant(to)
+                                .integer(seconds),
+                        tenantId,
+                        from,
+                        to)
+                .list(LeaseBuckets::bucket));
     }
 
-    private static LeaseBucket bucket(Row row, Instant from, int seconds) throws SQLException {
+    private static LeaseBucket bucket(Row row) throws SQLException {
         var ended = new EnumMap<LeaseEnd, Integer>(LeaseEnd.class);
         for (LeaseEnd end : LeaseEnd.values()) {
             int count = row.integer(end.wireName());
@@ -101,7 +104,7 @@ public final class LeaseBuckets {
         }
         return new LeaseBucket(
                 row.text("lane"),
-                from.plusSeconds(row.number("bucket") * seconds),
+                row.instant("bucket"),
                 row.integer("touching"),
                 row.integer("begun"),
                 ended);

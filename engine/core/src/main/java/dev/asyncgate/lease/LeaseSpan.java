@@ -3,6 +3,7 @@ package dev.asyncgate.lease;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,32 @@ public record LeaseSpan(
     /** Whether it has not ended; it may have run out, and wait for the sweep. */
     public boolean isLive() {
         return endedAt == null;
+    }
+
+    /** The lease as it was known at an instant; empty when it had not been acquired. */
+    public Optional<LeaseSpan> asOf(Instant at) {
+        if (acquiredAt.isAfter(at)) {
+            return Optional.empty();
+        }
+        List<Renewal> known = renewals.stream()
+                .filter(renewal -> !renewal.at().isAfter(at))
+                .toList();
+        boolean hadEnded = endedAt != null && !endedAt.isAfter(at);
+        return Optional.of(new LeaseSpan(
+                leaseId,
+                taskId,
+                type,
+                workerId,
+                workerInstanceId,
+                capabilities,
+                acquiredAt,
+                ttl,
+                known.isEmpty() ? acquiredAt.plus(ttl) : known.getLast().expiresAt(),
+                known,
+                startedAt == null || startedAt.isAfter(at) ? null : startedAt,
+                hadEnded ? endedAt : null,
+                hadEnded ? endReason : null,
+                lateAttempts.stream().filter(late -> !late.at().isAfter(at)).toList()));
     }
 
     /** A renewal: when, and until when it bought time. */

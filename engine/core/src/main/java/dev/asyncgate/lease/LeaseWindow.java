@@ -8,10 +8,10 @@ import java.util.List;
  *
  * @param at the database's clock when this was read
  * @param leases those that overlap the window, in the order of acquisition
- * @param total how many overlap it, those beyond the limit included
+ * @param truncated whether more overlap it than these, the newest
  * @param live how many leases the tenant has now, in the window or not
  */
-public record LeaseWindow(Instant at, Instant from, Instant to, List<LeaseSpan> leases, long total, long live) {
+public record LeaseWindow(Instant at, Instant from, Instant to, List<LeaseSpan> leases, boolean truncated, long live) {
 
     public LeaseWindow {
         leases = List.copyOf(leases);

@@ -33,18 +33,16 @@ public final class ListLeases {
                 WHERE tenant_id = l.tenant_id AND lease_id = l.lease_id AND kind = 'lease_refused') a
             """;
 
-    /** A lease cannot be older than its lifetime allows, so the window's lower end bounds the index scan. */
     private static final String WINDOW = """
             WITH found AS MATERIALIZED (
-                SELECT l.* FROM leases l
-                WHERE l.tenant_id = ? AND l.acquired_at < ? AND l.acquired_at > ? AND coalesce(l.ended_at, ?) >= ?
+            """ + Overlapping.NEWEST_LEASES + """
             ), picked AS (
                 SELECT f.* FROM found f ORDER BY f.acquired_at DESC, f.lease_id DESC LIMIT ?
             ), spans AS (
             """ + DETAILS + """
             )
-            SELECT s.*, w.at, w.total, w.live
-            FROM (SELECT gate_now() AS at, (SELECT count(*) FROM found) AS total,
+            SELECT s.*, w.at, w.found, w.live
+            FROM (SELECT gate_now() AS at, (SELECT count(*) FROM found) AS found,
                          (SELECT count(*) FROM open_tasks WHERE tenant_id = ? AND lease_id IS NOT NULL) AS live) w
             LEFT JOIN spans s ON true
             ORDER BY s.acquired_at, s.lease_id
@@ -78,8 +76,6 @@ public final class ListLeases {
             )
             """ + DETAILS + "ORDER BY l.acquired_at, l.lease_id";
 
-    private static final Duration LONGEST_LEASE = Duration.ofDays(1);
-
     private final Database database;
 
     public ListLeases(Database database) {
@@ -92,28 +88,24 @@ public final class ListLeases {
      * @param limit how many at most; the newest are kept
      */
     public LeaseWindow window(UUID tenantId, Instant from, Instant to, int limit) {
-        List<Counted> rows = database.statement(session -> session.query(WINDOW)
-                .id(tenantId)
-                .instant(to)
-                .instant(from.minus(LONGEST_LEASE))
-                .instant(to)
-                .instant(from)
+        List<Counted> rows = database.statement(session -> Overlapping.bindNewest(
+                        session.query(WINDOW), tenantId, from, to, limit + 1)
                 .integer(limit)
                 .id(tenantId)
                 .list(row -> new Counted(
                         row.instant("at"),
-                        row.number("total"),
+                        row.number("found"),
                         row.number("live"),
                         row.idOrNull("lease_id") == null ? null : span(row))));
         Counted any = rows.getFirst();
         List<LeaseSpan> leases =
                 rows.stream().map(Counted::span).filter(Objects::nonNull).toList();
-        return new LeaseWindow(any.at(), from, to, leases, any.total(), any.live());
+        return new LeaseWindow(any.at(), from, to, leases, any.found() > limit, any.live());
     }
 
     /** What each row of the window repeats, with its lease; a window without leases is one row without one. */
     private record Counted(
-            Instant at, long total, long live, @Nullable LeaseSpan span) {}
+            Instant at, long found, long live, @Nullable LeaseSpan span) {}
 
     /** Every lease that a task has had, oldest first. */
     public List<LeaseSpan> ofTask(UUID tenantId, UUID taskId) {

@@ -1,13 +1,22 @@
 package dev.asyncgate.receipt;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toSet;
+
 import dev.asyncgate.database.Database;
+import dev.asyncgate.error.GateException;
 import dev.asyncgate.receipt.Lineage.LineageTask;
+import dev.asyncgate.receipt.ReceiptGraph.Edge;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Reads the receipt graph around a task. Two round trips, whatever its depth. */
 public final class GetLineage {
@@ -26,7 +35,7 @@ public final class GetLineage {
             """;
 
     /** From task to task along the edges between tasks, both ways; UNION drops those already reached. */
-    private static final String TREE = """
+    static final String REACHED = """
             WITH RECURSIVE reached (task_id) AS (
                 SELECT ?::uuid
                 UNION
@@ -46,7 +55,9 @@ public final class GetLineage {
                 ) near
                 WHERE near.task_id IS NOT NULL
             )
-            """ + "SELECT " + ReceiptRows.COLUMNS + """
+            """;
+
+    private static final String TREE = REACHED + "SELECT " + ReceiptRows.COLUMNS + """
             FROM receipts r WHERE r.tenant_id = ? AND r.task_id = ANY (ARRAY (SELECT task_id FROM reached))
             ORDER BY r.position, r.receipt_id LIMIT ?
             """;
@@ -92,7 +103,45 @@ public final class GetLineage {
                         .list(ReceiptRows::receipt);
         });
         boolean truncated = receipts.size() > limit;
-        List<Receipt> kept = truncated ? receipts.subList(0, limit) : receipts;
+        return lineage(tenantId, truncated ? receipts.subList(0, limit) : receipts, truncated);
+    }
+
+    /**
+     * Reads what a receipt came of and what came of it: its ancestors so many edges up, and its descendants so many down.
+     *
+     * @param up 0 to 100
+     * @param down 0 to 100
+     * @throws GateException RECEIPT_NOT_FOUND
+     */
+    public Lineage around(UUID tenantId, UUID receiptId, int up, int down) {
+        ReceiptGraph walked = new WalkLineage(database)
+                .ofReceipt(tenantId, receiptId, Math.max(1, Math.max(up, down)), Pages.MOST);
+        List<Receipt> all = walked.entries().stream().map(LedgerEntry::receipt).toList();
+        Set<UUID> near = new HashSet<>();
+        reach(near, receiptId, up, edges(walked, Edge::child, Edge::parent));
+        reach(near, receiptId, down, edges(walked, Edge::parent, Edge::child));
+        return lineage(
+                tenantId,
+                all.stream().filter(it -> near.contains(it.receiptId())).toList(),
+                walked.truncated() && walked.entries().size() >= Pages.MOST);
+    }
+
+    private static Map<UUID, List<UUID>> edges(
+            ReceiptGraph graph, Function<Edge, UUID> from, Function<Edge, UUID> to) {
+        return graph.edges().stream().collect(groupingBy(from, mapping(to, toList())));
+    }
+
+    private static void reach(Set<UUID> reached, UUID start, int steps, Map<UUID, List<UUID>> edges) {
+        Set<UUID> rim = Set.of(start);
+        for (int step = 0; step <= steps && !rim.isEmpty(); step++) {
+            reached.addAll(rim);
+            rim = rim.stream()
+                    .flatMap(id -> edges.getOrDefault(id, List.of()).stream())
+                    .collect(toSet());
+        }
+    }
+
+    private Lineage lineage(UUID tenantId, List<Receipt> kept, boolean truncated) {
         Set<UUID> taskIds = new LinkedHashSet<>();
         kept.stream().map(Receipt::taskId).filter(Objects::nonNull).forEach(taskIds::add);
         List<TaskAndOpen> tasks = tasks(tenantId, taskIds);

@@ -1,6 +1,7 @@
 package dev.asyncgate.receipt;
 
 import dev.asyncgate.database.Database;
+import dev.asyncgate.database.Query;
 import dev.asyncgate.error.GateException;
 import java.time.Instant;
 import java.util.Collections;
@@ -37,6 +38,11 @@ public final class Ledger {
 
     /** The statements of one order. */
     private record Statements(String ofTask, String ofEverydayTypes, String ofRareTypes, String all) {}
+
+    private static final String STORED = """
+              AND (?::timestamptz IS NULL OR r.created_at >= ?::timestamptz)
+              AND (?::timestamptz IS NULL OR r.created_at < ?::timestamptz)
+            """;
 
     private static final Statements FORWARD =
             statements(Pages::oldestFirst, Since.AFTER, "ORDER BY r.position, r.receipt_id LIMIT ?");
@@ -99,7 +105,7 @@ public final class Ledger {
                     tenantId,
                     from,
                     limit,
-                    query -> query.texts(names).id(tenantId).integer(limit).integer(limit));
+                    query -> stored(query.texts(names).id(tenantId), filter).integer(limit).integer(limit));
         }
         return Pages.read(
                 database,
@@ -107,7 +113,14 @@ public final class Ledger {
                 tenantId,
                 from,
                 limit,
-                query -> query.id(tenantId).texts(names).integer(limit));
+                query -> stored(query.id(tenantId).texts(names), filter).integer(limit));
+    }
+
+    private static Query stored(Query query, LedgerFilter filter) {
+        return query.instant(filter.from())
+                .instant(filter.from())
+                .instant(filter.to())
+                .instant(filter.to());
     }
 
     /**
@@ -143,15 +156,17 @@ public final class Ledger {
                 tenantId,
                 since,
                 limit,
-                query -> query.id(tenantId)
-                        .id(filter.taskId())
-                        .id(tenantId)
-                        .id(filter.leaseId())
-                        .id(tenantId)
-                        .id(filter.leaseId())
-                        .id(filter.leaseId())
-                        .id(filter.leaseId())
-                        .texts(types)
+                query -> stored(
+                                query.id(tenantId)
+                                        .id(filter.taskId())
+                                        .id(tenantId)
+                                        .id(filter.leaseId())
+                                        .id(tenantId)
+                                        .id(filter.leaseId())
+                                        .id(filter.leaseId())
+                                        .id(filter.leaseId())
+                                        .texts(types),
+                                filter)
                         .integer(limit)
                         .id(tenantId));
     }
@@ -168,21 +183,21 @@ public final class Ledger {
                                     (SELECT task_id FROM ended_leases WHERE tenant_id = ? AND lease_id = ?),
                                     (SELECT task_id FROM open_tasks WHERE tenant_id = ? AND lease_id = ?))
                               AND (?::uuid IS NULL OR r.lease_id = ?) AND r.type = ANY (?::text[])
-                        """ + place + pageOrder + ")", """
+                        """ + STORED + place + pageOrder + ")", """
                         SELECT r.* FROM receipts r
                         WHERE r.tenant_id = ? AND r.receipt_id = ANY (ARRAY (SELECT receipt_id FROM of_task))
                         """),
                 // The test is wrapped, so that a planner without statistics does not take it for rare and reads all.
                 paged.apply("", """
                         SELECT r.* FROM receipts r WHERE r.tenant_id = ? AND coalesce(r.type = ANY (?::text[]), false)
-                        """ + place + pageOrder),
+                        """ + STORED + place + pageOrder),
                 // As much of each type as the page holds, and of this the first: the index is in order within a type.
                 paged.apply("", """
                         SELECT r.* FROM unnest(?::text[]) AS asked (type) CROSS JOIN LATERAL (
                             SELECT r.* FROM receipts r
                             WHERE r.tenant_id = ? AND r.type = asked.type
                               AND r.type NOT IN ('task.assigned', 'task.accepted', 'task.completed', 'task.result_ready')
-                        """ + place + pageOrder + ") r " + pageOrder),
+                        """ + STORED + place + pageOrder + ") r " + pageOrder),
                 paged.apply("", "SELECT r.* FROM receipts r WHERE r.tenant_id = ?" + place + pageOrder));
     }
 }

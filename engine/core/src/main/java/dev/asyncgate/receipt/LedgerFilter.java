@@ -1,17 +1,34 @@
 package dev.asyncgate.receipt;
 
 import dev.asyncgate.error.GateException;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Which receipts of a ledger are asked for: those that meet every condition that is not null; at least one is not. */
+/**
+ * Which receipts of a ledger are asked for: those that meet every condition that is not null; at least one is not.
+ *
+ * @param from stored then or later
+ * @param to stored before then
+ */
 public record LedgerFilter(
         @Nullable UUID taskId,
         @Nullable UUID leaseId,
         @Nullable ReceiptType type,
-        @Nullable LedgerStatus status) {
+        @Nullable LedgerStatus status,
+        @Nullable Instant from,
+        @Nullable Instant to) {
+
+    /** Whenever they were stored. */
+    public LedgerFilter(
+            @Nullable UUID taskId,
+            @Nullable UUID leaseId,
+            @Nullable ReceiptType type,
+            @Nullable LedgerStatus status) {
+        this(taskId, leaseId, type, status, null, null);
+    }
 
     /**
      * Checks that there is a condition.
@@ -19,7 +36,7 @@ public record LedgerFilter(
      * @throws GateException INVALID_REQUEST when there is none
      */
     public LedgerFilter {
-        if (taskId == null && leaseId == null && type == null && status == null) {
+        if (taskId == null && leaseId == null && type == null && status == null && from == null && to == null) {
             throw GateException.invalid(
                     "task_id", "The ledger is asked by at least one of task_id, lease_id, status and receipt_type.");
         }

@@ -1,8 +1,14 @@
 package dev.asyncgate.receipt;
 
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part of the receipt graph: whole tasks, joined where one caused another.
@@ -18,6 +24,44 @@ public record Lineage(List<Receipt> receipts, List<LineageTask> tasks, Set<UUID>
         receipts = List.copyOf(receipts);
         tasks = List.copyOf(tasks);
         open = Set.copyOf(open);
+    }
+
+    /** The graph as it was at an instant: without what was written later, and with the states and what was owed then. */
+    public Lineage asOf(Instant at) {
+        List<Receipt> known = receipts.stream()
+                .filter(receipt -> !receipt.createdAt().isAfter(at))
+                .toList();
+        Map<UUID, String> states = new HashMap<>();
+        Set<UUID> owed = new HashSet<>();
+        known.stream().sorted(Comparator.comparing(Receipt::createdAt)).forEach(receipt -> {
+            String state = stateAfter(receipt.type());
+            if (state != null && receipt.taskId() != null) {
+                states.put(receipt.taskId(), state);
+            }
+            if (receipt.type() == ReceiptType.TASK_ASSIGNED) {
+                owed.add(receipt.receiptId());
+            } else if (receipt.type().isTerminator()) {
+                receipt.parents().forEach(owed::remove);
+            }
+        });
+        List<LineageTask> then = tasks.stream()
+                .filter(task -> states.containsKey(task.taskId()))
+                .map(task -> new LineageTask(task.taskId(), task.type(), states.get(task.taskId()), task.owner()))
+                .toList();
+        return new Lineage(known, then, owed, truncated);
+    }
+
+    /** The wire name of the state that a receipt puts its task in; null when it changes none. */
+    private static @Nullable String stateAfter(ReceiptType type) {
+        return switch (type) {
+            case TASK_ASSIGNED, TASK_RETRY_SCHEDULED, LEASE_EXPIRED, LEASE_RELEASED, LEASE_REVOKED -> "queued";
+            case TASK_ACCEPTED -> "leased";
+            case TASK_STARTED -> "running";
+            case TASK_COMPLETED -> "succeeded";
+            case TASK_FAILED -> "failed";
+            case TASK_CANCELED -> "canceled";
+            default -> null;
+        };
     }
 
     /**

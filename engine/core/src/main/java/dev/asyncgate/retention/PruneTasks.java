@@ -83,6 +83,9 @@ final class PruneTasks {
                                                          AND i.child_id = r.receipt_id) e),
                        'progress', (SELECT row_to_json(p) FROM progress p
                                     WHERE p.tenant_id = s.tenant_id AND p.task_id = s.task_id),
+                       'large_progress', (SELECT coalesce(json_agg(row_to_json(p) ORDER BY p.lease_id, p.number), '[]')
+                                          FROM large_progress p
+                                          WHERE p.tenant_id = s.tenant_id AND p.task_id = s.task_id),
                        'amendment', (SELECT row_to_json(a) FROM amendments a
                                      WHERE a.tenant_id = s.tenant_id AND a.task_id = s.task_id)
                    )::text, E'\\n\\r', '  ') AS line,
@@ -92,8 +95,8 @@ final class PruneTasks {
             """;
 
     private static final String STUBS = """
-            INSERT INTO archived_receipts (tenant_id, receipt_id, position, archived_at, task_id, type, hash)
-            SELECT tenant_id, receipt_id, position, gate_now(), task_id, type, hash
+            INSERT INTO archived_receipts (tenant_id, receipt_id, position, created_at, archived_at, task_id, type, hash)
+            SELECT tenant_id, receipt_id, position, created_at, gate_now(), task_id, type, hash
             FROM receipts WHERE tenant_id = ? AND receipt_id = ANY (?)
             """;
 
@@ -128,6 +131,7 @@ final class PruneTasks {
 
     private static final String TASKS = """
             WITH reported AS (DELETE FROM progress WHERE tenant_id = ? AND task_id = ANY (?)),
+                 told AS (DELETE FROM large_progress WHERE tenant_id = ? AND task_id = ANY (?)),
                  amended AS (DELETE FROM amendments WHERE tenant_id = ? AND task_id = ANY (?)),
                  ended AS (DELETE FROM task_outcomes WHERE tenant_id = ? AND task_id = ANY (?))
             DELETE FROM submitted_tasks WHERE tenant_id = ? AND task_id = ANY (?)
@@ -221,6 +225,8 @@ final class PruneTasks {
                 .update();
         session.query(LEASES).id(tenantId).ids(leases).id(tenantId).ids(leases).update();
         session.query(TASKS)
+                .id(tenantId)
+                .ids(tasks)
                 .id(tenantId)
                 .ids(tasks)
                 .id(tenantId)

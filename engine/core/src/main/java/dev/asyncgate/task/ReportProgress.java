@@ -11,7 +11,8 @@ import java.util.UUID;
 
 /**
  * Keeps the latest progress of a task and starts it if it had not started. Reports are numbered within their lease, so that
- * equal ones are still two events. One round trip; more without the lease.
+ * equal ones are still two events; one that its receipt cannot carry is kept whole beside it. One round trip; more without
+ * the lease.
  */
 public final class ReportProgress {
 
@@ -20,12 +21,16 @@ public final class ReportProgress {
                 SELECT h.*, i.*, coalesce((SELECT p.number FROM progress p
                                            WHERE p.tenant_id = h.tenant_id AND p.task_id = h.task_id
                                              AND p.lease_id = h.lease_id), 0) + 1 AS number
-                FROM held h, (SELECT ?::text AS progress, ?::text AS member, ?::text[] AS origin) i
+                FROM held h, (SELECT ?::text AS progress, ?::text AS member, ?::boolean AS is_long, ?::text[] AS origin) i
             ), kept AS (
                 INSERT INTO progress (tenant_id, task_id, lease_id, number, at, progress)
                 SELECT tenant_id, task_id, lease_id, number, now, progress::json FROM reported
                 ON CONFLICT (tenant_id, task_id) DO UPDATE
                 SET lease_id = excluded.lease_id, number = excluded.number, at = excluded.at, progress = excluded.progress
+            ), kept_for_history AS (
+                INSERT INTO large_progress (tenant_id, task_id, lease_id, number, progress)
+                SELECT tenant_id, task_id, lease_id, number, progress::json FROM reported WHERE is_long
+                ON CONFLICT DO NOTHING
             ), touched AS (
                 UPDATE open_tasks o SET started_at = coalesce(o.started_at, r.now), updated_at = r.now
                 FROM reported r WHERE o.tenant_id = r.tenant_id AND o.task_id = r.task_id
@@ -70,6 +75,7 @@ public final class ReportProgress {
                         .text(workerId)
                         .json(progress)
                         .text(Bodies.member(progress))
+                        .flag(progress.bytes() > Limits.BODY_MEMBER_BYTES)
                         .texts(Trace.origin(settings))
                         .first(row -> row.integer("number")))
                 .orElseThrow(

@@ -1,6 +1,7 @@
 package dev.asyncgate.task;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param createdBy {@code kind:id}, or an id of any kind
  * @param held whether an operator keeps it out of the queue; null for both
  * @param olderThan created at least this long ago
+ * @param createdFrom created then or later
+ * @param createdBefore created before then
  * @param text a part of the id, the type, the owner or the error's text, in any case
  */
 public record TaskFilter(
@@ -20,6 +23,8 @@ public record TaskFilter(
         @Nullable String createdBy,
         @Nullable Boolean held,
         @Nullable Duration olderThan,
+        @Nullable Instant createdFrom,
+        @Nullable Instant createdBefore,
         @Nullable String text) {
 
     /** Every task. */
@@ -28,13 +33,24 @@ public record TaskFilter(
     /** No task: it is never asked for. */
     static final TaskFilter NONE = new TaskFilter(Set.of(), List.of(), "", null, null, null);
 
+    /** Whenever they were created. */
+    public TaskFilter(
+            Set<TaskStatus> statuses,
+            List<String> types,
+            @Nullable String createdBy,
+            @Nullable Boolean held,
+            @Nullable Duration olderThan,
+            @Nullable String text) {
+        this(statuses, types, createdBy, held, olderThan, null, null, text);
+    }
+
     public TaskFilter {
         statuses = Set.copyOf(statuses);
         types = List.copyOf(types);
     }
 
-    /** The same for other states; none for any. */
+    /** The same for other states. */
     public TaskFilter withStatuses(Set<TaskStatus> others) {
-        return new TaskFilter(others, types, createdBy, held, olderThan, text);
+        return new TaskFilter(others, types, createdBy, held, olderThan, createdFrom, createdBefore, text);
     }
 }

@@ -57,7 +57,8 @@ final class TaskSearch {
     private static final String SQL = """
             WITH asked AS MATERIALIZED (
                 SELECT ?::text[] AS statuses, ?::text[] AS types, ?::text AS owner, ?::boolean AS held,
-                       gate_now() - make_interval(secs => ?::bigint) AS created_until, ?::text AS text
+                       gate_now() - make_interval(secs => ?::bigint) AS created_until,
+                       ?::timestamptz AS created_from, ?::timestamptz AS created_before, ?::text AS text
             ), candidate AS MATERIALIZED (
             %1$s
             ), reached AS (
@@ -91,6 +92,8 @@ final class TaskSearch {
                        OR s.created_by_kind || ':' || s.created_by_id = i.owner)
                   AND (i.held IS NULL OR coalesce(o.held, false) = i.held)
                   AND s.created_at <= i.created_until
+                  AND (i.created_from IS NULL OR s.created_at >= i.created_from)
+                  AND (i.created_before IS NULL OR s.created_at < i.created_before)
                   AND (i.text IS NULL OR s.task_id::text LIKE i.text OR lower(s.type) LIKE i.text
                        OR lower(s.created_by_id) LIKE i.text OR f.error LIKE i.text)
             )
@@ -246,6 +249,8 @@ final class TaskSearch {
                 .text(filter.createdBy())
                 .flag(filter.held())
                 .number(asked.age())
+                .instant(filter.createdFrom())
+                .instant(filter.createdBefore())
                 .text(searched());
         query = path.bind(query, asked).id(tenantId).id(tenantId).id(tenantId);
         return answer == Answer.ROWS ? query.integer(limit) : query;

@@ -3,19 +3,14 @@ package dev.asyncgate.invariant;
 import dev.asyncgate.engine.TestGate;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.ShrinkingMode;
-import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import net.jqwik.api.statistics.Statistics;
@@ -85,16 +80,6 @@ class EverySequenceDoesWhatTheModelSaysTest {
 
     @Provide
     Arbitrary<List<Step>> sequences() {
-        Arbitrary<Step.Action> actions = Arbitraries.frequency(Arrays.stream(Step.Action.values())
-                .map(action -> Tuple.of(action.weight, action))
-                .toList());
-        return Combinators.combine(
-                        actions,
-                        Arbitraries.integers().between(0, 15).withDistribution(RandomDistribution.uniform()),
-                        Arbitraries.integers().between(0, 47).withDistribution(RandomDistribution.uniform()))
-                .as(Step::new)
-                .list()
-                .ofMinSize(40)
-                .ofMaxSize(60);
+        return Step.sequences(40, 60);
     }
 }

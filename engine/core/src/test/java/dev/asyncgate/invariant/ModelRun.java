@@ -11,6 +11,7 @@ import dev.asyncgate.invariant.Model.Expected;
 import dev.asyncgate.invariant.Model.ModelLease;
 import dev.asyncgate.invariant.Model.ModelTask;
 import dev.asyncgate.json.Json;
+import dev.asyncgate.json.Limits;
 import dev.asyncgate.lease.ClaimTasks;
 import dev.asyncgate.lease.ClaimedTask;
 import dev.asyncgate.principal.Principal;
@@ -56,6 +57,10 @@ final class ModelRun {
         this.connection = connection;
         this.tasker = gate.gate.tasker(tenant, TestGate.PLANNER);
         this.operator = gate.gate.operator(tenant, OPS);
+    }
+
+    UUID tenant() {
+        return tenant;
     }
 
     void take(Step step) {
@@ -212,7 +217,7 @@ final class ModelRun {
                         step,
                         lease,
                         "",
-                        (w, task, id) -> w.reportProgress(task, id, Json.emptyObject()),
+                        (w, task, id) -> w.reportProgress(task, id, progress(v)),
                         held -> model.report(held, now()));
             case COMPLETE -> complete(step, lease);
             case FAIL -> fail(step, lease);
@@ -230,6 +235,12 @@ final class ModelRun {
             }
             default -> revoke(lease);
         }
+    }
+
+    /** Now and then so long that its receipt carries only its digest. */
+    private static Json progress(int variant) {
+        String note = "x".repeat(variant % 6 == 5 ? Limits.BODY_MEMBER_BYTES : 1);
+        return Json.parse("{\"done\":%d,\"note\":\"%s\"}".formatted(variant, note));
     }
 
     private void complete(Step step, ModelLease lease) {

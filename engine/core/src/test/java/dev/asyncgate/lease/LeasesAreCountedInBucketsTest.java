@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.asyncgate.engine.TestGate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -45,8 +46,8 @@ class LeasesAreCountedInBucketsTest {
     }
 
     @Test
-    void lanesAreWorkersTypesOrTasks() {
-        UUID task = leaseFor("gpu-1", Duration.ofSeconds(10));
+    void lanesAreWorkersOrTypes() {
+        leaseFor("gpu-1", Duration.ofSeconds(10));
         leaseFor("gpu-2", Duration.ofSeconds(10));
         assertThat(count(LeaseBuckets.Lane.WORKER))
                 .extracting(LeaseBucket::lane)
@@ -55,16 +56,58 @@ class LeasesAreCountedInBucketsTest {
             assertThat(bucket.lane()).isEqualTo("report.render");
             assertThat(bucket.touching()).isEqualTo(2);
         });
-        assertThat(count(LeaseBuckets.Lane.TASK)).extracting(LeaseBucket::lane).contains(task.toString());
     }
 
     @Test
-    void whatBeganBeforeTheWindowBeginsInItsFirstBucket() {
+    void whatBeganBeforeTheWindowTouchesItsFirstBucketAndBeginsInNone() {
         gate.create("report.render");
         gate.claim(gate.worker("gpu-1"));
         gate.clock.advance(Duration.ofSeconds(150));
         List<LeaseBucket> buckets = gate.inspector.leaseBuckets(LeaseBuckets.Lane.ALL, start.plus(MINUTE), MINUTE, 10);
-        assertThat(buckets).extracting(LeaseBucket::begun).containsExactly(1, 0);
+        assertThat(buckets).extracting(LeaseBucket::touching).containsExactly(1, 1);
+        assertThat(buckets).extracting(LeaseBucket::begun).containsExactly(0, 0);
+    }
+
+    @Test
+    void slicesOfAWindowSayWhatTheWindowSays() {
+        leaseFor("short", Duration.ofSeconds(20));
+        expireAfter("long", Duration.ofSeconds(400));
+        leaseFor("exactly", MINUTE);
+        gate.create("report.render");
+        gate.claim(gate.worker("live"));
+        gate.clock.advance(Duration.ofSeconds(30));
+        List<LeaseBucket> slices = new ArrayList<>();
+        for (int from = 0; from < 10; from += 2) {
+            slices.addAll(gate.inspector.leaseBuckets(
+                    LeaseBuckets.Lane.WORKER, start.plus(MINUTE.multipliedBy(from)), MINUTE, 2));
+        }
+        assertThat(slices).containsExactlyInAnyOrderElementsOf(count(LeaseBuckets.Lane.WORKER));
+    }
+
+    @Test
+    void aLeaseIsFoundHoweverLongAgoItBegan() {
+        expireAfter("patient", Duration.ofDays(3));
+        Instant ended = gate.clock.instant();
+        assertThat(gate.inspector
+                        .leases(ended.minusSeconds(5), ended.plusSeconds(5), 10)
+                        .leases())
+                .extracting(LeaseSpan::workerId)
+                .containsExactly("patient");
+        assertThat(gate.inspector.leaseBuckets(LeaseBuckets.Lane.WORKER, ended.minus(MINUTE), MINUTE, 2))
+                .extracting(LeaseBucket::lane)
+                .contains("patient");
+    }
+
+    @Test
+    void theNewestOfAWindowAreReadAndItIsSaidThatThereAreMore() {
+        for (int i = 0; i < 4; i++) {
+            leaseFor("gpu-" + i, Duration.ofSeconds(100));
+        }
+        LeaseWindow all = gate.inspector.leases(start, gate.clock.instant(), 4);
+        LeaseWindow newest = gate.inspector.leases(start, gate.clock.instant(), 2);
+        assertThat(all.truncated()).isFalse();
+        assertThat(newest.truncated()).isTrue();
+        assertThat(newest.leases()).extracting(LeaseSpan::workerId).containsExactly("gpu-2", "gpu-3");
     }
 
     @Test
@@ -89,13 +132,19 @@ class LeasesAreCountedInBucketsTest {
         return gate.inspector.leaseBuckets(lane, start, MINUTE, 10);
     }
 
-    private UUID leaseFor(String workerId, Duration held) {
+    private void leaseFor(String workerId, Duration held) {
         UUID task = gate.create("report.render");
         var worker = gate.worker(workerId);
         ClaimedTask claimed = gate.claim(worker);
         gate.clock.advance(held);
         worker.startTask(task, claimed.leaseId());
         worker.complete(task, claimed.leaseId(), TestGate.located());
-        return task;
+    }
+
+    private void expireAfter(String workerId, Duration held) {
+        gate.create("report.render");
+        gate.claim(gate.worker(workerId));
+        gate.clock.advance(held);
+        gate.gate.expireLeases(gate.tenant);
     }
 }

@@ -12,11 +12,16 @@ import dev.asyncgate.json.Json;
 import dev.asyncgate.lease.ClaimedTask;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.principal.PrincipalKind;
+import dev.asyncgate.task.TaskFilter;
+import dev.asyncgate.task.TaskRow;
+import dev.asyncgate.task.TaskSort;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -90,6 +95,38 @@ class LedgerAnswersTest {
         assertThat(types(ledger(LedgerFilter.ofType(type), 1))).containsExactly(type.wireName());
         assertThat(types(ledger(LedgerFilter.ofStatus(LedgerStatus.of(type)), 1)))
                 .containsExactly(type.wireName());
+    }
+
+    @Test
+    void aStretchOfTimeNarrowsWithAndWithoutOtherConditions() {
+        UUID before = gate.create("unit");
+        gate.clock.advance(Duration.ofMinutes(1));
+        Instant from = gate.clock.instant();
+        UUID within = gate.create("unit");
+        gate.clock.advance(Duration.ofMinutes(1));
+        Instant to = gate.clock.instant();
+        gate.create("unit");
+
+        assertThat(ledger(new LedgerFilter(null, null, null, null, from, to), 1).getFirst().receipt().taskId())
+                .isEqualTo(within);
+        assertThat(ledger(new LedgerFilter(before, null, null, null, null, to), 1)).hasSize(1);
+        assertThat(gate.tasker
+                        .ledger(new LedgerFilter(before, null, null, null, from, to), null, 10)
+                        .entries())
+                .isEmpty();
+        assertThat(gate.tasker
+                        .ledger(new LedgerFilter(null, null, ReceiptType.TASK_FAILED, null, from, to), null, 10)
+                        .entries())
+                .isEmpty();
+        assertThat(gate.inspector
+                        .listTasks(
+                                new TaskFilter(Set.of(), List.of(), null, null, null, from, to, null),
+                                TaskSort.NEWEST_FIRST,
+                                10,
+                                null)
+                        .tasks())
+                .extracting(TaskRow::taskId)
+                .containsExactly(within);
     }
 
     @Test

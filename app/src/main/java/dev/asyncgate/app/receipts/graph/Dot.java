@@ -10,7 +10,32 @@ public final class Dot {
 
     private Dot() {}
 
-    public static String of(ReceiptIndex index) {
+    /** Every receipt of a drawing; where tasks are counted, what was counted. */
+    public static String of(Drawing drawing) {
+        return drawing.isOfBuckets() ? of(drawing.graph()) : of(drawing.index());
+    }
+
+    private static String of(Graph graph) {
+        var out = new StringBuilder("digraph tasks {\n  rankdir=LR;\n  node [shape=box, fontname=\"Inter\"];\n");
+        graph.nodes().forEach(node -> {
+            if (node instanceof GraphNode.BucketNode it) {
+                var bucket = it.bucket();
+                out.append("  %s [label=\"%s\\n%s\\n%d tasks, %d open\"];\n"
+                        .formatted(
+                                id(it.id()),
+                                quoted(bucket.key().type()).replace("\"", ""),
+                                bucket.key().from(),
+                                bucket.tasks(),
+                                bucket.open()));
+            }
+        });
+        graph.edges()
+                .forEach(edge -> out.append("  %s -> %s [label=%d];\n"
+                        .formatted(id(edge.from()), id(edge.to()), edge.number())));
+        return out.append("}\n").toString();
+    }
+
+    static String of(ReceiptIndex index) {
         var out = new StringBuilder("digraph receipts {\n  rankdir=TB;\n  node [shape=box, fontname=\"Inter\"];\n");
         int number = 0;
         for (LineageTask task : index.tasks()) {

@@ -1,21 +1,31 @@
 package dev.asyncgate.app.receipts.graph;
 
 import dev.asyncgate.app.receipt.ReceiptIndex;
+import dev.asyncgate.receipt.Lineage;
+import dev.asyncgate.receipt.Lineage.LineageTask;
+import dev.asyncgate.receipt.LineageSummary;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A lineage together with its places and its picture: made off the FX thread, shown on it, and what the next one grows
  * from. Immutable.
  *
  * @param collapsed the tasks drawn as one node each; of no effect where all are
+ * @param summary of a tree with so many tasks that they are counted; null where they are drawn
  */
 public record Drawing(
         ReceiptIndex index,
         Placement<UUID, UUID> receiptPlaces,
         Placement<UUID, Integer> taskPlaces,
         Set<UUID> collapsed,
-        Graph graph) {
+        Graph graph,
+        @Nullable LineageSummary summary) {
+
+    /** With more tasks than this they are counted by type and time. */
+    public static final int MOST_TASKS = 2_000;
 
     /** With more receipts than this every task is drawn as one node. */
     public static final int MOST_RECEIPTS = 2_000;
@@ -27,6 +37,31 @@ public record Drawing(
     /** The picture of a lineage, nothing having been drawn before. */
     public static Drawing of(ReceiptIndex index, Set<UUID> collapsed, TaskGraphLayout.Words words) {
         return draw(index, Placement.empty(), Placement.empty(), collapsed, words);
+    }
+
+    /** The picture of a tree that is counted; {@code task} is the one that was asked for. */
+    public static Drawing of(LineageSummary summary, LineageTask task, TaskGraphLayout.Words words) {
+        var index = new ReceiptIndex(new Lineage(List.of(), List.of(task), Set.of(), false));
+        return new Drawing(
+                index, Placement.empty(), Placement.empty(), Set.of(), BucketGraphLayout.of(summary, words), summary);
+    }
+
+    /** Whether tasks are counted by type and time. */
+    public boolean isOfBuckets() {
+        return summary != null;
+    }
+
+    public long receipts() {
+        return summary == null ? index.receipts().size() : summary.receipts();
+    }
+
+    public long tasks() {
+        return summary == null ? index.tasks().size() : summary.tasks();
+    }
+
+    /** How many obligations are open. */
+    public long open() {
+        return summary == null ? index.lineage().open().size() : summary.open();
     }
 
     /** The picture of a lineage that has grown or whose collapsed tasks have changed; what was drawn stays in place. */
@@ -51,9 +86,9 @@ public record Drawing(
             TaskGraphLayout.Words words) {
         if (isLarge(index)) {
             Placement<UUID, Integer> places = TaskGraphLayout.place(index, tasks);
-            return new Drawing(index, receipts, places, collapsed, TaskGraphLayout.of(index, places, words));
+            return new Drawing(index, receipts, places, collapsed, TaskGraphLayout.of(index, places, words), null);
         }
         Placement<UUID, UUID> places = GraphLayout.place(index, receipts);
-        return new Drawing(index, places, tasks, collapsed, GraphLayout.of(index, places, collapsed));
+        return new Drawing(index, places, tasks, collapsed, GraphLayout.of(index, places, collapsed), null);
     }
 }

@@ -170,6 +170,7 @@ final class EdgeRouter {
     private static double inset(GraphNode node) {
         return switch (node) {
             case GraphNode.StackNode ignored -> 0;
+            case GraphNode.BucketNode ignored -> 0;
             case GraphNode.ReceiptNode receipt ->
                 switch (receipt.role()) {
                     case OTHER, ANOMALY -> 0;

@@ -1,6 +1,7 @@
 package dev.asyncgate.app.receipts.graph;
 
 import dev.asyncgate.app.receipts.graph.GraphEdge.Point;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,7 +33,11 @@ public final class Graph {
     public record Column(
             @Nullable UUID taskId, @Nullable String status, String title, String note, boolean collapsed) {}
 
+    /** A stretch of time that a row stands for; {@code y} is its middle. */
+    public record Row(double y, Instant from) {}
+
     private final List<Column> columns;
+    private final List<Row> rows;
     private final Map<UUID, GraphNode> nodes = new LinkedHashMap<>();
     private final List<GraphEdge> edges;
     private final Map<UUID, List<UUID>> parents = new HashMap<>();
@@ -40,6 +45,11 @@ public final class Graph {
     private final Box bounds;
 
     Graph(List<Column> columns, List<GraphNode> nodes, List<GraphEdge> edges) {
+        this(columns, List.of(), nodes, edges);
+    }
+
+    Graph(List<Column> columns, List<Row> rows, List<GraphNode> nodes, List<GraphEdge> edges) {
+        this.rows = List.copyOf(rows);
         this.columns = List.copyOf(columns);
         this.edges = List.copyOf(edges);
         nodes.forEach(node -> this.nodes.put(node.id(), node));
@@ -55,6 +65,11 @@ public final class Graph {
 
     public List<Column> columns() {
         return columns;
+    }
+
+    /** The rows that have a time; none where each node has its own. */
+    public List<Row> rows() {
+        return rows;
     }
 
     public Iterable<GraphNode> nodes() {

@@ -10,8 +10,9 @@ import java.util.UUID;
  * @param to the lower node; the upper one itself where an open obligation has none
  * @param bends from end to end
  * @param bounds the smallest box around all bends
+ * @param number how many edges this one stands for
  */
-public record GraphEdge(Kind kind, UUID from, UUID to, List<Point> bends, Box bounds) {
+public record GraphEdge(Kind kind, UUID from, UUID to, List<Point> bends, Box bounds, int number) {
 
     /** What the line says. */
     public enum Kind {
@@ -39,7 +40,11 @@ public record GraphEdge(Kind kind, UUID from, UUID to, List<Point> bends, Box bo
     }
 
     static GraphEdge along(Kind kind, UUID from, UUID to, List<Point> bends) {
-        return new GraphEdge(kind, from, to, bends, boundsOf(bends));
+        return new GraphEdge(kind, from, to, bends, boundsOf(bends), 1);
+    }
+
+    static GraphEdge bundle(UUID from, UUID to, List<Point> bends, int number) {
+        return new GraphEdge(Kind.CAUSAL, from, to, bends, boundsOf(bends), number);
     }
 
     private static Box boundsOf(List<Point> bends) {

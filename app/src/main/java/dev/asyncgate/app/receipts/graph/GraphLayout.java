@@ -12,12 +12,14 @@ import dev.asyncgate.app.receipts.graph.Placement.Slot;
 import dev.asyncgate.receipt.Lineage.LineageTask;
 import dev.asyncgate.receipt.Receipt;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Lays out receipts in columns of their tasks; a collapsed task is one node where its first receipt was. */
 public final class GraphLayout {
@@ -35,15 +37,23 @@ public final class GraphLayout {
         this.collapsed = collapsed;
     }
 
-    /** Gives new receipts their places; those that have one keep it. */
+    /**
+     * Gives new receipts their places; those that have one keep it. Where none has, the columns stand so that the fewest
+     * edges pass a column that is busy where they do.
+     */
     public static Placement<UUID, UUID> place(ReceiptIndex index, Placement<UUID, UUID> before) {
-        List<UUID> columns = index.tasks().stream().map(LineageTask::taskId).toList();
-        return before.grow(
-                columns,
-                index.receipts().stream()
-                        .map(receipt ->
-                                new Item<>(receipt.receiptId(), ReceiptIndex.taskOf(receipt), receipt.parents()))
-                        .toList());
+        List<Item<UUID, UUID>> items = index.receipts().stream()
+                .map(receipt -> new Item<>(receipt.receiptId(), ReceiptIndex.taskOf(receipt), receipt.parents()))
+                .toList();
+        List<UUID> created = index.tasks().stream().map(LineageTask::taskId).toList();
+        if (before.size() > 0) {
+            return before.grow(created, items);
+        }
+        var families = new ColumnOrder(index, created);
+        return Stream.of(created, families.eldestFirst(), families.youngestFirst())
+                .map(order -> Placement.<UUID, UUID>empty().grow(order, items))
+                .min(Comparator.comparingInt(placement -> ColumnOrder.passed(index, placement)))
+                .orElseThrow();
     }
 
     /** The graph over places that {@link #place} gave. */

@@ -3,7 +3,9 @@ package dev.asyncgate.app.receipts.graph;
 import dev.asyncgate.app.receipt.ReceiptIndex;
 import dev.asyncgate.app.receipt.Role;
 import dev.asyncgate.app.receipts.graph.Placement.Slot;
+import dev.asyncgate.receipt.LineageSummary;
 import dev.asyncgate.receipt.Receipt;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,39 @@ public sealed interface GraphNode {
         @Override
         public UUID taskId() {
             return id;
+        }
+    }
+
+    /**
+     * Tasks of one type that were created in one stretch of time.
+     *
+     * @param id made of type and time: the same whenever they are counted
+     */
+    record BucketNode(UUID id, LineageSummary.Bucket bucket, Slot slot) implements GraphNode {
+
+        static final double WIDTH = 190;
+        static final double HEIGHT = 38;
+        static final double ROW = 57;
+
+        static UUID idOf(LineageSummary.Key key) {
+            return UUID.nameUUIDFromBytes((key.from() + " " + key.type()).getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** Not one task's. */
+        @Override
+        public UUID taskId() {
+            return id;
+        }
+
+        @Override
+        public @Nullable Instant openSince() {
+            return bucket.open() == 0 ? null : bucket.firstAt();
+        }
+
+        @Override
+        public Box box() {
+            double x = slot.column() * Grid.COLUMN + (Grid.COLUMN - WIDTH) / 2;
+            return new Box(x, Grid.TOP + slot.row() * ROW, WIDTH, HEIGHT);
         }
     }
 }

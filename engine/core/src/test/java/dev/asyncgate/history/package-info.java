@@ -1,0 +1,4 @@
+@NullMarked
+package dev.asyncgate.history;
+
+import org.jspecify.annotations.NullMarked;
