@@ -23,6 +23,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ToggleButton;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
@@ -104,6 +106,11 @@ final class Snapshots implements AutoCloseable {
         if (unfinished != null) {
             visitDialog(it, unfinished);
         }
+        Destination waiting = now.waiting().orElse(null);
+        if (waiting != null) {
+            visitWhy(it, waiting);
+            visitBulk(it, waiting);
+        }
         Scene sheet = background.callOnFx(() ->
                 Shell.scene(context, new Sheet(context.texts(), context.themes().paletteProperty())));
         for (ThemeChoice theme : ALL) {
@@ -125,6 +132,51 @@ final class Snapshots implements AutoCloseable {
             take(background, it.scene(), "dialog", theme);
         }
         background.callOnFx(() -> press(it.scene(), context.texts().text("tasks.act.cancel.keep")));
+    }
+
+    /** Why a task waits. */
+    private void visitWhy(Console it, Destination task) throws Exception {
+        go(it.context(), task);
+        settle(it.context().background());
+        it.context().background().callOnFx(() -> {
+            it.scene().getRoot().lookupAll("#whyTab").forEach(tab -> ((ToggleButton) tab).fire());
+            return null;
+        });
+        takeBoth(it, "why");
+    }
+
+    /** What would be done to many tasks, and one that is done and undone again. */
+    private void visitBulk(Console it, Destination task) throws Exception {
+        PlaceContext context = it.context();
+        Background background = context.background();
+        go(context, task);
+        settle(background);
+        background.callOnFx(() -> {
+            it.scene().getRoot().lookupAll("#checkEvery").forEach(box -> ((CheckBox) box).fire());
+            it.scene().getRoot().lookupAll("#checkAll").forEach(button -> ((Button) button).fire());
+            return null;
+        });
+        background.callOnFx(() -> press(it.scene(), context.texts().text("bulk.cancel.offer")));
+        takeBoth(it, "bulk");
+        background.callOnFx(() -> press(it.scene(), context.texts().text("bulk.cancel.keep")));
+        background.callOnFx(() -> press(it.scene(), context.texts().text("bulk.hold.offer")));
+        settle(background);
+        background.callOnFx(() -> {
+            it.scene().getRoot().lookupAll("#bulkAct").forEach(button -> ((Button) button).fire());
+            return null;
+        });
+        takeBoth(it, "bulk-run");
+        background.callOnFx(() -> press(it.scene(), context.texts().text("bulk.hold.undo")));
+        settle(background);
+        background.callOnFx(() -> press(it.scene(), context.texts().text("bulk.close")));
+    }
+
+    private void takeBoth(Console it, String name) throws Exception {
+        for (ThemeChoice theme : BOTH) {
+            dress(it.context(), theme);
+            settle(it.context().background());
+            take(it.context().background(), it.scene(), name, theme);
+        }
     }
 
     /** Whether there was a button with these words to press. */
