@@ -127,7 +127,7 @@ final class Desk {
         demo.close();
     }
 
-    /** The places of a tenant, in any order. */
+    /** The places of a tenant, a line for each; the rail has them in the order of {@link PlaceId}. */
     private List<Place> places(Tenant tenant) {
         Inspector inspector = gate.inspector(tenant.id());
         var acting = new Acting(gate.operator(tenant.id(), operator), environment(), tenant.name(), dialogs);

@@ -2,7 +2,10 @@ package dev.asyncgate.app.shell;
 
 import java.util.Locale;
 
-/** The places that exist, in the order of the rail. */
+/**
+ * The places that exist, in the order of the rail: Overview, Tasks, Leases, Receipts, Obligations, Workers, As of; Submit,
+ * Schedules, Demo; Ledger, Anomalies, Audit; Gateway, Connections, Doctor; Settings.
+ */
 public enum PlaceId {
     TASKS(Group.WATCH),
     LEASES(Group.WATCH),
@@ -19,7 +22,10 @@ public enum PlaceId {
         /** The first section, without a heading. */
         WATCH,
         ACT,
-        RECORD
+        RECORD,
+        SYSTEM,
+        /** At the foot of the rail, without a heading. */
+        FOOT
     }
 
     private final Group group;

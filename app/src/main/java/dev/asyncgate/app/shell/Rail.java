@@ -46,7 +46,7 @@ final class Rail {
         for (Place place : places) {
             if (place.id().group() != group) {
                 group = place.id().group();
-                nodes.addAll(heading(group));
+                nodes.addAll(group == PlaceId.Group.FOOT ? List.of(Gaps.grow()) : heading(group));
             }
             nodes.add(row(place));
         }
