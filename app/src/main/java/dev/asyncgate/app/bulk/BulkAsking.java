@@ -79,8 +79,7 @@ final class BulkAsking {
         if (viewModel.phaseProperty().get() == Phase.FAILED && failure != null) {
             seen.getChildren().setAll(row("bulk-note", ErrorNote.of(texts, failure)));
         } else if (preview == null || viewModel.phaseProperty().get() == Phase.LOOKING) {
-            seen.getChildren()
-                    .setAll(row("bulk-figures", label(texts.text("bulk.looking"), Styles.SMALL, Styles.MUTED)));
+            seen.getChildren().setAll(row("bulk-figures", label(texts.text("bulk.looking"), Styles.SMALL, Styles.MUTED)));
         } else {
             seen.getChildren().setAll(seen(preview, concerned));
         }
@@ -88,8 +87,7 @@ final class BulkAsking {
 
     private List<Node> seen(Preview preview, long concerned) {
         var nodes = new ArrayList<Node>();
-        long total =
-                preview.byState().values().stream().mapToLong(Long::longValue).sum();
+        long total = preview.byState().values().stream().mapToLong(Long::longValue).sum();
         var figures = row(
                 "bulk-figures",
                 label(words.number(concerned), Styles.FIGURE),
@@ -145,27 +143,20 @@ final class BulkAsking {
         var column = new VBox();
         column.getStyleClass().add("bulk-effects");
         column.getChildren().add(label(texts.text("bulk.owners", concerned), Styles.TINY, Styles.BOLD, Styles.MUTED));
-        long most = preview.owners().values().stream()
-                .mapToLong(Long::longValue)
-                .max()
-                .orElse(1);
-        preview.owners().entrySet().stream()
-                .limit(OWNERS)
-                .forEach(entry -> column.getChildren().add(owner(entry, most)));
+        long most = preview.owners().values().stream().mapToLong(Long::longValue).max().orElse(1);
+        preview.owners().entrySet().stream().limit(OWNERS).forEach(entry -> column.getChildren()
+                .add(owner(entry, most)));
         int others = preview.owners().size() - OWNERS;
         if (others > 0) {
             column.getChildren().add(label(texts.text("bulk.owners_more", others), Styles.SMALL, Styles.MUTED));
         }
-        column.getChildren()
-                .add(label(texts.text("bulk.written"), Styles.TINY, Styles.BOLD, Styles.MUTED, "bulk-next"));
+        column.getChildren().add(label(texts.text("bulk.written"), Styles.TINY, Styles.BOLD, Styles.MUTED, "bulk-next"));
         switch (viewModel.kind()) {
             case CANCEL -> {
                 column.getChildren()
                         .addAll(
                                 written(
-                                        texts.text(
-                                                "bulk.cancel.leases",
-                                                preview.workers().size()),
+                                        texts.text("bulk.cancel.leases", preview.workers().size()),
                                         preview.leases()),
                                 written(texts.text("bulk.cancel.receipts"), concerned * 2),
                                 written(texts.text("bulk.cancel.discharged"), concerned));
@@ -186,16 +177,11 @@ final class BulkAsking {
         bar.getStyleClass().addAll("thin-progress", "neutral-progress");
         Label name = label(entry.getKey(), Styles.SMALL, "bulk-owner");
         name.setMinWidth(0);
-        return row(
-                "bulk-line", name, bar, Gaps.grow(), label(words.number(entry.getValue()), Styles.SMALL, Styles.MONO));
+        return row("bulk-line", name, bar, Gaps.grow(), label(words.number(entry.getValue()), Styles.SMALL, Styles.MONO));
     }
 
     private Node written(String what, long count) {
-        return row(
-                "bulk-line",
-                label(what, Styles.SMALL),
-                Gaps.grow(),
-                label(words.number(count), Styles.SMALL, Styles.MONO));
+        return row("bulk-line", label(what, Styles.SMALL), Gaps.grow(), label(words.number(count), Styles.SMALL, Styles.MONO));
     }
 
     private Node nearlyDone(Preview preview) {

@@ -47,7 +47,9 @@ public final class BulkBar extends HBox {
     public void setDialogOpen(boolean open) {
         dialogOpen = open;
         BulkViewModel operation = viewModel;
-        boolean over = operation != null && operation.phaseProperty().get() != Phase.RUNNING && !open;
+        boolean over = operation != null
+                && operation.phaseProperty().get() != Phase.RUNNING
+                && !open;
         if (over) {
             viewModel = null;
         }

@@ -95,7 +95,8 @@ public final class BulkDialog implements Dialog {
         close.getStyleClass().addAll(Styles.FLAT, Styles.ICON_BUTTON);
         close.setAccessibleText(context.texts().text("bulk.close"));
         close.setOnAction(event -> acting.dialogs().close());
-        var pill = new EnvironmentPill(acting.environment(), context.texts().text("act.tenant", acting.tenant()));
+        var pill =
+                new EnvironmentPill(acting.environment(), context.texts().text("act.tenant", acting.tenant()));
         return row("dialog-head", title, note, Gaps.grow(), pill, close);
     }
 

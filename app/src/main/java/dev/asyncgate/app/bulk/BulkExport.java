@@ -14,17 +14,8 @@ import tools.jackson.databind.node.StringNode;
 /** The results so far, as they are exported. */
 final class BulkExport implements Exportable<BulkResult> {
 
-    private static final List<String> COLUMNS = List.of(
-            "task_id",
-            "type",
-            "was",
-            "effect",
-            "result",
-            "worker_id",
-            "receipt_id",
-            "new_task_id",
-            "priority_before",
-            "at");
+    private static final List<String> COLUMNS =
+            List.of("task_id", "type", "was", "effect", "result", "worker_id", "receipt_id", "new_task_id", "priority_before", "at");
 
     private final List<BulkResult> results;
     private final BulkWords words;
@@ -61,9 +52,7 @@ final class BulkExport implements Exportable<BulkResult> {
         members.put("worker_id", text(result.workerId()));
         members.put("receipt_id", text(result.receiptId()));
         members.put("new_task_id", text(result.newTaskId()));
-        members.put(
-                "priority_before",
-                result.priority() == null ? "null" : result.priority().toString());
+        members.put("priority_before", result.priority() == null ? "null" : result.priority().toString());
         members.put("at", text(result.at()));
         return members;
     }

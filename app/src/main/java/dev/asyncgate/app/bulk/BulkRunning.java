@@ -184,7 +184,8 @@ final class BulkRunning {
 
     private void tellPace() {
         boolean running = viewModel.phaseProperty().get() == Phase.RUNNING;
-        pace.setText(texts.text("bulk.pace", viewModel.total(), RunBulk.BATCH, Math.round(viewModel.rate())));
+        pace.setText(texts.text(
+                "bulk.pace", viewModel.total(), RunBulk.BATCH, Math.round(viewModel.rate())));
         Optional<String> time = running ? words.left() : Optional.empty();
         left.setText(time.map(some -> texts.text("bulk.left", some)).orElse(""));
     }
@@ -221,12 +222,7 @@ final class BulkRunning {
         var export = new MenuButton(texts.text("bulk.export"));
         export.getStyleClass().add("choice-menu");
         exportBar.fill(export, SavePrompt.ofSystem(), () -> new BulkExport(viewModel, words));
-        return row(
-                "bulk-tools",
-                label(texts.text("bulk.results"), Styles.SMALL, Styles.BOLD),
-                segments,
-                Gaps.grow(),
-                export);
+        return row("bulk-tools", label(texts.text("bulk.results"), Styles.SMALL, Styles.BOLD), segments, Gaps.grow(), export);
     }
 
     // ---- a line for each
@@ -238,13 +234,9 @@ final class BulkRunning {
         table.setFixedCellSize(ROW_HEIGHT);
         table.setPrefHeight(ROW_HEIGHT * 11);
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        table.getColumns().add(column("column_task", 100, (cell, result) -> cell.setGraphic(taskLink(result.taskId()))));
         table.getColumns()
-                .add(column("column_task", 100, (cell, result) -> cell.setGraphic(taskLink(result.taskId()))));
-        table.getColumns()
-                .add(column(
-                        "column_type",
-                        148,
-                        (cell, result) -> cell.setText(result.type() == null ? "–" : result.type())));
+                .add(column("column_type", 148, (cell, result) -> cell.setText(result.type() == null ? "–" : result.type())));
         table.getColumns().add(column("column_was", 100, BulkRunning::paintState));
         table.getColumns().add(column("column_result", 300, this::paintResult));
         table.getColumns().add(column("column_receipt", 110, this::paintReceipt));
@@ -270,11 +262,12 @@ final class BulkRunning {
     }
 
     private void paintResult(TableCell<BulkResult, BulkResult> cell, BulkResult result) {
-        Glyph mark = switch (result.effect()) {
-            case DONE -> mark("check", "icon-good");
-            case LOCKED -> mark("schedules", "icon-warn");
-            default -> mark("minus", "icon-subtle");
-        };
+        Glyph mark =
+                switch (result.effect()) {
+                    case DONE -> mark("check", "icon-good");
+                    case LOCKED -> mark("schedules", "icon-warn");
+                    default -> mark("minus", "icon-subtle");
+                };
         cell.setGraphic(mark);
         cell.setText(words.ofResult(result));
         cell.getStyleClass().removeAll(Styles.MUTED, Styles.WARN);
@@ -289,7 +282,8 @@ final class BulkRunning {
         if (made != null) {
             cell.setGraphic(taskLink(made));
         } else if (receipt != null) {
-            cell.setGraphic(link(ShortId.of(receipt), () -> go(new Destination.ShowReceipt(receipt, result.taskId()))));
+            cell.setGraphic(link(
+                    ShortId.of(receipt), () -> go(new Destination.ShowReceipt(receipt, result.taskId()))));
         } else {
             cell.setText("–");
         }

@@ -216,12 +216,12 @@ public final class BulkViewModel {
         phase.set(Phase.RUNNING);
         tick = scope.every(LOOKED_AT, this::take);
         load = scope.load(
-                () -> operator.runBulk(doing, taskIds, batch -> {
-                    arriving.add(batch);
-                    return !stopping && !Thread.currentThread().isInterrupted();
-                }),
-                this::end,
-                this::fail);
+                        () -> operator.runBulk(doing, taskIds, batch -> {
+                            arriving.add(batch);
+                            return !stopping && !Thread.currentThread().isInterrupted();
+                        }),
+                        this::end,
+                        this::fail);
     }
 
     /** Has the status bar tell of it in these words. */
@@ -293,9 +293,8 @@ public final class BulkViewModel {
      * was done.
      */
     public Optional<BulkViewModel> undo(Background background) {
-        List<BulkResult> changed = results.stream()
-                .filter(result -> result.effect() == Effect.DONE)
-                .toList();
+        List<BulkResult> changed =
+                results.stream().filter(result -> result.effect() == Effect.DONE).toList();
         BulkAct doing = act;
         if (phase.get() != Phase.ENDED || changed.isEmpty() || doing == null) {
             return Optional.empty();

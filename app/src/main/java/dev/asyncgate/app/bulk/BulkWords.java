@@ -30,8 +30,7 @@ final class BulkWords {
     String line() {
         return switch (viewModel.phaseProperty().get()) {
             case RUNNING ->
-                texts.text(
-                        "bulk.line_running", title(), viewModel.doneProperty().get(), viewModel.total());
+                texts.text("bulk.line_running", title(), viewModel.doneProperty().get(), viewModel.total());
             case LOOKING, ASKING -> title();
             case ENDED, FAILED ->
                 texts.text(

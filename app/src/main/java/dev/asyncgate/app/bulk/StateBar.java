@@ -42,8 +42,7 @@ final class StateBar extends Pane {
 
     @Override
     protected void layoutChildren() {
-        double total =
-                Math.max(1, counts.values().stream().mapToLong(Long::longValue).sum());
+        double total = Math.max(1, counts.values().stream().mapToLong(Long::longValue).sum());
         double x = 0;
         List<Double> edges = new ArrayList<>();
         for (TaskStatus status : TaskStatus.values()) {

@@ -1,7 +1,7 @@
 package dev.asyncgate.app.shell;
 
-import dev.asyncgate.app.background.Load;
 import dev.asyncgate.app.shell.Destination.ShowPlace;
+import dev.asyncgate.app.background.Load;
 import dev.asyncgate.app.theme.Texts;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,9 +15,9 @@ import javafx.fxml.FXML;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;

@@ -128,8 +128,7 @@ final class StatusBar {
             parts.workTime()
                     .setText(
                             told == null
-                                    ? texts.text(
-                                            "status.seconds", load.elapsed().toMillis() / 1000.0)
+                                    ? texts.text("status.seconds", load.elapsed().toMillis() / 1000.0)
                                     : texts.text("status.percent", told.fraction()));
             parts.workBar().setProgress(told == null ? 0 : told.fraction());
         });

@@ -38,9 +38,7 @@ final class AheadBar extends Pane {
             add(
                     tasks,
                     texts.text("why.number", tasks),
-                    texts.text(
-                            same ? "why.priority_older" : last ? "why.priority_lower" : "why.priority",
-                            one.priority()));
+                    texts.text(same ? "why.priority_older" : last ? "why.priority_lower" : "why.priority", one.priority()));
         }
         self = styled(texts.text("why.this"), Styles.TINY, Styles.ACCENT_TEXT);
         pin.getStyleClass().add("ahead-pin");
@@ -50,8 +48,7 @@ final class AheadBar extends Pane {
     }
 
     private void add(long tasks, String count, String words) {
-        var part = new Part(
-                tasks, styled(count, Styles.MONO, Styles.TINY, "ahead-part"), styled(words, Styles.TINY, Styles.MUTED));
+        var part = new Part(tasks, styled(count, Styles.MONO, Styles.TINY, "ahead-part"), styled(words, Styles.TINY, Styles.MUTED));
         parts.add(part);
         getChildren().addAll(part.count(), part.words());
     }

@@ -37,8 +37,7 @@ final class TaskBulk {
     }
 
     /** For tests: the operation under way, or the last. */
-    @Nullable
-    BulkViewModel current() {
+    @Nullable BulkViewModel current() {
         return current;
     }
 
@@ -74,15 +73,13 @@ final class TaskBulk {
                                 : part.value().replace(",", ", ")))
                 .toList();
         if (viewModel.checked().isAll()) {
-            List<BulkScope.Part> all =
-                    parts.isEmpty() ? List.of(new BulkScope.Part(context.texts().text("bulk.every_task"), "")) : parts;
+            List<BulkScope.Part> all = parts.isEmpty()
+                    ? List.of(new BulkScope.Part(context.texts().text("bulk.every_task"), ""))
+                    : parts;
             return new BulkScope(all, query.filter(), List.of());
         }
         String ticked = context.texts().text("bulk.ticked", viewModel.checked().size());
-        return new BulkScope(
-                List.of(new BulkScope.Part(ticked, "")),
-                null,
-                viewModel.checked().ids());
+        return new BulkScope(List.of(new BulkScope.Part(ticked, "")), null, viewModel.checked().ids());
     }
 
     private void show(BulkViewModel operation) {

@@ -98,8 +98,7 @@ record TaskReads(
         }
 
         /** The lease under which it is held now; null for none. */
-        @Nullable
-        LeaseSpan live() {
+        @Nullable LeaseSpan live() {
             return leases.stream().filter(LeaseSpan::isLive).findFirst().orElse(null);
         }
     }
@@ -149,7 +148,8 @@ record TaskReads(
     }
 
     /** Where states narrow it too, those that match may be found on a shorter way than all the others. */
-    private static TaskCounts count(Inspector inspector, TaskQuery query, @Nullable Predicate<TaskCounts> soFar) {
+    private static TaskCounts count(
+            Inspector inspector, TaskQuery query, @Nullable Predicate<TaskCounts> soFar) {
         long total = inspector.countTasks().values().stream()
                 .mapToLong(Long::longValue)
                 .sum();

@@ -295,9 +295,9 @@ final class TaskTable {
         return switch (column) {
             case STATE -> column(column, StateCell::new);
             case TYPE -> column(column, () -> new TextCell(TaskRow::type));
-            case TASK -> column(column, () -> new TextCell(row -> ShortId.of(row.taskId()), Styles.MONO, Styles.MUTED));
-            case OWNER ->
-                column(column, () -> new TextCell(row -> row.createdBy().toString(), Styles.MUTED));
+            case TASK ->
+                column(column, () -> new TextCell(row -> ShortId.of(row.taskId()), Styles.MONO, Styles.MUTED));
+            case OWNER -> column(column, () -> new TextCell(row -> row.createdBy().toString(), Styles.MUTED));
             case WORKER -> column(column, WorkerCell::new);
             case FAILURES -> right(column(column, FailuresCell::new));
             case PRIORITY ->
@@ -474,8 +474,7 @@ final class TaskTable {
             Instant end = row.completedAt();
             return end == null
                     ? "–"
-                    : Durations.age(
-                            Duration.between(end, viewModel.nowProperty().get()));
+                    : Durations.age(Duration.between(end, viewModel.nowProperty().get()));
         }
     }
 
@@ -528,8 +527,7 @@ final class TaskTable {
 
         private void tell() {
             CheckedTasks checked = viewModel.checked();
-            boolean whole =
-                    checked.isAll() || checked.size() >= viewModel.rows().size();
+            boolean whole = checked.isAll() || checked.size() >= viewModel.rows().size();
             every.setIndeterminate(!checked.isEmpty() && !whole);
             every.setSelected(!checked.isEmpty() && whole);
         }

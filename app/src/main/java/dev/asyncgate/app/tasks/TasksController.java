@@ -140,18 +140,13 @@ final class TasksController {
         viewModel.failureProperty().subscribe(this::tellFailure);
         viewModel.unfinishedProperty().subscribe(ignored -> tellUnfinished());
         viewModel.rows().subscribe(this::tellUnfinished);
-        viewModel
-                .counting()
-                .exactlyProperty()
-                .subscribe(ignored -> tellCounts(viewModel.countsProperty().get()));
+        viewModel.counting().exactlyProperty().subscribe(ignored -> tellCounts(viewModel.countsProperty().get()));
         unfinishedBar.managedProperty().bind(unfinishedBar.visibleProperty());
         countAll.managedProperty().bind(countAll.visibleProperty());
         countAll.setOnAction(event -> countAll());
         var exportBar = new ExportBar(context, viewModel.export());
         exportBar.fill(exportMenu, prompt, viewModel::exportable);
-        barHolder
-                .getChildren()
-                .setAll(exportBar, bulk.bar(), new SelectionBar(context.texts(), viewModel, readOnly, bulk::begin));
+        barHolder.getChildren().setAll(exportBar, bulk.bar(), new SelectionBar(context.texts(), viewModel, readOnly, bulk::begin));
         offerColumns();
         offerFilters();
     }

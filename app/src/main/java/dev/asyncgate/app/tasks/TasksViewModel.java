@@ -329,8 +329,7 @@ final class TasksViewModel {
     }
 
     /** The row of a task; null when it is not among those read so far. */
-    @Nullable
-    TaskItem item(UUID taskId) {
+    @Nullable TaskItem item(UUID taskId) {
         return byId.get(taskId);
     }
 

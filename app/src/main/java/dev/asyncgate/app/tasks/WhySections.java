@@ -46,8 +46,7 @@ final class WhySections {
         String estimate = words.estimate();
         if (estimate != null) {
             Label said = wrapped(estimate, Styles.SMALL);
-            parts.add(TaskSections.section(
-                    heading(text("at_this_rate"), label(text("last_half_hour"), "section-note")), said));
+            parts.add(TaskSections.section(heading(text("at_this_rate"), label(text("last_half_hour"), "section-note")), said));
         }
         parts.add(what());
         return parts;
@@ -57,8 +56,8 @@ final class WhySections {
         boolean hindered = words.isHindered();
         Glyph mark = Glyphs.icon(hindered ? "warn" : "check", 14);
         mark.getStyleClass().add(hindered ? "icon-warn" : "icon-good");
-        var column =
-                new VBox(wrapped(words.headline(), Styles.MEDIUM), wrapped(words.below(), Styles.SMALL, Styles.MUTED));
+        var column = new VBox(
+                wrapped(words.headline(), Styles.MEDIUM), wrapped(words.below(), Styles.SMALL, Styles.MUTED));
         HBox.setHgrow(column, Priority.ALWAYS);
         var note = new HBox(mark, column);
         note.getStyleClass().addAll(Styles.NOTE, "outcome-note");

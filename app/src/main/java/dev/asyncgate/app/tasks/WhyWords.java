@@ -47,11 +47,7 @@ final class WhyWords {
         Standing.Lease lease = standing.lease();
         if (standing.status() != TaskStatus.QUEUED) {
             return lease != null
-                    ? text(
-                            "held_by",
-                            lease.workerId(),
-                            Instants.second(lease.acquiredAt()),
-                            Instants.second(lease.expiresAt()))
+                    ? text("held_by", lease.workerId(), Instants.second(lease.acquiredAt()), Instants.second(lease.expiresAt()))
                     : standing.endedAt() == null ? "" : text("ended_at", Instants.date(standing.endedAt()));
         }
         return standing.obstacles().stream()
@@ -105,11 +101,7 @@ final class WhyWords {
                 List.of(
                         back == null
                                 ? text("never_left", Instants.second(standing.createdAt()))
-                                : text(
-                                        "left",
-                                        Instants.second(back.at()),
-                                        back.receiptType(),
-                                        ShortId.of(back.receiptId()))));
+                                : text("left", Instants.second(back.at()), back.receiptType(), ShortId.of(back.receiptId()))));
     }
 
     private WhyLine eligible() {
@@ -126,10 +118,7 @@ final class WhyWords {
         return new WhyLine(
                 Mark.DOES_NOT,
                 text("not_yet"),
-                List.of(text(
-                        "eligible_at",
-                        Instants.second(until),
-                        Durations.words(Duration.between(standing.at(), until)))));
+                List.of(text("eligible_at", Instants.second(until), Durations.words(Duration.between(standing.at(), until)))));
     }
 
     private WhyLine paused() {
@@ -182,7 +171,8 @@ final class WhyWords {
             evidence.add(text("others", others));
         }
         boolean hindered = has(Obstacle.NO_WORKER_QUALIFIES) || has(Obstacle.WORKERS_BUSY);
-        return new WhyLine(hindered ? Mark.DOES_NOT : Mark.HOLDS, text("could_take", qualified.size(), seen), evidence);
+        return new WhyLine(
+                hindered ? Mark.DOES_NOT : Mark.HOLDS, text("could_take", qualified.size(), seen), evidence);
     }
 
     private String qualified(SeenWorker worker) {
@@ -204,8 +194,7 @@ final class WhyWords {
     }
 
     /** When it would start if nothing changed; null where nothing tells. */
-    @Nullable
-    String estimate() {
+    @Nullable String estimate() {
         Optional<Duration> estimate = standing.estimate();
         if (standing.status() != TaskStatus.QUEUED || estimate.isEmpty()) {
             return null;
@@ -219,9 +208,7 @@ final class WhyWords {
         text.append(standing.taskId()).append(' ').append(standing.type()).append('\n');
         text.append(headline()).append(' ').append(below()).append('\n');
         for (WhyLine line : lines()) {
-            text.append(line.mark() == Mark.HOLDS ? "[x] " : "[ ] ")
-                    .append(line.title())
-                    .append('\n');
+            text.append(line.mark() == Mark.HOLDS ? "[x] " : "[ ] ").append(line.title()).append('\n');
             line.evidence().forEach(each -> text.append("      ").append(each).append('\n'));
         }
         return text.toString();

@@ -143,8 +143,7 @@ class ManyAreDoneFromLookingToUndoTest {
             for (TaskStatus status : TaskStatus.values()) {
                 assertThat(words.ofState(status)).isNotBlank();
             }
-            assertThat(words.title() + words.of("act", 3L) + words.of("will") + words.of("keep"))
-                    .doesNotContain("{");
+            assertThat(words.title() + words.of("act", 3L) + words.of("will") + words.of("keep")).doesNotContain("{");
         }
         assertThat(new BulkWords(texts, everyTask(BulkKind.CANCEL, null)).of("act", 435L))
                 .isEqualTo("Cancel 435 tasks");

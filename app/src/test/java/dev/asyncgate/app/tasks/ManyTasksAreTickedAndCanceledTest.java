@@ -56,7 +56,8 @@ class ManyTasksAreTickedAndCanceledTest {
             gate.clock.advance(Duration.ofSeconds(1));
         }
         window = new ActingWindow(stage, gate, PRODUCTION, (context, acting) -> {
-            place = new TasksPlace(context, gate.inspector, acting, (over, name) -> Optional.of(folder.resolve(name)));
+            place = new TasksPlace(
+                    context, gate.inspector, acting, (over, name) -> Optional.of(folder.resolve(name)));
             return place;
         });
     }
@@ -75,8 +76,7 @@ class ManyTasksAreTickedAndCanceledTest {
         robot.type(KeyCode.J, KeyCode.SPACE, KeyCode.J);
         robot.press(KeyCode.SHIFT).type(KeyCode.SPACE).release(KeyCode.SHIFT);
         window.until(() -> says(robot, "#checkedWords").equals("2 selected"));
-        assertThat(robot.lookup("#checkEvery").queryAs(CheckBox.class).isIndeterminate())
-                .isTrue();
+        assertThat(robot.lookup("#checkEvery").queryAs(CheckBox.class).isIndeterminate()).isTrue();
 
         window.press(robot, "Select all 120 matching");
         window.until(() -> says(robot, "#checkedWords").equals("All 120 matching are selected"));
@@ -87,14 +87,14 @@ class ManyTasksAreTickedAndCanceledTest {
         assertThat(window.button(robot, "Cancel 120 tasks").isDisabled()).isTrue();
         assertThat(window.button(robot, "Keep tasks").isDefaultButton()).isTrue();
         assertThat(gate.inspector.countTasks()).containsEntry(TaskStatus.QUEUED, 120L);
+        robot.interact(() ->
+                robot.lookup("#bulkReason").queryAs(TextField.class).setText("superseded"));
         robot.interact(
-                () -> robot.lookup("#bulkReason").queryAs(TextField.class).setText("superseded"));
-        robot.interact(() -> robot.lookup("#bulkTyped").queryAs(TextField.class).setText("prod-eu"));
+                () -> robot.lookup("#bulkTyped").queryAs(TextField.class).setText("prod-eu"));
         window.press(robot, "Cancel 120 tasks");
         window.until(() -> bulk().phaseProperty().get() == Phase.ENDED);
         window.until(() -> window.reads(robot, "Tasks canceled"));
-        window.until(() ->
-                robot.lookup("#bulkResults").queryAs(TableView.class).getItems().size() == 120);
+        window.until(() -> robot.lookup("#bulkResults").queryAs(TableView.class).getItems().size() == 120);
         assertThat(gate.inspector.countTasks()).containsEntry(TaskStatus.CANCELED, 120L);
         window.press(robot, "Close");
         window.until(() -> !window.isAsking());

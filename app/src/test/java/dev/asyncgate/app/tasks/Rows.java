@@ -35,8 +35,7 @@ final class Rows {
         return new TaskReads(
                 this::page,
                 this::news,
-                (query, soFar) ->
-                        new TaskCounts(all.size(), Map.of(), matching(query).size(), soFar == null && capped),
+                (query, soFar) -> new TaskCounts(all.size(), Map.of(), matching(query).size(), soFar == null && capped),
                 taskId -> {
                     throw new IllegalStateException("no task is read here");
                 },

@@ -20,45 +20,46 @@ import org.jspecify.annotations.Nullable;
  */
 final class CancelMany {
 
-    private static final String SQL = """
-        WITH open AS MATERIALIZED (
-            SELECT * FROM open_tasks WHERE tenant_id = ? AND task_id = ANY (?::uuid[])
-            ORDER BY task_id FOR UPDATE SKIP LOCKED
-        ), clock AS MATERIALIZED (
-            SELECT gate_now() AS at FROM (SELECT count(*) FROM open) locked
-        ), closing AS MATERIALIZED (
-            SELECT o.*, s.type AS task_type, s.assigned_receipt_id, s.created_by_kind, s.created_by_id,
-                   new_id() AS receipt_id, greatest(clock.at, o.updated_at) AS now, 'canceled' AS end_reason,
-                   NULL::bytea AS end_sha256, true AS discharges, 'canceled' AS outcome, 0 AS failures,
-                   NULL::text AS result, i.body AS error, NULL::text AS artifacts, NULL::text AS delivery_proof, i.*
-            FROM open o CROSS JOIN LATERAL (
-                     SELECT * FROM submitted_tasks s
-                     WHERE s.tenant_id = o.tenant_id AND s.task_id = o.task_id LIMIT 1) s, clock,
-                 (SELECT ?::text AS by_kind, ?::text AS by_id, ?::text AS by_instance_id, ?::text AS bulk,
-                         ?::text AS reason, ?::text AS body, ?::text[] AS origin) i
-        ), ending AS (
-            SELECT * FROM closing
-        ), emitted AS (
-            SELECT tenant_id, receipt_id, now, task_id, lease_id, 'task.canceled' AS type, by_kind AS from_kind,
-                   by_id AS from_id, by_instance_id AS from_instance_id, created_by_kind AS to_kind,
-                   created_by_id AS to_id, origin,
-                   array_remove(ARRAY[assigned_receipt_id, accepted_receipt_id], NULL) AS parents, body
-            FROM closing
-            UNION ALL
-            SELECT tenant_id, new_id(), now, task_id, lease_id, 'task.result_ready', 'service', 'svc:asyncgate', NULL,
-                   created_by_kind, created_by_id, origin, ARRAY[receipt_id], '{}'
-            FROM closing
-        ), audited AS (
-            SELECT tenant_id, 'cancelTask' AS operation, by_kind AS actor_kind, by_id AS actor_id, task_id, lease_id,
-                   receipt_id, bulk AS subject, reason,
-                   json_build_object('status', task_status(lease_id, started_at)) AS before,
-                   '{"status":"canceled"}' AS after
-            FROM closing
-        )
-        """ + Ending.LEASES + Ending.CLOSED + Emission.SQL + Audit.SQL + """
-        SELECT task_id, task_type, task_status(lease_id, started_at) AS was, worker_id, receipt_id, now
-        FROM closing ORDER BY task_id
-        """;
+    private static final String SQL =
+            """
+            WITH open AS MATERIALIZED (
+                SELECT * FROM open_tasks WHERE tenant_id = ? AND task_id = ANY (?::uuid[])
+                ORDER BY task_id FOR UPDATE SKIP LOCKED
+            ), clock AS MATERIALIZED (
+                SELECT gate_now() AS at FROM (SELECT count(*) FROM open) locked
+            ), closing AS MATERIALIZED (
+                SELECT o.*, s.type AS task_type, s.assigned_receipt_id, s.created_by_kind, s.created_by_id,
+                       new_id() AS receipt_id, greatest(clock.at, o.updated_at) AS now, 'canceled' AS end_reason,
+                       NULL::bytea AS end_sha256, true AS discharges, 'canceled' AS outcome, 0 AS failures,
+                       NULL::text AS result, i.body AS error, NULL::text AS artifacts, NULL::text AS delivery_proof, i.*
+                FROM open o CROSS JOIN LATERAL (
+                         SELECT * FROM submitted_tasks s
+                         WHERE s.tenant_id = o.tenant_id AND s.task_id = o.task_id LIMIT 1) s, clock,
+                     (SELECT ?::text AS by_kind, ?::text AS by_id, ?::text AS by_instance_id, ?::text AS bulk,
+                             ?::text AS reason, ?::text AS body, ?::text[] AS origin) i
+            ), ending AS (
+                SELECT * FROM closing
+            ), emitted AS (
+                SELECT tenant_id, receipt_id, now, task_id, lease_id, 'task.canceled' AS type, by_kind AS from_kind,
+                       by_id AS from_id, by_instance_id AS from_instance_id, created_by_kind AS to_kind,
+                       created_by_id AS to_id, origin,
+                       array_remove(ARRAY[assigned_receipt_id, accepted_receipt_id], NULL) AS parents, body
+                FROM closing
+                UNION ALL
+                SELECT tenant_id, new_id(), now, task_id, lease_id, 'task.result_ready', 'service', 'svc:asyncgate', NULL,
+                       created_by_kind, created_by_id, origin, ARRAY[receipt_id], '{}'
+                FROM closing
+            ), audited AS (
+                SELECT tenant_id, 'cancelTask' AS operation, by_kind AS actor_kind, by_id AS actor_id, task_id, lease_id,
+                       receipt_id, bulk AS subject, reason,
+                       json_build_object('status', task_status(lease_id, started_at)) AS before,
+                       '{"status":"canceled"}' AS after
+                FROM closing
+            )
+            """ + Ending.LEASES + Ending.CLOSED + Emission.SQL + Audit.SQL + """
+            SELECT task_id, task_type, task_status(lease_id, started_at) AS was, worker_id, receipt_id, now
+            FROM closing ORDER BY task_id
+            """;
 
     private final Database database;
     private final Settings settings;

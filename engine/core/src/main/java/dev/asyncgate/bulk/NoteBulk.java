@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class NoteBulk {
 
     private static final String SQL = """
-        WITH audited AS (
-            SELECT ?::uuid AS tenant_id, ?::text AS operation, ?::text AS actor_kind, ?::text AS actor_id,
-                   NULL::uuid AS task_id, NULL::uuid AS lease_id, NULL::uuid AS receipt_id, ?::text AS subject,
-                   ?::text AS reason, ?::text AS before, ?::text AS after
-        )
-        """ + Audit.SQL + "SELECT operation FROM audited";
+            WITH audited AS (
+                SELECT ?::uuid AS tenant_id, ?::text AS operation, ?::text AS actor_kind, ?::text AS actor_id,
+                       NULL::uuid AS task_id, NULL::uuid AS lease_id, NULL::uuid AS receipt_id, ?::text AS subject,
+                       ?::text AS reason, ?::text AS before, ?::text AS after
+            )
+            """ + Audit.SQL + "SELECT operation FROM audited";
 
     private final Database database;
 
@@ -41,12 +41,19 @@ final class NoteBulk {
 
     void ended(UUID tenantId, Actor operator, UUID bulkId, BulkAct act, int tasks, Map<Effect, Integer> effects) {
         String counts = effects.entrySet().stream()
-                .map(entry -> "\"%s\":%d".formatted(entry.getKey().name().toLowerCase(Locale.ROOT), entry.getValue()))
+                .map(entry -> "\"%s\":%d"
+                        .formatted(entry.getKey().name().toLowerCase(Locale.ROOT), entry.getValue()))
                 .collect(Collectors.joining(",", "{", "}"));
         note(tenantId, operator, bulkId, act, "{\"tasks\":%d}".formatted(tasks), counts);
     }
 
-    private void note(UUID tenantId, Actor operator, UUID bulkId, BulkAct act, String before, @Nullable String after) {
+    private void note(
+            UUID tenantId,
+            Actor operator,
+            UUID bulkId,
+            BulkAct act,
+            String before,
+            @Nullable String after) {
         database.statement(session -> session.query(SQL)
                 .id(tenantId)
                 .text(act.operation())

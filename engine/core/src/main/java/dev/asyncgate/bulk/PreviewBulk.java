@@ -39,26 +39,26 @@ public final class PreviewBulk {
             long gone) {}
 
     private static final String COUNT = """
-        SELECT t.status, t.created_by_kind || ':' || t.created_by_id AS owner, count(*) AS n
-        FROM unnest(?::uuid[]) AS a (task_id) CROSS JOIN LATERAL (
-            SELECT coalesce(f.outcome, task_status(o.lease_id, o.started_at)) AS status,
-                   s.created_by_kind, s.created_by_id
-            FROM submitted_tasks s
-            LEFT JOIN open_tasks o ON o.tenant_id = s.tenant_id AND o.task_id = s.task_id
-            LEFT JOIN task_outcomes f ON f.tenant_id = s.tenant_id AND f.task_id = s.task_id
-            WHERE s.tenant_id = ? AND s.task_id = a.task_id LIMIT 1) t
-        GROUP BY 1, 2
-        """;
+            SELECT t.status, t.created_by_kind || ':' || t.created_by_id AS owner, count(*) AS n
+            FROM unnest(?::uuid[]) AS a (task_id) CROSS JOIN LATERAL (
+                SELECT coalesce(f.outcome, task_status(o.lease_id, o.started_at)) AS status,
+                       s.created_by_kind, s.created_by_id
+                FROM submitted_tasks s
+                LEFT JOIN open_tasks o ON o.tenant_id = s.tenant_id AND o.task_id = s.task_id
+                LEFT JOIN task_outcomes f ON f.tenant_id = s.tenant_id AND f.task_id = s.task_id
+                WHERE s.tenant_id = ? AND s.task_id = a.task_id LIMIT 1) t
+            GROUP BY 1, 2
+            """;
 
     private static final String HELD = """
-        SELECT o.task_id, o.worker_id,
-               coalesce(CASE WHEN json_typeof(p.progress -> 'percent') = 'number'
-                   THEN (p.progress ->> 'percent')::numeric >= ? END, false) AS nearly_done
-        FROM open_tasks o
-        LEFT JOIN progress p ON p.tenant_id = o.tenant_id AND p.task_id = o.task_id AND p.lease_id = o.lease_id
-        WHERE o.tenant_id = ? AND o.task_id = ANY (?::uuid[]) AND o.lease_id IS NOT NULL
-        ORDER BY o.task_id
-        """;
+            SELECT o.task_id, o.worker_id,
+                   coalesce(CASE WHEN json_typeof(p.progress -> 'percent') = 'number'
+                       THEN (p.progress ->> 'percent')::numeric >= ? END, false) AS nearly_done
+            FROM open_tasks o
+            LEFT JOIN progress p ON p.tenant_id = o.tenant_id AND p.task_id = o.task_id AND p.lease_id = o.lease_id
+            WHERE o.tenant_id = ? AND o.task_id = ANY (?::uuid[]) AND o.lease_id IS NOT NULL
+            ORDER BY o.task_id
+            """;
 
     private final Database database;
 
@@ -75,17 +75,14 @@ public final class PreviewBulk {
         long[] leases = new long[1];
         for (int from = 0; from < taskIds.size(); from += BATCH) {
             List<UUID> batch = taskIds.subList(from, Math.min(from + BATCH, taskIds.size()));
-            database.repeatable(session -> session.query(COUNT)
-                    .ids(batch)
-                    .id(tenantId)
-                    .list(row -> {
-                        TaskStatus status = TaskStatus.ofWireName(row.text("status"));
-                        byState.merge(status, row.number("n"), Long::sum);
-                        if (act.concerns().contains(status)) {
-                            owners.merge(row.text("owner"), row.number("n"), Long::sum);
-                        }
-                        return true;
-                    }));
+            database.repeatable(session -> session.query(COUNT).ids(batch).id(tenantId).list(row -> {
+                TaskStatus status = TaskStatus.ofWireName(row.text("status"));
+                byState.merge(status, row.number("n"), Long::sum);
+                if (act.concerns().contains(status)) {
+                    owners.merge(row.text("owner"), row.number("n"), Long::sum);
+                }
+                return true;
+            }));
             database.repeatable(session -> session.query(HELD)
                     .integer(NEARLY_DONE_PERCENT)
                     .id(tenantId)
@@ -113,7 +110,9 @@ public final class PreviewBulk {
     private static Map<String, Long> mostFirst(Map<String, Long> counts) {
         Map<String, Long> ordered = new LinkedHashMap<>();
         counts.entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .sorted(Map.Entry.<String, Long>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
                 .forEach(entry -> ordered.put(entry.getKey(), entry.getValue()));
         return ordered;
     }

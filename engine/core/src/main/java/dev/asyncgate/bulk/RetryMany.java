@@ -22,20 +22,20 @@ import java.util.function.Supplier;
 final class RetryMany {
 
     private static final String FIND = """
-        SELECT s.*, f.receipt_id AS terminal_receipt_id, f.priority AS last_priority, f.outcome, gate_now() AS now
-        FROM submitted_tasks s JOIN task_outcomes f ON f.tenant_id = s.tenant_id AND f.task_id = s.task_id
-        WHERE s.tenant_id = ? AND s.task_id = ANY (?::uuid[]) AND f.outcome IN ('failed', 'canceled')
-        ORDER BY s.task_id
-        """;
+            SELECT s.*, f.receipt_id AS terminal_receipt_id, f.priority AS last_priority, f.outcome, gate_now() AS now
+            FROM submitted_tasks s JOIN task_outcomes f ON f.tenant_id = s.tenant_id AND f.task_id = s.task_id
+            WHERE s.tenant_id = ? AND s.task_id = ANY (?::uuid[]) AND f.outcome IN ('failed', 'canceled')
+            ORDER BY s.task_id
+            """;
 
     private static final String NOTE = """
-        WITH audited AS (
-            SELECT ?::uuid AS tenant_id, 'retryTask' AS operation, ?::text AS actor_kind, ?::text AS actor_id,
-                   t.task_id, NULL::uuid AS lease_id, t.receipt_id, ?::text AS subject, NULL::text AS reason,
-                   NULL::text AS before, json_build_object('task_id', t.new_id) AS after
-            FROM unnest(?::uuid[], ?::uuid[], ?::uuid[]) AS t (task_id, receipt_id, new_id)
-        )
-        """ + Audit.SQL + "SELECT count(*) AS n FROM audited";
+            WITH audited AS (
+                SELECT ?::uuid AS tenant_id, 'retryTask' AS operation, ?::text AS actor_kind, ?::text AS actor_id,
+                       t.task_id, NULL::uuid AS lease_id, t.receipt_id, ?::text AS subject, NULL::text AS reason,
+                       NULL::text AS before, json_build_object('task_id', t.new_id) AS after
+                FROM unnest(?::uuid[], ?::uuid[], ?::uuid[]) AS t (task_id, receipt_id, new_id)
+            )
+            """ + Audit.SQL + "SELECT count(*) AS n FROM audited";
 
     private final Database database;
     private final CreateTasks createTasks;
@@ -49,13 +49,10 @@ final class RetryMany {
     List<BulkResult> run(UUID tenantId, Actor operator, UUID bulkId, List<UUID> taskIds, Supplier<UUID> ids) {
         return database.transaction(session -> {
             Instant[] now = new Instant[1];
-            List<EndedTask> ended = session.query(FIND)
-                    .id(tenantId)
-                    .ids(taskIds)
-                    .list(row -> {
-                        now[0] = row.instant("now");
-                        return EndedTask.of(row);
-                    });
+            List<EndedTask> ended = session.query(FIND).id(tenantId).ids(taskIds).list(row -> {
+                now[0] = row.instant("now");
+                return EndedTask.of(row);
+            });
             if (ended.isEmpty()) {
                 return List.of();
             }

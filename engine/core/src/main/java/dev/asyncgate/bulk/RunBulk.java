@@ -64,13 +64,15 @@ public final class RunBulk {
     /** As the database sorts them. */
     private static final Comparator<UUID> ASCENDING = (one, other) -> {
         int high = Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits());
-        return high == 0 ? Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits()) : high;
+        return high == 0
+                ? Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits())
+                : high;
     };
 
     /** How those stand that a batch has not touched. */
     private static final String UNTOUCHED = """
-        SELECT task_id, type, status, completed_at FROM tasks WHERE tenant_id = ? AND task_id = ANY (?::uuid[])
-        """;
+            SELECT task_id, type, status, completed_at FROM tasks WHERE tenant_id = ? AND task_id = ANY (?::uuid[])
+            """;
 
     private final Database database;
     private final CancelMany cancelMany;
@@ -128,7 +130,13 @@ public final class RunBulk {
         private int done;
         private boolean stopped;
 
-        Run(UUID tenantId, Actor operator, BulkAct act, Supplier<UUID> ids, Runnable announce, Progress progress) {
+        Run(
+                UUID tenantId,
+                Actor operator,
+                BulkAct act,
+                Supplier<UUID> ids,
+                Runnable announce,
+                Progress progress) {
             this.tenantId = tenantId;
             this.operator = operator;
             this.act = act;
@@ -182,9 +190,7 @@ public final class RunBulk {
                             operator,
                             bulkId,
                             batch,
-                            batch.stream()
-                                    .map(id -> before.getOrDefault(id, given))
-                                    .toList(),
+                            batch.stream().map(id -> before.getOrDefault(id, given)).toList(),
                             given);
             };
         }
@@ -192,28 +198,26 @@ public final class RunBulk {
         /** Those that it concerns are locked by somebody, and come later, unless it gives up. */
         private List<BulkResult> untouched(List<UUID> batch, List<BulkResult> touched, boolean giveUp) {
             Set<UUID> known = touched.stream().map(BulkResult::taskId).collect(Collectors.toSet());
-            List<UUID> left = batch.stream().filter(id -> !known.contains(id)).toList();
+            List<UUID> left =
+                    batch.stream().filter(id -> !known.contains(id)).toList();
             Map<UUID, BulkResult> found = new HashMap<>();
-            database.repeatable(session -> session.query(UNTOUCHED)
-                    .id(tenantId)
-                    .ids(left)
-                    .list(row -> {
-                        TaskStatus status = TaskStatus.ofWireName(row.text("status"));
-                        Effect effect = act.concerns().contains(status) ? Effect.LOCKED : Effect.NOT_CONCERNED;
-                        UUID id = row.id("task_id");
-                        return found.put(
+            database.repeatable(session -> session.query(UNTOUCHED).id(tenantId).ids(left).list(row -> {
+                TaskStatus status = TaskStatus.ofWireName(row.text("status"));
+                Effect effect = act.concerns().contains(status) ? Effect.LOCKED : Effect.NOT_CONCERNED;
+                UUID id = row.id("task_id");
+                return found.put(
+                        id,
+                        new BulkResult(
                                 id,
-                                new BulkResult(
-                                        id,
-                                        row.text("type"),
-                                        status,
-                                        effect,
-                                        null,
-                                        null,
-                                        null,
-                                        null,
-                                        row.instantOrNull("completed_at")));
-                    }));
+                                row.text("type"),
+                                status,
+                                effect,
+                                null,
+                                null,
+                                null,
+                                null,
+                                row.instantOrNull("completed_at")));
+            }));
             List<BulkResult> results = new ArrayList<>();
             for (UUID id : left) {
                 BulkResult result = found.getOrDefault(

@@ -18,32 +18,32 @@ import org.jspecify.annotations.Nullable;
 final class SteerMany {
 
     private static final String SQL = """
-        WITH asked AS MATERIALIZED (
-            SELECT ?::uuid[] AS task_ids, ?::int[] AS priorities, ?::int AS given, ?::text AS reason
-        ), before AS MATERIALIZED (
-            SELECT * FROM open_tasks WHERE tenant_id = ? AND task_id = ANY (?::uuid[])
-            ORDER BY task_id FOR UPDATE SKIP LOCKED
-        ), wanted AS MATERIALIZED (
-            SELECT b.*, i.given, i.reason, i.priorities[array_position(i.task_ids, b.task_id)] AS wanted
-            FROM before b CROSS JOIN asked i
-        ), after AS (
-            UPDATE open_tasks o SET %2$s
-            FROM wanted b WHERE o.tenant_id = b.tenant_id AND o.task_id = b.task_id AND %3$s
-            RETURNING o.*
-        ), audited AS (
-            SELECT b.tenant_id, '%1$s' AS operation, ?::text AS actor_kind, ?::text AS actor_id, b.task_id, b.lease_id,
-                   NULL::uuid AS receipt_id, ?::text AS subject, b.reason,
-                   json_build_object('%4$s', b.%4$s) AS before, json_build_object('%4$s', a.%4$s) AS after
-            FROM wanted b JOIN after a ON a.task_id = b.task_id
-        )
-        """ + Audit.SQL + """
-        SELECT b.task_id, s.type, task_status(b.lease_id, b.started_at) AS was, b.priority,
-               b.task_id IN (SELECT task_id FROM after) AS changed, gate_now() AS now
-        FROM before b CROSS JOIN LATERAL (
-            SELECT s.type FROM submitted_tasks s
-            WHERE s.tenant_id = b.tenant_id AND s.task_id = b.task_id LIMIT 1) s
-        ORDER BY b.task_id
-        """;
+            WITH asked AS MATERIALIZED (
+                SELECT ?::uuid[] AS task_ids, ?::int[] AS priorities, ?::int AS given, ?::text AS reason
+            ), before AS MATERIALIZED (
+                SELECT * FROM open_tasks WHERE tenant_id = ? AND task_id = ANY (?::uuid[])
+                ORDER BY task_id FOR UPDATE SKIP LOCKED
+            ), wanted AS MATERIALIZED (
+                SELECT b.*, i.given, i.reason, i.priorities[array_position(i.task_ids, b.task_id)] AS wanted
+                FROM before b CROSS JOIN asked i
+            ), after AS (
+                UPDATE open_tasks o SET %2$s
+                FROM wanted b WHERE o.tenant_id = b.tenant_id AND o.task_id = b.task_id AND %3$s
+                RETURNING o.*
+            ), audited AS (
+                SELECT b.tenant_id, '%1$s' AS operation, ?::text AS actor_kind, ?::text AS actor_id, b.task_id, b.lease_id,
+                       NULL::uuid AS receipt_id, ?::text AS subject, b.reason,
+                       json_build_object('%4$s', b.%4$s) AS before, json_build_object('%4$s', a.%4$s) AS after
+                FROM wanted b JOIN after a ON a.task_id = b.task_id
+            )
+            """ + Audit.SQL + """
+            SELECT b.task_id, s.type, task_status(b.lease_id, b.started_at) AS was, b.priority,
+                   b.task_id IN (SELECT task_id FROM after) AS changed, gate_now() AS now
+            FROM before b CROSS JOIN LATERAL (
+                SELECT s.type FROM submitted_tasks s
+                WHERE s.tenant_id = b.tenant_id AND s.task_id = b.task_id LIMIT 1) s
+            ORDER BY b.task_id
+            """;
 
     private static final String HOLD =
             SQL.formatted("holdTask", "held = true, held_reason = b.reason", "NOT b.held", "held");

@@ -26,15 +26,15 @@ public final class Migration {
 
     /** The owner is null where there is no such schema. Whoever owns the tables may change them. */
     private static final String MAY_MIGRATE = """
-        SELECT current_database() AS database,
-               has_database_privilege(current_database(), 'CREATE') AS may_create_schema,
-               pg_get_userbyid(coalesce(c.relowner, n.nspowner)) AS owner,
-               has_schema_privilege(n.oid, 'CREATE') AND pg_has_role(coalesce(c.relowner, n.nspowner), 'USAGE')
-                   AS may_change_schema
-        FROM (VALUES (?)) AS wanted (name)
-        LEFT JOIN pg_namespace n ON n.nspname = wanted.name
-        LEFT JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = 'flyway_schema_history'
-        """;
+            SELECT current_database() AS database,
+                   has_database_privilege(current_database(), 'CREATE') AS may_create_schema,
+                   pg_get_userbyid(coalesce(c.relowner, n.nspowner)) AS owner,
+                   has_schema_privilege(n.oid, 'CREATE') AND pg_has_role(coalesce(c.relowner, n.nspowner), 'USAGE')
+                       AS may_change_schema
+            FROM (VALUES (?)) AS wanted (name)
+            LEFT JOIN pg_namespace n ON n.nspname = wanted.name
+            LEFT JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = 'flyway_schema_history'
+            """;
 
     private final DatabaseAddress address;
     private final String schema;

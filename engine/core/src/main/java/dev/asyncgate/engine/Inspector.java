@@ -81,7 +81,8 @@ public final class Inspector {
     }
 
     /** The same, looking for the page no longer than {@code budget} allows. */
-    public TaskPage listTasks(TaskFilter filter, TaskSort sort, int limit, @Nullable String cursor, Duration budget) {
+    public TaskPage listTasks(
+            TaskFilter filter, TaskSort sort, int limit, @Nullable String cursor, Duration budget) {
         return operations.listTasks().run(tenantId, filter, sort, limit, cursor, budget);
     }
 
@@ -93,9 +94,7 @@ public final class Inspector {
     /** How many tasks match, counted up to a limit, and for no longer than a list is looked for. */
     public long countMatching(TaskFilter filter, int upTo) {
         return Math.min(
-                upTo,
-                countMatching(filter, CountMatching.upTo(upTo, ListTasks.BUDGET))
-                        .total());
+                upTo, countMatching(filter, CountMatching.upTo(upTo, ListTasks.BUDGET)).total());
     }
 
     /** See {@link CountMatching}. */

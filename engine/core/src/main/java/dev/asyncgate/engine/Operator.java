@@ -94,7 +94,9 @@ public final class Operator {
     /** See {@link RunBulk}. */
     public RunBulk.Summary runBulk(BulkAct act, List<UUID> taskIds, RunBulk.Progress progress) {
         Runnable announce = () -> operations.announce(tenantId, ReadyTasks.UNKNOWN);
-        return operations.runBulk().run(tenantId, operator, act, taskIds, operations::newId, announce, progress);
+        return operations
+                .runBulk()
+                .run(tenantId, operator, act, taskIds, operations::newId, announce, progress);
     }
 
     /** See {@link PauseType#pause}. */

@@ -46,69 +46,69 @@ public final class CreateTasks {
 
     /** Keys and queues are written in their order, so that two batches wait for each other one way only. */
     private static final String SQL = """
-        WITH causes AS MATERIALIZED (
-            SELECT r.receipt_id, r.created_at
-            FROM (SELECT ?::uuid AS tenant_id) t, unnest(?::uuid[]) AS c (receipt_id) CROSS JOIN LATERAL (
-                SELECT receipt_id, created_at FROM receipts
-                WHERE tenant_id = t.tenant_id AND receipt_id = c.receipt_id LIMIT 1) r
-        ), clock AS MATERIALIZED (
-            SELECT greatest(gate_now(), (SELECT max(created_at) FROM causes)) AS now
-            WHERE (SELECT count(*) FROM causes) = ?
-        ), input AS MATERIALIZED (
-            SELECT i.*, c.*, clock.now, new_id() AS assigned_receipt_id,
-                   clock.now + make_interval(secs => nullif(i.delay_seconds, 0)) AS eligible_at
-            FROM clock,
-                 (SELECT ?::uuid AS tenant_id, ?::text AS instance) c,
-                 unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::uuid[], ?::int[], ?::int[],
-                        ?::bigint[], ?::bigint[], ?::bytea[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                        ?::text[], ?::text[], ?::text[], ?::text[], ?::text[]) WITH ORDINALITY AS i (
-                     owner_kind, owner_id, owner_instance_id, trace_id, task_id, queue_id, priority, max_attempts,
-                     retry_backoff_seconds, delay_seconds, request_sha256, type, principal_ai, capabilities, tags, idempotency_key, payload_pointer, expected_outcome_kind,
-                     expected_artifact_mime, payload, body, caused_by, ord)
-        ), created AS (
-            INSERT INTO submitted_tasks (
-                tenant_id, task_id, created_at, eligible_at, assigned_receipt_id, priority, max_attempts,
-                retry_backoff_seconds, type, created_by_kind, created_by_id, created_by_instance_id, principal_ai,
-                capabilities, tags, idempotency_key, request_sha256, payload_pointer, expected_outcome_kind,
-                expected_artifact_mime, asyncgate_instance, payload)
-            SELECT tenant_id, task_id, now, eligible_at, assigned_receipt_id, priority, max_attempts,
-                   retry_backoff_seconds, type, owner_kind, owner_id, owner_instance_id, principal_ai,
-                   capabilities::text[], tags::text[], idempotency_key, request_sha256, payload_pointer,
-                   expected_outcome_kind, expected_artifact_mime, instance, payload::json
-            FROM input ORDER BY idempotency_key, ord
-            %1$s
-            RETURNING task_id
-        ), fresh AS MATERIALIZED (
-            SELECT * FROM input %2$s
-        ), new_queue AS (
-            INSERT INTO queues (tenant_id, queue_id, type, capabilities)
-            SELECT DISTINCT ON (queue_id) tenant_id, queue_id, type, capabilities::text[]
-            FROM fresh i
-            WHERE NOT EXISTS (SELECT FROM queues q WHERE q.tenant_id = i.tenant_id AND q.queue_id = i.queue_id)
-            ORDER BY queue_id
-            ON CONFLICT DO NOTHING
-        ), opened AS (
-            INSERT INTO open_tasks (
-                tenant_id, task_id, queue_id, created_at, updated_at, next_eligible_at, priority, waiting)
-            SELECT tenant_id, task_id, queue_id, now, now, eligible_at, priority, eligible_at IS NOT NULL FROM fresh
-        ), emitted AS (
-            SELECT tenant_id, assigned_receipt_id AS receipt_id, now, task_id, NULL::uuid AS lease_id,
-                   'task.assigned' AS type, 'service' AS from_kind, 'svc:asyncgate' AS from_id,
-                   NULL::text AS from_instance_id, owner_kind AS to_kind, owner_id AS to_id,
-                   ARRAY[instance, trace_id] AS origin,
-                   caused_by::uuid[] AS parents, body
-            FROM fresh
-        ), owed AS (
-            INSERT INTO open_obligations (tenant_id, principal_id, principal_kind, created_at, receipt_id)
-            SELECT tenant_id, owner_id, owner_kind, now, assigned_receipt_id FROM fresh
-        ), caused AS (
-            INSERT INTO receipt_edges (tenant_id, parent_id, child_id, child_type)
-            SELECT tenant_id, cause, assigned_receipt_id, 'task.assigned'
-            FROM fresh CROSS JOIN LATERAL unnest(caused_by::uuid[]) AS cause
-        )
-        """ + Emission.SQL + """
-        SELECT ARRAY (SELECT task_id FROM created) AS created, ARRAY (SELECT receipt_id FROM causes) AS causes
-        """;
+            WITH causes AS MATERIALIZED (
+                SELECT r.receipt_id, r.created_at
+                FROM (SELECT ?::uuid AS tenant_id) t, unnest(?::uuid[]) AS c (receipt_id) CROSS JOIN LATERAL (
+                    SELECT receipt_id, created_at FROM receipts
+                    WHERE tenant_id = t.tenant_id AND receipt_id = c.receipt_id LIMIT 1) r
+            ), clock AS MATERIALIZED (
+                SELECT greatest(gate_now(), (SELECT max(created_at) FROM causes)) AS now
+                WHERE (SELECT count(*) FROM causes) = ?
+            ), input AS MATERIALIZED (
+                SELECT i.*, c.*, clock.now, new_id() AS assigned_receipt_id,
+                       clock.now + make_interval(secs => nullif(i.delay_seconds, 0)) AS eligible_at
+                FROM clock,
+                     (SELECT ?::uuid AS tenant_id, ?::text AS instance) c,
+                     unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::uuid[], ?::int[], ?::int[],
+                            ?::bigint[], ?::bigint[], ?::bytea[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                            ?::text[], ?::text[], ?::text[], ?::text[], ?::text[]) WITH ORDINALITY AS i (
+                         owner_kind, owner_id, owner_instance_id, trace_id, task_id, queue_id, priority, max_attempts,
+                         retry_backoff_seconds, delay_seconds, request_sha256, type, principal_ai, capabilities, tags, idempotency_key, payload_pointer, expected_outcome_kind,
+                         expected_artifact_mime, payload, body, caused_by, ord)
+            ), created AS (
+                INSERT INTO submitted_tasks (
+                    tenant_id, task_id, created_at, eligible_at, assigned_receipt_id, priority, max_attempts,
+                    retry_backoff_seconds, type, created_by_kind, created_by_id, created_by_instance_id, principal_ai,
+                    capabilities, tags, idempotency_key, request_sha256, payload_pointer, expected_outcome_kind,
+                    expected_artifact_mime, asyncgate_instance, payload)
+                SELECT tenant_id, task_id, now, eligible_at, assigned_receipt_id, priority, max_attempts,
+                       retry_backoff_seconds, type, owner_kind, owner_id, owner_instance_id, principal_ai,
+                       capabilities::text[], tags::text[], idempotency_key, request_sha256, payload_pointer,
+                       expected_outcome_kind, expected_artifact_mime, instance, payload::json
+                FROM input ORDER BY idempotency_key, ord
+                %1$s
+                RETURNING task_id
+            ), fresh AS MATERIALIZED (
+                SELECT * FROM input %2$s
+            ), new_queue AS (
+                INSERT INTO queues (tenant_id, queue_id, type, capabilities)
+                SELECT DISTINCT ON (queue_id) tenant_id, queue_id, type, capabilities::text[]
+                FROM fresh i
+                WHERE NOT EXISTS (SELECT FROM queues q WHERE q.tenant_id = i.tenant_id AND q.queue_id = i.queue_id)
+                ORDER BY queue_id
+                ON CONFLICT DO NOTHING
+            ), opened AS (
+                INSERT INTO open_tasks (
+                    tenant_id, task_id, queue_id, created_at, updated_at, next_eligible_at, priority, waiting)
+                SELECT tenant_id, task_id, queue_id, now, now, eligible_at, priority, eligible_at IS NOT NULL FROM fresh
+            ), emitted AS (
+                SELECT tenant_id, assigned_receipt_id AS receipt_id, now, task_id, NULL::uuid AS lease_id,
+                       'task.assigned' AS type, 'service' AS from_kind, 'svc:asyncgate' AS from_id,
+                       NULL::text AS from_instance_id, owner_kind AS to_kind, owner_id AS to_id,
+                       ARRAY[instance, trace_id] AS origin,
+                       caused_by::uuid[] AS parents, body
+                FROM fresh
+            ), owed AS (
+                INSERT INTO open_obligations (tenant_id, principal_id, principal_kind, created_at, receipt_id)
+                SELECT tenant_id, owner_id, owner_kind, now, assigned_receipt_id FROM fresh
+            ), caused AS (
+                INSERT INTO receipt_edges (tenant_id, parent_id, child_id, child_type)
+                SELECT tenant_id, cause, assigned_receipt_id, 'task.assigned'
+                FROM fresh CROSS JOIN LATERAL unnest(caused_by::uuid[]) AS cause
+            )
+            """ + Emission.SQL + """
+            SELECT ARRAY (SELECT task_id FROM created) AS created, ARRAY (SELECT receipt_id FROM causes) AS causes
+            """;
 
     private static final String WITHOUT_KEYS = SQL.formatted("", "");
     private static final String WITH_KEYS = SQL.formatted(
@@ -116,13 +116,13 @@ public final class CreateTasks {
             "WHERE task_id IN (SELECT task_id FROM created)");
 
     private static final String EXISTING = """
-        SELECT s.idempotency_key, s.task_id, s.request_sha256,
-               coalesce(f.outcome, task_status(o.lease_id, o.started_at)) AS status
-        FROM submitted_tasks s
-        LEFT JOIN open_tasks o ON o.tenant_id = s.tenant_id AND o.task_id = s.task_id
-        LEFT JOIN task_outcomes f ON f.tenant_id = s.tenant_id AND f.task_id = s.task_id
-        WHERE s.tenant_id = ? AND s.idempotency_key = ANY (?::text[])
-        """;
+            SELECT s.idempotency_key, s.task_id, s.request_sha256,
+                   coalesce(f.outcome, task_status(o.lease_id, o.started_at)) AS status
+            FROM submitted_tasks s
+            LEFT JOIN open_tasks o ON o.tenant_id = s.tenant_id AND o.task_id = s.task_id
+            LEFT JOIN task_outcomes f ON f.tenant_id = s.tenant_id AND f.task_id = s.task_id
+            WHERE s.tenant_id = ? AND s.idempotency_key = ANY (?::text[])
+            """;
 
     private final Database database;
     private final Settings settings;
@@ -241,8 +241,7 @@ public final class CreateTasks {
             String digest,
             String body) {
 
-        @Nullable
-        String key() {
+        @Nullable String key() {
             return task.idempotencyKey();
         }
     }

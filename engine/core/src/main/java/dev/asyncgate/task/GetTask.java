@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
 public final class GetTask {
 
     private static final String SQL = """
-        SELECT t.*, f.outcome, f.result, f.error, f.artifacts, f.delivery_proof,
-               p.progress, p.number AS progress_number, p.at AS progress_at,
-               a.at AS amended_at, a.artifacts AS amended_artifacts, a.delivery_proof AS amended_proof
-        FROM tasks t
-        LEFT JOIN task_outcomes f ON f.tenant_id = t.tenant_id AND f.task_id = t.task_id
-        LEFT JOIN progress p ON p.tenant_id = t.tenant_id AND p.task_id = t.task_id
-        LEFT JOIN amendments a ON a.tenant_id = t.tenant_id AND a.task_id = t.task_id
-        WHERE t.tenant_id = ? AND t.task_id = ?
-        """;
+            SELECT t.*, f.outcome, f.result, f.error, f.artifacts, f.delivery_proof,
+                   p.progress, p.number AS progress_number, p.at AS progress_at,
+                   a.at AS amended_at, a.artifacts AS amended_artifacts, a.delivery_proof AS amended_proof
+            FROM tasks t
+            LEFT JOIN task_outcomes f ON f.tenant_id = t.tenant_id AND f.task_id = t.task_id
+            LEFT JOIN progress p ON p.tenant_id = t.tenant_id AND p.task_id = t.task_id
+            LEFT JOIN amendments a ON a.tenant_id = t.tenant_id AND a.task_id = t.task_id
+            WHERE t.tenant_id = ? AND t.task_id = ?
+            """;
 
     private final Database database;
 

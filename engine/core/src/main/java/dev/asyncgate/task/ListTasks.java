@@ -25,18 +25,18 @@ public final class ListTasks {
     public static final Duration BUDGET = Duration.ofSeconds(2);
 
     private static final String BY_IDS = """
-        SELECT t.*, coalesce(o.worker_id, l.worker_id) AS worker_id, o.expires_at AS lease_expires_at
-        FROM (SELECT task_id, tenant_id, type, status, created_by_kind, created_by_id, created_by_instance_id,
-                     payload_pointer, principal_ai, capabilities, tags, expected_outcome_kind, expected_artifact_mime,
-                     attempt, max_attempts, priority, created_at, updated_at, next_eligible_at, started_at, completed_at,
-                     held, held_reason
-              FROM tasks WHERE tenant_id = ? AND task_id = ANY (?::uuid[])) t
-        LEFT JOIN open_tasks o ON o.tenant_id = t.tenant_id AND o.task_id = t.task_id
-        LEFT JOIN task_outcomes f ON f.tenant_id = t.tenant_id AND f.task_id = t.task_id
-        LEFT JOIN receipts r ON r.tenant_id = t.tenant_id AND r.receipt_id = o.requeued_by_receipt_id
-        LEFT JOIN ended_leases l ON l.tenant_id = t.tenant_id AND l.lease_id = coalesce(f.lease_id, r.lease_id)
-        ORDER BY t.task_id
-        """;
+            SELECT t.*, coalesce(o.worker_id, l.worker_id) AS worker_id, o.expires_at AS lease_expires_at
+            FROM (SELECT task_id, tenant_id, type, status, created_by_kind, created_by_id, created_by_instance_id,
+                         payload_pointer, principal_ai, capabilities, tags, expected_outcome_kind, expected_artifact_mime,
+                         attempt, max_attempts, priority, created_at, updated_at, next_eligible_at, started_at, completed_at,
+                         held, held_reason
+                  FROM tasks WHERE tenant_id = ? AND task_id = ANY (?::uuid[])) t
+            LEFT JOIN open_tasks o ON o.tenant_id = t.tenant_id AND o.task_id = t.task_id
+            LEFT JOIN task_outcomes f ON f.tenant_id = t.tenant_id AND f.task_id = t.task_id
+            LEFT JOIN receipts r ON r.tenant_id = t.tenant_id AND r.receipt_id = o.requeued_by_receipt_id
+            LEFT JOIN ended_leases l ON l.tenant_id = t.tenant_id AND l.lease_id = coalesce(f.lease_id, r.lease_id)
+            ORDER BY t.task_id
+            """;
 
     private static final Set<TaskStatus> OPEN = EnumSet.of(TaskStatus.QUEUED, TaskStatus.LEASED, TaskStatus.RUNNING);
     private static final Set<TaskStatus> ENDED = EnumSet.complementOf(EnumSet.copyOf(OPEN));
@@ -82,7 +82,8 @@ public final class ListTasks {
     }
 
     private static TaskPage page(List<Found> found, @Nullable TaskKey next, boolean unfinished) {
-        return new TaskPage(found.stream().map(Found::row).toList(), next == null ? null : next.toCursor(), unfinished);
+        return new TaskPage(
+                found.stream().map(Found::row).toList(), next == null ? null : next.toCursor(), unfinished);
     }
 
     /** A row and where it stands. */

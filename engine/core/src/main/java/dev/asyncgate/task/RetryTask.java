@@ -15,18 +15,18 @@ import java.util.UUID;
 public final class RetryTask {
 
     private static final String FIND = """
-        SELECT s.*, f.receipt_id AS terminal_receipt_id, f.priority AS last_priority, f.outcome
-        FROM submitted_tasks s LEFT JOIN task_outcomes f ON f.tenant_id = s.tenant_id AND f.task_id = s.task_id
-        WHERE s.tenant_id = ? AND s.task_id = ?
-        """;
+            SELECT s.*, f.receipt_id AS terminal_receipt_id, f.priority AS last_priority, f.outcome
+            FROM submitted_tasks s LEFT JOIN task_outcomes f ON f.tenant_id = s.tenant_id AND f.task_id = s.task_id
+            WHERE s.tenant_id = ? AND s.task_id = ?
+            """;
 
     private static final String NOTE = """
-        WITH audited AS (
-            SELECT ?::uuid AS tenant_id, 'retryTask' AS operation, ?::text AS actor_kind, ?::text AS actor_id,
-                   ?::uuid AS task_id, NULL::uuid AS lease_id, ?::uuid AS receipt_id, NULL::text AS subject,
-                   NULL::text AS reason, NULL::text AS before, json_build_object('task_id', ?::uuid) AS after
-        )
-        """ + Audit.SQL + "SELECT task_id FROM audited";
+            WITH audited AS (
+                SELECT ?::uuid AS tenant_id, 'retryTask' AS operation, ?::text AS actor_kind, ?::text AS actor_id,
+                       ?::uuid AS task_id, NULL::uuid AS lease_id, ?::uuid AS receipt_id, NULL::text AS subject,
+                       NULL::text AS reason, NULL::text AS before, json_build_object('task_id', ?::uuid) AS after
+            )
+            """ + Audit.SQL + "SELECT task_id FROM audited";
 
     private final Database database;
     private final CreateTasks createTasks;

@@ -12,12 +12,14 @@ import java.util.UUID;
 enum TaskPath {
 
     /** All of them by creation. */
-    CREATED("""
-        SELECT s.task_id, 0 AS rank, s.created_at AS at FROM submitted_tasks s
-        WHERE s.tenant_id = ? AND (s.created_at, s.task_id) %2$s (?::text::timestamptz, ?::uuid)
-          AND s.created_at <= (SELECT gate_now() - make_interval(secs => ?::bigint))
-        ORDER BY %3$s LIMIT %1$d
-        """, (query, asked) -> asked.key(query.id(asked.tenantId())).number(asked.age())),
+    CREATED(
+            """
+            SELECT s.task_id, 0 AS rank, s.created_at AS at FROM submitted_tasks s
+            WHERE s.tenant_id = ? AND (s.created_at, s.task_id) %2$s (?::text::timestamptz, ?::uuid)
+              AND s.created_at <= (SELECT gate_now() - make_interval(secs => ?::bigint))
+            ORDER BY %3$s LIMIT %1$d
+            """,
+            (query, asked) -> asked.key(query.id(asked.tenantId())).number(asked.age())),
 
     /** Those of some types by creation; every type ever seen has a queue. */
     OF_TYPES(
@@ -32,8 +34,7 @@ enum TaskPath {
                 ORDER BY %3$s LIMIT %1$d) e
             ORDER BY %3$s LIMIT %1$d
             """,
-            (query, asked) -> asked.key(
-                            query.id(asked.tenantId()).texts(asked.types()).id(asked.tenantId()))
+            (query, asked) -> asked.key(query.id(asked.tenantId()).texts(asked.types()).id(asked.tenantId()))
                     .number(asked.age())),
 
     /** Those of an owner by creation. */
@@ -52,39 +53,47 @@ enum TaskPath {
                     .number(asked.age())),
 
     /** Those that have not ended by creation: all of them are looked at. */
-    OPEN("""
-        SELECT o.task_id, 0 AS rank, o.created_at AS at FROM open_tasks o
-        WHERE o.tenant_id = ? AND (o.created_at, o.task_id) %2$s (?::text::timestamptz, ?::uuid)
-        ORDER BY %3$s LIMIT %1$d
-        """, (query, asked) -> asked.key(query.id(asked.tenantId()))),
+    OPEN(
+            """
+            SELECT o.task_id, 0 AS rank, o.created_at AS at FROM open_tasks o
+            WHERE o.tenant_id = ? AND (o.created_at, o.task_id) %2$s (?::text::timestamptz, ?::uuid)
+            ORDER BY %3$s LIMIT %1$d
+            """,
+            (query, asked) -> asked.key(query.id(asked.tenantId()))),
 
     /** Those that somebody holds by creation: all of them are looked at. */
-    LEASED("""
-        SELECT o.task_id, 0 AS rank, o.created_at AS at FROM open_tasks o
-        WHERE o.tenant_id = ? AND o.lease_id IS NOT NULL
-          AND (o.created_at, o.task_id) %2$s (?::text::timestamptz, ?::uuid)
-        ORDER BY %3$s LIMIT %1$d
-        """, (query, asked) -> asked.key(query.id(asked.tenantId()))),
+    LEASED(
+            """
+            SELECT o.task_id, 0 AS rank, o.created_at AS at FROM open_tasks o
+            WHERE o.tenant_id = ? AND o.lease_id IS NOT NULL
+              AND (o.created_at, o.task_id) %2$s (?::text::timestamptz, ?::uuid)
+            ORDER BY %3$s LIMIT %1$d
+            """,
+            (query, asked) -> asked.key(query.id(asked.tenantId()))),
 
     /** Those of few outcomes by creation: all of them are looked at. */
-    FEW_ENDED("""
-        SELECT f.task_id, 0 AS rank, s.created_at AS at FROM task_outcomes f CROSS JOIN LATERAL (
-            SELECT s.created_at FROM submitted_tasks s
-            WHERE s.tenant_id = f.tenant_id AND s.task_id = f.task_id LIMIT 1) s
-        WHERE f.tenant_id = ? AND f.outcome = ANY (?::text[])
-          AND (s.created_at, f.task_id) %2$s (?::text::timestamptz, ?::uuid)
-        ORDER BY %3$s LIMIT %1$d
-        """, (query, asked) -> asked.key(query.id(asked.tenantId()).texts(asked.outcomes()))),
+    FEW_ENDED(
+            """
+            SELECT f.task_id, 0 AS rank, s.created_at AS at FROM task_outcomes f CROSS JOIN LATERAL (
+                SELECT s.created_at FROM submitted_tasks s
+                WHERE s.tenant_id = f.tenant_id AND s.task_id = f.task_id LIMIT 1) s
+            WHERE f.tenant_id = ? AND f.outcome = ANY (?::text[])
+              AND (s.created_at, f.task_id) %2$s (?::text::timestamptz, ?::uuid)
+            ORDER BY %3$s LIMIT %1$d
+            """,
+            (query, asked) -> asked.key(query.id(asked.tenantId()).texts(asked.outcomes()))),
 
     /** Those that have ended by their end. */
-    ENDED("""
-        SELECT e.* FROM unnest(?::text[]) AS w (outcome) CROSS JOIN LATERAL (
-            SELECT f.task_id, 0 AS rank, f.completed_at AS at FROM task_outcomes f
-            WHERE f.tenant_id = ? AND f.outcome = w.outcome
-              AND (f.completed_at, f.task_id) %2$s (?::text::timestamptz, ?::uuid)
-            ORDER BY %3$s LIMIT %1$d) e
-        ORDER BY %3$s LIMIT %1$d
-        """, (query, asked) -> asked.key(query.texts(asked.outcomes()).id(asked.tenantId()))),
+    ENDED(
+            """
+            SELECT e.* FROM unnest(?::text[]) AS w (outcome) CROSS JOIN LATERAL (
+                SELECT f.task_id, 0 AS rank, f.completed_at AS at FROM task_outcomes f
+                WHERE f.tenant_id = ? AND f.outcome = w.outcome
+                  AND (f.completed_at, f.task_id) %2$s (?::text::timestamptz, ?::uuid)
+                ORDER BY %3$s LIMIT %1$d) e
+            ORDER BY %3$s LIMIT %1$d
+            """,
+            (query, asked) -> asked.key(query.texts(asked.outcomes()).id(asked.tenantId()))),
 
     /** Those of few tasks, of some types, that have ended by their end: all are looked at. */
     FEW_OF_TYPES_ENDED(
@@ -117,8 +126,8 @@ enum TaskPath {
             WHERE (f.completed_at, f.task_id) %2$s (?::text::timestamptz, ?::uuid)
             ORDER BY %3$s LIMIT %1$d
             """,
-            (query, asked) ->
-                    asked.key(query.texts(asked.ownerIds()).id(asked.tenantId()).id(asked.tenantId()))),
+            (query, asked) -> asked.key(
+                    query.texts(asked.ownerIds()).id(asked.tenantId()).id(asked.tenantId()))),
 
     /** Those that have not ended in the order in which workers are served: the head of each queue, and what lies in none. */
     QUEUED(
@@ -152,9 +161,7 @@ enum TaskPath {
             """,
             (query, asked) -> {
                 Query bound = query.id(asked.tenantId()).texts(asked.types()).id(asked.tenantId());
-                bound = asked.key(bound.number(asked.rank()))
-                        .id(asked.tenantId())
-                        .number(asked.rank());
+                bound = asked.key(bound.number(asked.rank())).id(asked.tenantId()).number(asked.rank());
                 for (int part = 0; part < 3; part++) {
                     bound = asked.key(bound.id(asked.tenantId()).number(asked.rank()));
                 }

@@ -26,23 +26,25 @@ final class TaskSearch {
 
     /** What becomes of those that match. */
     enum Answer {
-        ROWS("""
-            SELECT r.*, m.*, coalesce(m.live_worker_id, l.worker_id) AS worker_id
-            FROM reached r
-            LEFT JOIN (SELECT * FROM matched ORDER BY %1$s LIMIT ?) m ON true
-            LEFT JOIN LATERAL (
-                SELECT r.lease_id FROM receipts r
-                WHERE r.tenant_id = m.tenant_id AND r.receipt_id = m.requeued_by_receipt_id LIMIT 1) q ON true
-            LEFT JOIN LATERAL (
-                SELECT l.worker_id FROM ended_leases l
-                WHERE l.tenant_id = m.tenant_id AND l.lease_id = coalesce(m.last_lease_id, q.lease_id) LIMIT 1) l ON true
-            ORDER BY %2$s
-            """),
+        ROWS(
+                """
+                SELECT r.*, m.*, coalesce(m.live_worker_id, l.worker_id) AS worker_id
+                FROM reached r
+                LEFT JOIN (SELECT * FROM matched ORDER BY %1$s LIMIT ?) m ON true
+                LEFT JOIN LATERAL (
+                    SELECT r.lease_id FROM receipts r
+                    WHERE r.tenant_id = m.tenant_id AND r.receipt_id = m.requeued_by_receipt_id LIMIT 1) q ON true
+                LEFT JOIN LATERAL (
+                    SELECT l.worker_id FROM ended_leases l
+                    WHERE l.tenant_id = m.tenant_id AND l.lease_id = coalesce(m.last_lease_id, q.lease_id) LIMIT 1) l ON true
+                ORDER BY %2$s
+                """),
         IDS("SELECT r.*, m.task_id, m.status FROM reached r LEFT JOIN matched m ON true"),
-        COUNTS("""
-            SELECT r.*, m.status, m.n
-            FROM reached r LEFT JOIN (SELECT status, count(*) AS n FROM matched GROUP BY status) m ON true
-            """);
+        COUNTS(
+                """
+                SELECT r.*, m.status, m.n
+                FROM reached r LEFT JOIN (SELECT status, count(*) AS n FROM matched GROUP BY status) m ON true
+                """);
 
         private final String sql;
 
@@ -53,46 +55,46 @@ final class TaskSearch {
 
     /** The worker is that of the live lease, else of the lease that ended the task or put it back last. */
     private static final String SQL = """
-        WITH asked AS MATERIALIZED (
-            SELECT ?::text[] AS statuses, ?::text[] AS types, ?::text AS owner, ?::boolean AS held,
-                   gate_now() - make_interval(secs => ?::bigint) AS created_until, ?::text AS text
-        ), candidate AS MATERIALIZED (
-        %1$s
-        ), reached AS (
-            SELECT c.n AS seen, l.rank AS last_rank, l.at AS last_at, l.task_id AS last_id
-            FROM (SELECT count(*) AS n FROM candidate) c
-            LEFT JOIN (SELECT * FROM candidate ORDER BY %2$s LIMIT 1) l ON true
-        ), matched AS (
-            SELECT c.rank, c.at, s.*, o.lease_id, o.expires_at AS lease_expires_at, o.worker_id AS live_worker_id,
-                   o.requeued_by_receipt_id, o.next_eligible_at, coalesce(o.held, false) AS held, o.held_reason,
-                   f.lease_id AS last_lease_id, f.completed_at, coalesce(o.attempt, f.attempt) AS attempt,
-                   coalesce(o.priority, f.priority) AS priority, coalesce(o.started_at, f.started_at) AS started_at,
-                   coalesce(o.updated_at, f.completed_at) AS updated_at,
-                   coalesce(f.outcome, task_status(o.lease_id, o.started_at)) AS status
-            FROM asked i CROSS JOIN candidate c
-            CROSS JOIN LATERAL (
-                SELECT s.tenant_id, s.task_id, s.type, s.created_by_kind, s.created_by_id, s.created_by_instance_id,
-                       coalesce(s.payload_pointer, 'inline://task/' || s.task_id) AS payload_pointer, s.principal_ai,
-                       s.capabilities, s.tags, s.expected_outcome_kind, s.expected_artifact_mime, s.max_attempts,
-                       s.created_at
-                FROM submitted_tasks s WHERE s.tenant_id = ? AND s.task_id = c.task_id LIMIT 1) s
-            LEFT JOIN LATERAL (
-                SELECT * FROM open_tasks o WHERE o.tenant_id = ? AND o.task_id = c.task_id LIMIT 1) o ON true
-            LEFT JOIN LATERAL (
-                SELECT f.outcome, f.completed_at, f.started_at, f.lease_id, f.priority, f.attempt,
-                       CASE WHEN i.text IS NOT NULL THEN lower(f.error::text) END AS error
-                FROM task_outcomes f WHERE f.tenant_id = ? AND f.task_id = c.task_id LIMIT 1) f ON true
-            WHERE (cardinality(i.statuses) = 0
-                   OR coalesce(f.outcome, task_status(o.lease_id, o.started_at)) = ANY (i.statuses))
-              AND (cardinality(i.types) = 0 OR s.type LIKE ANY (i.types))
-              AND (i.owner IS NULL OR s.created_by_id = i.owner
-                   OR s.created_by_kind || ':' || s.created_by_id = i.owner)
-              AND (i.held IS NULL OR coalesce(o.held, false) = i.held)
-              AND s.created_at <= i.created_until
-              AND (i.text IS NULL OR s.task_id::text LIKE i.text OR lower(s.type) LIKE i.text
-                   OR lower(s.created_by_id) LIKE i.text OR f.error LIKE i.text)
-        )
-        """;
+            WITH asked AS MATERIALIZED (
+                SELECT ?::text[] AS statuses, ?::text[] AS types, ?::text AS owner, ?::boolean AS held,
+                       gate_now() - make_interval(secs => ?::bigint) AS created_until, ?::text AS text
+            ), candidate AS MATERIALIZED (
+            %1$s
+            ), reached AS (
+                SELECT c.n AS seen, l.rank AS last_rank, l.at AS last_at, l.task_id AS last_id
+                FROM (SELECT count(*) AS n FROM candidate) c
+                LEFT JOIN (SELECT * FROM candidate ORDER BY %2$s LIMIT 1) l ON true
+            ), matched AS (
+                SELECT c.rank, c.at, s.*, o.lease_id, o.expires_at AS lease_expires_at, o.worker_id AS live_worker_id,
+                       o.requeued_by_receipt_id, o.next_eligible_at, coalesce(o.held, false) AS held, o.held_reason,
+                       f.lease_id AS last_lease_id, f.completed_at, coalesce(o.attempt, f.attempt) AS attempt,
+                       coalesce(o.priority, f.priority) AS priority, coalesce(o.started_at, f.started_at) AS started_at,
+                       coalesce(o.updated_at, f.completed_at) AS updated_at,
+                       coalesce(f.outcome, task_status(o.lease_id, o.started_at)) AS status
+                FROM asked i CROSS JOIN candidate c
+                CROSS JOIN LATERAL (
+                    SELECT s.tenant_id, s.task_id, s.type, s.created_by_kind, s.created_by_id, s.created_by_instance_id,
+                           coalesce(s.payload_pointer, 'inline://task/' || s.task_id) AS payload_pointer, s.principal_ai,
+                           s.capabilities, s.tags, s.expected_outcome_kind, s.expected_artifact_mime, s.max_attempts,
+                           s.created_at
+                    FROM submitted_tasks s WHERE s.tenant_id = ? AND s.task_id = c.task_id LIMIT 1) s
+                LEFT JOIN LATERAL (
+                    SELECT * FROM open_tasks o WHERE o.tenant_id = ? AND o.task_id = c.task_id LIMIT 1) o ON true
+                LEFT JOIN LATERAL (
+                    SELECT f.outcome, f.completed_at, f.started_at, f.lease_id, f.priority, f.attempt,
+                           CASE WHEN i.text IS NOT NULL THEN lower(f.error::text) END AS error
+                    FROM task_outcomes f WHERE f.tenant_id = ? AND f.task_id = c.task_id LIMIT 1) f ON true
+                WHERE (cardinality(i.statuses) = 0
+                       OR coalesce(f.outcome, task_status(o.lease_id, o.started_at)) = ANY (i.statuses))
+                  AND (cardinality(i.types) = 0 OR s.type LIKE ANY (i.types))
+                  AND (i.owner IS NULL OR s.created_by_id = i.owner
+                       OR s.created_by_kind || ':' || s.created_by_id = i.owner)
+                  AND (i.held IS NULL OR coalesce(o.held, false) = i.held)
+                  AND s.created_at <= i.created_until
+                  AND (i.text IS NULL OR s.task_id::text LIKE i.text OR lower(s.type) LIKE i.text
+                       OR lower(s.created_by_id) LIKE i.text OR f.error LIKE i.text)
+            )
+            """;
 
     /** How many looked at all at once are few. */
     private static final int FEW = 40_000;
@@ -101,28 +103,28 @@ final class TaskSearch {
             + " WHERE tenant_id = ? AND outcome = ANY (?::text[]) LIMIT " + (FEW + 1) + ") c";
 
     private static final String FEW_OF_TYPES = """
-        SELECT count(*) AS n FROM (
-            SELECT FROM (SELECT DISTINCT q.type FROM queues q
-                         WHERE q.tenant_id = ? AND q.type LIKE ANY (?::text[])) q
-            CROSS JOIN LATERAL (
-                SELECT FROM submitted_tasks s WHERE s.tenant_id = ? AND s.type = q.type LIMIT %1$d) s
-            LIMIT %1$d) c
-        """.formatted(FEW + 1);
+            SELECT count(*) AS n FROM (
+                SELECT FROM (SELECT DISTINCT q.type FROM queues q
+                             WHERE q.tenant_id = ? AND q.type LIKE ANY (?::text[])) q
+                CROSS JOIN LATERAL (
+                    SELECT FROM submitted_tasks s WHERE s.tenant_id = ? AND s.type = q.type LIMIT %1$d) s
+                LIMIT %1$d) c
+            """.formatted(FEW + 1);
 
     private static final String FEW_OF_OWNER = """
-        SELECT count(*) AS n FROM (
-            SELECT FROM submitted_tasks s
-            WHERE s.tenant_id = ? AND s.created_by_id = ANY (?::text[]) LIMIT %d) c
-        """.formatted(FEW + 1);
+            SELECT count(*) AS n FROM (
+                SELECT FROM submitted_tasks s
+                WHERE s.tenant_id = ? AND s.created_by_id = ANY (?::text[]) LIMIT %d) c
+            """.formatted(FEW + 1);
 
     /** More types than this are not merged: together they are most of what there is. */
     private static final int MERGED_TYPES = 16;
 
     private static final String TYPES = """
-        SELECT count(*) AS n FROM (
-            SELECT DISTINCT q.type FROM queues q
-            WHERE q.tenant_id = ? AND q.type LIKE ANY (?::text[]) LIMIT %d) c
-        """.formatted(MERGED_TYPES + 1);
+            SELECT count(*) AS n FROM (
+                SELECT DISTINCT q.type FROM queues q
+                WHERE q.tenant_id = ? AND q.type LIKE ANY (?::text[]) LIMIT %d) c
+            """.formatted(MERGED_TYPES + 1);
 
     private static final Set<TaskStatus> HELD_BY_WORKERS = EnumSet.of(TaskStatus.LEASED, TaskStatus.RUNNING);
 
@@ -306,10 +308,7 @@ final class TaskSearch {
 
     private List<String> outcomes() {
         return (filter.statuses().isEmpty() ? EnumSet.allOf(TaskStatus.class) : filter.statuses())
-                .stream()
-                        .filter(TaskStatus::isTerminal)
-                        .map(TaskStatus::wireName)
-                        .toList();
+                .stream().filter(TaskStatus::isTerminal).map(TaskStatus::wireName).toList();
     }
 
     /** The text may be an id, or a kind and an id. */

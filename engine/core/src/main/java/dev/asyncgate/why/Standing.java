@@ -81,9 +81,7 @@ public record Standing(
      * @param by whose act that was; null when it was the engine's own
      */
     public record Held(
-            @Nullable String by,
-            @Nullable Instant at,
-            @Nullable String reason) {}
+            @Nullable String by, @Nullable Instant at, @Nullable String reason) {}
 
     /** That its type is paused. */
     public record Paused(
@@ -101,11 +99,7 @@ public record Standing(
      * @param types of the tasks that it has taken lately, by name
      */
     public record SeenWorker(
-            String workerId,
-            List<String> capabilities,
-            Instant seenAt,
-            @Nullable UUID busyWith,
-            List<String> types) {
+            String workerId, List<String> capabilities, Instant seenAt, @Nullable UUID busyWith, List<String> types) {
 
         public SeenWorker {
             capabilities = List.copyOf(capabilities);
@@ -131,8 +125,7 @@ public record Standing(
     public List<SeenWorker> nearest() {
         return workers.stream()
                 .filter(worker -> !worker.lacks(capabilities).isEmpty())
-                .sorted(Comparator.comparingInt(
-                        worker -> worker.lacks(capabilities).size()))
+                .sorted(Comparator.comparingInt(worker -> worker.lacks(capabilities).size()))
                 .toList();
     }
 

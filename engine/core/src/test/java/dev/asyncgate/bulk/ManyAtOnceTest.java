@@ -75,11 +75,9 @@ class ManyAtOnceTest {
         assertThat(gate.inspector.checkInvariants(gate.clock.instant().minusSeconds(60)))
                 .allSatisfy(check -> assertThat(check.toString()).isNotEmpty());
         String bulk = "bulk " + summary.bulkId();
-        assertThat(audit("count(*)", "operation = 'cancelTask' AND subject = '" + bulk + "'"))
-                .isEqualTo("229");
+        assertThat(audit("count(*)", "operation = 'cancelTask' AND subject = '" + bulk + "'")).isEqualTo("229");
         assertThat(audit(
-                        "string_agg((before ->> 'tasks') || ' ' || coalesce(after ->> 'done', '-'), ',' ORDER BY"
-                                + " event_id)",
+                        "string_agg((before ->> 'tasks') || ' ' || coalesce(after ->> 'done', '-'), ',' ORDER BY event_id)",
                         "operation = 'cancelTasks' AND subject = '" + bulk + "' AND reason = 'superseded'"))
                 .isEqualTo("230 -,230 229");
     }
@@ -158,8 +156,7 @@ class ManyAtOnceTest {
                 .isEqualTo(Map.of(Effect.DONE, 2, Effect.UNCHANGED, 1));
         assertThat(worker.leaseNext(ClaimTasks.Request.any())).isEmpty();
         assertThat(gate.tasker.getTask(ids.getFirst()).heldReason()).isEqualTo("mine");
-        assertThat(run(new BulkAct.Resume(), ids, new ArrayList<>()).count(Effect.DONE))
-                .isEqualTo(3);
+        assertThat(run(new BulkAct.Resume(), ids, new ArrayList<>()).count(Effect.DONE)).isEqualTo(3);
         assertThat(worker.leaseNext(ClaimTasks.Request.any())).isNotEmpty();
         assertThat(audit("count(*)", "operation IN ('holdTask', 'resumeTask')")).isEqualTo("6");
     }
@@ -206,12 +203,10 @@ class ManyAtOnceTest {
 
         Map<TaskStatus, Long> counts = gate.inspector.countTasks();
         assertThat(counts.get(TaskStatus.CANCELED)).isEqualTo(summary.count(Effect.DONE));
-        assertThat(counts.get(TaskStatus.SUCCEEDED) + counts.get(TaskStatus.CANCELED))
-                .isEqualTo(120);
-        assertThat(ids)
-                .allSatisfy(id -> assertThat(gate.receiptTypes(id))
-                        .filteredOn(type -> type.equals("task.completed") || type.equals("task.canceled"))
-                        .hasSize(1));
+        assertThat(counts.get(TaskStatus.SUCCEEDED) + counts.get(TaskStatus.CANCELED)).isEqualTo(120);
+        assertThat(ids).allSatisfy(id -> assertThat(gate.receiptTypes(id))
+                .filteredOn(type -> type.equals("task.completed") || type.equals("task.canceled"))
+                .hasSize(1));
     }
 
     @Test
@@ -220,8 +215,7 @@ class ManyAtOnceTest {
         UUID other = UUID.randomUUID();
         Operator stranger = gate.gate.operator(other, Principal.of(PrincipalKind.HUMAN, "ops"));
 
-        assertThat(stranger.runBulk(new BulkAct.Cancel(null), ids, results -> true)
-                        .effects())
+        assertThat(stranger.runBulk(new BulkAct.Cancel(null), ids, results -> true).effects())
                 .isEqualTo(Map.of(Effect.GONE, 2));
         assertThat(stranger.preview(new BulkAct.Cancel(null), ids).gone()).isEqualTo(2);
     }
@@ -229,7 +223,8 @@ class ManyAtOnceTest {
     @Test
     void aReasonThatIsTooLongIsRefusedBeforeAnythingIsDone() {
         List<UUID> ids = create(1);
-        assertThatThrownBy(() -> operator.runBulk(new BulkAct.Cancel("x".repeat(1001)), ids, results -> true))
+        assertThatThrownBy(() ->
+                        operator.runBulk(new BulkAct.Cancel("x".repeat(1001)), ids, results -> true))
                 .isInstanceOf(GateException.class)
                 .hasMessageContaining("reason");
         assertThat(gate.tasker.getTask(ids.getFirst()).status()).isEqualTo(TaskStatus.QUEUED);
@@ -269,18 +264,18 @@ class ManyAtOnceTest {
     }
 
     private String audit(String expression, String condition) throws SQLException {
-        return TestGate.value(
-                "SELECT " + expression + " FROM audit_events WHERE tenant_id = '" + gate.tenant + "' AND " + condition);
+        return TestGate.value("SELECT " + expression + " FROM audit_events WHERE tenant_id = '" + gate.tenant + "' AND "
+                + condition);
     }
 
     /** How many rows of the tenant each table has. */
     private String everything() throws SQLException {
         return TestGate.value("""
-            SELECT string_agg(n::text, ' ') FROM (
-                SELECT count(*) FROM receipts WHERE tenant_id = '%1$s' UNION ALL
-                SELECT count(*) FROM audit_events WHERE tenant_id = '%1$s' UNION ALL
-                SELECT count(*) FROM open_tasks WHERE tenant_id = '%1$s' UNION ALL
-                SELECT count(*) FROM ended_leases WHERE tenant_id = '%1$s') counts (n)
-            """.formatted(gate.tenant));
+                SELECT string_agg(n::text, ' ') FROM (
+                    SELECT count(*) FROM receipts WHERE tenant_id = '%1$s' UNION ALL
+                    SELECT count(*) FROM audit_events WHERE tenant_id = '%1$s' UNION ALL
+                    SELECT count(*) FROM open_tasks WHERE tenant_id = '%1$s' UNION ALL
+                    SELECT count(*) FROM ended_leases WHERE tenant_id = '%1$s') counts (n)
+                """.formatted(gate.tenant));
     }
 }

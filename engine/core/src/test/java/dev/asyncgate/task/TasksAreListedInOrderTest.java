@@ -97,9 +97,8 @@ class TasksAreListedInOrderTest {
         for (TaskStatus status : TaskStatus.values()) {
             lists(states(status), row -> row.status() == status);
         }
-        lists(
-                states(TaskStatus.QUEUED, TaskStatus.FAILED),
-                row -> row.status() == TaskStatus.QUEUED || row.status() == TaskStatus.FAILED);
+        lists(states(TaskStatus.QUEUED, TaskStatus.FAILED), row ->
+                row.status() == TaskStatus.QUEUED || row.status() == TaskStatus.FAILED);
     }
 
     @Test
@@ -153,14 +152,13 @@ class TasksAreListedInOrderTest {
     @Test
     void aSearchWhoseBudgetIsSpentSaysWhatItHasAndGoesOnFromThere() {
         var filter = text(all.getLast().taskId().toString());
-        TaskPage first = gate.inspector.listTasks(filter, TaskSort.NEWEST_FIRST, 10, null, Duration.ZERO);
+        TaskPage first =
+                gate.inspector.listTasks(filter, TaskSort.NEWEST_FIRST, 10, null, Duration.ZERO);
         assertThat(first.unfinished()).isTrue();
         assertThat(first.tasks()).isEmpty();
         TaskPage next = gate.inspector.listTasks(filter, TaskSort.NEWEST_FIRST, 10, first.nextCursor());
         assertThat(next.unfinished()).isFalse();
-        assertThat(next.tasks())
-                .extracting(TaskRow::taskId)
-                .containsExactly(all.getLast().taskId());
+        assertThat(next.tasks()).extracting(TaskRow::taskId).containsExactly(all.getLast().taskId());
     }
 
     @Test
@@ -171,8 +169,7 @@ class TasksAreListedInOrderTest {
             assertThat(count.exact()).isTrue();
             assertThat(count.total()).isEqualTo(exact);
         });
-        assertThat(gate.inspector.countMatching(text("e"), soFar -> false).exact())
-                .isFalse();
+        assertThat(gate.inspector.countMatching(text("e"), soFar -> false).exact()).isFalse();
         assertThat(gate.inspector.countMatching(filter, 5)).isEqualTo(5);
     }
 

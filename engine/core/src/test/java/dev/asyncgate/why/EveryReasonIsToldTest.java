@@ -48,9 +48,7 @@ class EveryReasonIsToldTest {
 
         assertThat(standing.obstacles()).isEmpty();
         assertThat(standing.eligibleSince()).contains(standing.createdAt());
-        assertThat(standing.qualified())
-                .extracting(Standing.SeenWorker::workerId)
-                .containsExactly("gpu-7");
+        assertThat(standing.qualified()).extracting(Standing.SeenWorker::workerId).containsExactly("gpu-7");
         assertThat(standing.claims()).isEqualTo(1);
         assertThat(standing.estimate()).contains(Duration.ofMinutes(30));
     }
@@ -175,8 +173,7 @@ class EveryReasonIsToldTest {
 
         assertThat(standing.obstacles()).contains(Obstacle.LOSES_ITS_WORKERS);
         assertThat(standing.expiries()).isEqualTo(3);
-        assertThat(standing.back())
-                .satisfies(back -> assertThat(back.receiptType()).isEqualTo("lease.expired"));
+        assertThat(standing.back()).satisfies(back -> assertThat(back.receiptType()).isEqualTo("lease.expired"));
     }
 
     @Test
@@ -199,8 +196,7 @@ class EveryReasonIsToldTest {
         assertThat(gate.inspector.why(task)).satisfies(standing -> {
             assertThat(standing.status()).isEqualTo(TaskStatus.LEASED);
             assertThat(standing.obstacles()).isEmpty();
-            assertThat(standing.lease())
-                    .satisfies(lease -> assertThat(lease.workerId()).isEqualTo("w"));
+            assertThat(standing.lease()).satisfies(lease -> assertThat(lease.workerId()).isEqualTo("w"));
         });
         gate.worker("w").complete(task, claimed.leaseId(), TestGate.located());
         assertThat(gate.inspector.why(task).endedAt()).isNotNull();
@@ -220,8 +216,7 @@ class EveryReasonIsToldTest {
     private void seen(String id, List<String> capabilities) {
         UUID task = create("seen", capabilities, 99);
         Worker worker = gate.worker(id);
-        var claimed = worker.leaseNext(new ClaimTasks.Request(capabilities, List.of("seen"), 1, null))
-                .getFirst();
+        var claimed = worker.leaseNext(new ClaimTasks.Request(capabilities, List.of("seen"), 1, null)).getFirst();
         assertThat(claimed.taskId()).isEqualTo(task);
         worker.complete(task, claimed.leaseId(), TestGate.located());
     }
