@@ -31,6 +31,10 @@ module dev.asyncgate.app {
             javafx.fxml;
     opens dev.asyncgate.app.obligations to
             javafx.fxml;
+    opens dev.asyncgate.app.overview to
+            javafx.fxml;
+    opens dev.asyncgate.app.preferences to
+            javafx.fxml;
     opens dev.asyncgate.app.receipts to
             javafx.fxml;
     opens dev.asyncgate.app.rows to

@@ -26,6 +26,7 @@ module dev.asyncgate.core {
     exports dev.asyncgate.error;
     exports dev.asyncgate.json;
     exports dev.asyncgate.lease;
+    exports dev.asyncgate.overview;
     exports dev.asyncgate.principal;
     exports dev.asyncgate.receipt;
     exports dev.asyncgate.receiptgate;

@@ -2,12 +2,14 @@ package dev.asyncgate.app;
 
 import dev.asyncgate.app.background.Background;
 import dev.asyncgate.app.background.Scope;
+import dev.asyncgate.app.memory.MemoryFile;
 import dev.asyncgate.app.shell.Action;
 import dev.asyncgate.app.shell.ErrorNote;
 import dev.asyncgate.app.shell.LoadingRows;
 import dev.asyncgate.app.shell.Messages;
 import dev.asyncgate.app.shell.Navigator;
 import dev.asyncgate.app.shell.PlaceContext;
+import dev.asyncgate.app.shell.Preferences;
 import dev.asyncgate.app.shell.Shell;
 import dev.asyncgate.app.theme.Fonts;
 import dev.asyncgate.app.theme.Texts;
@@ -16,7 +18,6 @@ import dev.asyncgate.engine.Gate;
 import dev.asyncgate.settings.Settings;
 import dev.asyncgate.workers.demo.Demo;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import javafx.geometry.Pos;
@@ -33,14 +34,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Console implements AutoCloseable {
 
+    /** The file in the data folder that says what was left open. */
+    private static final String LEFT_OPEN = "console.properties";
+
     private final Settings settings;
     private final Prelude prelude;
     private final Background background = Background.onFxThread();
     private final Scope scope = background.scope();
     private final Themes themes = new Themes();
-    private final Texts texts = Texts.of(Locale.getDefault());
-    private final PlaceContext context =
-            new PlaceContext(background, new Navigator(), themes, texts, Clock.systemUTC());
+    private final MemoryFile left;
+    private final Preferences preferences;
+    private final Texts texts;
+    private final PlaceContext context;
     private final VBox waiting = new VBox();
     private final Scene scene;
     private volatile @Nullable Gate gate;
@@ -60,6 +65,11 @@ final class Console implements AutoCloseable {
         Fonts.load();
         this.settings = settings;
         this.prelude = prelude;
+        left = new MemoryFile(background, settings.dataDir().resolve(LEFT_OPEN));
+        preferences = new Preferences(left.memory(), themes, System.getProperty("user.name", "operator"));
+        texts = Texts.of(preferences.languageProperty().get().locale());
+        context = new PlaceContext(
+                background, new Navigator(), themes, texts, Clock.systemUTC(), left.memory());
         waiting.getStyleClass().add("place");
         waiting.setAlignment(Pos.CENTER);
         scene = Shell.scene(context, waiting);
@@ -79,6 +89,7 @@ final class Console implements AutoCloseable {
     void show(Stage stage, Opening opening) {
         stage.setTitle(texts.text("shell.name"));
         stage.setScene(scene);
+        WindowBounds.keep(stage, left.memory().part("window"));
         stage.show();
         open(opening);
     }
@@ -108,9 +119,9 @@ final class Console implements AutoCloseable {
     }
 
     private void fill(@Nullable Demo playing, Opening opening) {
-        var filled = new Desk(Objects.requireNonNull(gate), context, playing);
+        var filled = new Desk(Objects.requireNonNull(gate), context, preferences, playing);
         desk = filled;
-        scene.setRoot(filled.root());
+        Shell.show(scene, filled.root());
         opening.opened(filled);
     }
 
@@ -132,6 +143,7 @@ final class Console implements AutoCloseable {
     @Override
     public void close() {
         background.close();
+        left.close();
         Gate opened = gate;
         if (opened != null) {
             opened.close();

@@ -7,30 +7,42 @@ import dev.asyncgate.app.demo.DemoPlace;
 import dev.asyncgate.app.leases.LeasesPlace;
 import dev.asyncgate.app.ledger.LedgerPlace;
 import dev.asyncgate.app.obligations.ObligationsPlace;
+import dev.asyncgate.app.overview.Installed;
+import dev.asyncgate.app.overview.OverviewPlace;
+import dev.asyncgate.app.preferences.SettingsPlace;
 import dev.asyncgate.app.receipts.ReceiptsPlace;
 import dev.asyncgate.app.shell.Destination.ShowPlace;
 import dev.asyncgate.app.shell.Dialogs;
 import dev.asyncgate.app.shell.Environment;
+import dev.asyncgate.app.shell.Finder;
 import dev.asyncgate.app.shell.Place;
 import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.shell.PlaceId;
+import dev.asyncgate.app.shell.Preferences;
 import dev.asyncgate.app.shell.Pulse;
 import dev.asyncgate.app.shell.Shell;
 import dev.asyncgate.app.shell.ShellViewModel;
 import dev.asyncgate.app.shell.Tenant;
 import dev.asyncgate.app.submit.SubmitPlace;
 import dev.asyncgate.app.tasks.TasksPlace;
+import dev.asyncgate.app.words.Instants;
 import dev.asyncgate.database.ChangeFeed;
+import dev.asyncgate.database.Migration;
 import dev.asyncgate.database.embedded.EmbeddedPostgres;
 import dev.asyncgate.engine.Gate;
 import dev.asyncgate.engine.Inspector;
 import dev.asyncgate.principal.Principal;
-import dev.asyncgate.principal.PrincipalKind;
+import dev.asyncgate.settings.Origin;
 import dev.asyncgate.settings.Settings;
+import dev.asyncgate.task.TaskFilter;
+import dev.asyncgate.task.TaskSort;
 import dev.asyncgate.task.TaskStatus;
 import dev.asyncgate.workers.demo.Demo;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,9 +61,15 @@ final class Desk {
     /** Where the demo plays. */
     static final Tenant DEMO = new Tenant(Demo.TENANT, Demo.TENANT_NAME);
 
+    /** The key of the tenant shown, in what is remembered. */
+    private static final String TENANT = "tenant";
+
+    /** How many tasks, and names of each kind, the palette shows. */
+    private static final int FOUND = 6;
+
     private final Gate gate;
     private final PlaceContext context;
-    private final Principal operator;
+    private final Preferences preferences;
     private final ShellViewModel viewModel;
     /** One for all tenants: whoever looks at it looks at the same demo. */
     private final DemoPlace demo;
@@ -64,25 +82,59 @@ final class Desk {
     private final ChangeFeed.Subscription changes;
 
     /** {@code playing} is a demo that plays already; null for none. */
-    Desk(Gate gate, PlaceContext context, @Nullable Demo playing) {
+    Desk(Gate gate, PlaceContext context, Preferences preferences, @Nullable Demo playing) {
         this.gate = gate;
         this.context = context;
-        this.operator = Principal.external(PrincipalKind.HUMAN, System.getProperty("user.name", "operator"));
+        this.preferences = preferences;
+        sayTimes();
         this.viewModel = new ShellViewModel(
                 context.background(),
                 context.clock(),
-                DEFAULT,
+                tenantLeftOpen(),
                 this::pulse,
                 () -> gate.changes().lastOutage());
         this.demo = new DemoPlace(context, gate, this::showTenant, playing);
         this.shell = new Shell(
                 context,
                 viewModel,
-                new Shell.Session(environment(), List.of(DEFAULT, DEMO), operator.toString(), dialogs),
+                new Shell.Session(environment(), List.of(DEFAULT, DEMO), preferences.operatorProperty().map(ignored -> preferences.operator().toString()), dialogs, this::find),
                 this::places);
-        viewModel.tenantProperty().subscribe(tenant -> shownTenant = tenant.id());
+        viewModel.tenantProperty().subscribe(tenant -> {
+            shownTenant = tenant.id();
+            context.memory().put(TENANT, tenant.name());
+        });
+        preferences.timesProperty().subscribe((before, now) -> {
+            sayTimes();
+            shell.renew();
+        });
+        preferences.operatorProperty().subscribe((before, now) -> shell.renew());
         viewModel.start();
         changes = gate.changes().subscribe(this::hear);
+    }
+
+    /** For the palette, off the FX thread. */
+    private Finder.Finds find(Tenant tenant, String text, boolean ids) {
+        Inspector inspector = gate.inspector(tenant.id());
+        var filter = new TaskFilter(Set.of(), List.of(), null, null, null, text);
+        return new Finder.Finds(
+                inspector.listTasks(filter, TaskSort.NEWEST_FIRST, FOUND, null).tasks(),
+                ids ? List.of() : inspector.findNames(text, FOUND));
+    }
+
+    private Tenant tenantLeftOpen() {
+        return DEMO.name().equals(context.memory().get(TENANT)) ? DEMO : DEFAULT;
+    }
+
+    private void sayTimes() {
+        Clock clock = context.clock();
+        Instants.say(
+                switch (preferences.timesProperty().get()) {
+                    case UTC -> new Instants.Manner(ZoneOffset.UTC, null, clock);
+                    case LOCAL -> new Instants.Manner(ZoneId.systemDefault(), null, clock);
+                    case RELATIVE ->
+                        new Instants.Manner(
+                                ZoneOffset.UTC, age -> context.texts().text("stamp.ago", age), clock);
+                });
     }
 
     /** On the feed's thread: what concerns the tenant shown has the places ask again. */
@@ -129,9 +181,12 @@ final class Desk {
 
     /** The places of a tenant, a line for each; the rail has them in the order of {@link PlaceId}. */
     private List<Place> places(Tenant tenant) {
+        PlaceContext context = this.context.remembering(this.context.memory().part(tenant.id().toString()));
         Inspector inspector = gate.inspector(tenant.id());
+        Principal operator = preferences.operator();
         var acting = new Acting(gate.operator(tenant.id(), operator), environment(), tenant.name(), dialogs);
         return List.of(
+                new OverviewPlace(context, inspector, preferences, installed()),
                 new TasksPlace(context, inspector, acting),
                 new LeasesPlace(context, inspector, acting),
                 new ReceiptsPlace(context, inspector, acting),
@@ -140,7 +195,21 @@ final class Desk {
                 demo,
                 new LedgerPlace(context, inspector, acting),
                 Anomalies.place(context, inspector),
-                AuditTrail.place(context, inspector));
+                AuditTrail.place(context, inspector),
+                new SettingsPlace(context, preferences, gate.settings().entries()));
+    }
+
+    private Installed installed() {
+        Settings settings = gate.settings();
+        return new Installed(
+                server(),
+                settings.dataDir().toString(),
+                Migration.NEWEST,
+                settings.leases().sweepEnabled() ? settings.leases().sweepInterval() : null,
+                (int) settings.entries().stream()
+                        .filter(entry -> !(entry.origin() instanceof Origin.Default))
+                        .count(),
+                settings.entries().size());
     }
 
     private Path drafts(Tenant tenant) {

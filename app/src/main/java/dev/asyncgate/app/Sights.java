@@ -100,7 +100,7 @@ final class Sights {
             case RECEIPTS -> tree.flatMap(Sights::proof).orElse(new ShowPlace(place));
             case SUBMIT -> new SubmitTask(lease.map(LeaseSpan::taskId).orElse(null));
             case OBLIGATIONS -> unproven.<Destination>map(ShowObligation::new).orElse(new ShowPlace(place));
-            case DEMO, LEDGER, ANOMALIES, AUDIT -> new ShowPlace(place);
+            default -> new ShowPlace(place);
         };
     }
 

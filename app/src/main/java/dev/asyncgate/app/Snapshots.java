@@ -1,21 +1,26 @@
 package dev.asyncgate.app;
 
+import dev.asyncgate.app.Pose.Look;
+import dev.asyncgate.app.Pose.State;
+import dev.asyncgate.app.shell.Tenant;
+import java.util.List;
+import javafx.event.Event;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import dev.asyncgate.app.background.Background;
 import dev.asyncgate.app.sheet.Sheet;
 import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.shell.PlaceId;
 import dev.asyncgate.app.shell.Shell;
-import dev.asyncgate.app.theme.ThemeChoice;
 import dev.asyncgate.settings.Settings;
 import dev.asyncgate.workers.demo.Demo;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -24,32 +29,36 @@ import java.util.concurrent.ExecutionException;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
-import javafx.scene.control.ToggleButton;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
 /** Visits every place and takes its picture. Driven from the main thread; the console runs on the FX thread. */
 final class Snapshots implements AutoCloseable {
 
-    private static final Set<ThemeChoice> BOTH = EnumSet.of(ThemeChoice.DARK, ThemeChoice.LIGHT);
-    private static final Set<ThemeChoice> ALL = EnumSet.of(ThemeChoice.DARK, ThemeChoice.LIGHT, ThemeChoice.CONTRAST);
-    private static final Set<PlaceId> ALSO_IN_CONTRAST = EnumSet.of(PlaceId.LEASES, PlaceId.RECEIPTS);
     private static final Duration SETTLES_WITHIN = Duration.ofSeconds(10);
 
+    /** A screen of 2560 × 1440 px at 200 %, which leaves 1280 × 720 to lay out. */
+    private static final double LARGE_WIDTH = 2560;
+
+    private static final double LARGE_HEIGHT = 1440;
+
     private final Path folder;
+    private final Pose pose;
     private final List<Path> written = new ArrayList<>();
     private final CompletableFuture<Desk> opened = new CompletableFuture<>();
     private volatile @Nullable Console console;
+    private volatile @Nullable Stage stage;
 
-    Snapshots(Path folder) {
+    Snapshots(Path folder, Pose pose) {
         this.folder = folder;
+        this.pose = pose;
     }
 
     /** On the FX thread: the console as a user would see it, once the demo has played for a while. */
     void open(Settings settings, Duration demo) {
         var made = new Console(settings, gate -> Demo.rehearse(gate, demo));
         console = made;
-        made.show(new Stage(), new Console.Opening() {
+        made.show(stage(), new Console.Opening() {
             @Override
             public void opened(Desk desk) {
                 opened.complete(desk);
@@ -83,70 +92,122 @@ final class Snapshots implements AutoCloseable {
         }
     }
 
+    private Stage stage() {
+        var shown = new Stage();
+        stage = shown;
+        return shown;
+    }
+
     private void visit(Console it, Desk desk) throws Exception {
-        PlaceContext context = it.context();
-        Background background = context.background();
-        background.callOnFx(() -> {
-            desk.showTenant(Desk.DEMO);
-            return null;
-        });
-        var sights = new Sights(desk.gate().inspector(Demo.TENANT), desk.placeIds());
-        for (Destination destination : sights.list()) {
-            go(context, destination);
-            PlaceId place = destination.place();
-            for (ThemeChoice theme : ALSO_IN_CONTRAST.contains(place) ? ALL : BOTH) {
-                dress(context, theme);
-                settle(background);
-                take(background, it.scene(), place.key(), theme);
+        for (State state : State.values()) {
+            if (pose.states().contains(state)) {
+                visit(it, desk, state);
             }
         }
-        // Read anew: what was held a minute ago has ended.
-        var now = new Sights(desk.gate().inspector(Demo.TENANT), desk.placeIds());
-        Destination unfinished = now.unfinished().orElse(null);
-        if (unfinished != null) {
-            visitDialog(it, unfinished);
-        }
-        Destination waiting = now.waiting().orElse(null);
-        if (waiting != null) {
-            visitWhy(it, waiting);
-            visitBulk(it, waiting);
-        }
-        Scene sheet = background.callOnFx(() ->
-                Shell.scene(context, new Sheet(context.texts(), context.themes().paletteProperty())));
-        for (ThemeChoice theme : ALL) {
-            dress(context, theme);
-            take(background, sheet, "sheet", theme);
+        if (pose.showsAll()) {
+            Scene sheet = it.context()
+                    .background()
+                    .callOnFx(() -> Shell.scene(
+                            it.context(),
+                            new Sheet(it.context().texts(), it.context().themes().paletteProperty())));
+            for (Look theme : Look.values()) {
+                dress(it.context(), theme, 100);
+                take(it.context().background(), sheet, Pose.file("sheet", theme, 100, State.NORMAL));
+            }
         }
     }
 
+    /** The empty state is that of the tenant in which nobody works until it is crowded. */
+    private void visit(Console it, Desk desk, State state) throws Exception {
+        PlaceContext context = it.context();
+        Tenant tenant = state == State.NORMAL ? Desk.DEMO : Desk.DEFAULT;
+        if (state == State.CROWDED) {
+            Crowd.fill(desk.gate(), tenant.id());
+        }
+        context.background().callOnFx(() -> {
+            desk.showTenant(tenant);
+            return null;
+        });
+        var sights = new Sights(desk.gate().inspector(tenant.id()), desk.placeIds());
+        for (Destination destination : sights.list()) {
+            if (pose.shows(destination.place())) {
+                go(context, destination);
+                PlaceId place = destination.place();
+                take(it, place.key(), pose.themesOf(place), state);
+            }
+        }
+        if (pose.showsAll()) {
+            visitPalette(it, state);
+            // Read anew: what was held a minute ago has ended.
+            var now = new Sights(desk.gate().inspector(tenant.id()), desk.placeIds());
+            Destination unfinished = now.unfinished().orElse(null);
+            if (unfinished != null) {
+                visitDialog(it, unfinished, state);
+            }
+            Destination waiting = now.waiting().orElse(null);
+            if (waiting != null) {
+                visitWhy(it, waiting, state);
+                visitBulk(it, waiting, state);
+            }
+        }
+    }
+
+    private void take(Console it, String name, Set<Look> themes, State state) throws Exception {
+        Background background = it.context().background();
+        for (int scale : pose.scales()) {
+            for (Look theme : Look.values()) {
+                if (themes.contains(theme)) {
+                    dress(it.context(), theme, scale);
+                    settle(background);
+                    take(background, it.scene(), Pose.file(name, theme, scale, state));
+                }
+            }
+        }
+    }
+
+    private void visitPalette(Console it, State state) throws Exception {
+        Background background = it.context().background();
+        go(it.context(), new Destination.ShowPlace(PlaceId.TASKS));
+        settle(background);
+        background.callOnFx(() -> {
+            ((Button) it.scene().lookup("#commandField")).fire();
+            ((TextField) it.scene().lookup(".palette-field")).setText("re");
+            return null;
+        });
+        take(it, "palette", pose.themesOfParts(), state);
+        background.callOnFx(() -> {
+            Event.fireEvent(
+                    it.scene().lookup(".palette-field"),
+                    new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ESCAPE, false, false, false, false));
+            return null;
+        });
+    }
+
     /** What is asked before a task is canceled, which is answered with no. */
-    private void visitDialog(Console it, Destination task) throws Exception {
+    private void visitDialog(Console it, Destination task, State state) throws Exception {
         PlaceContext context = it.context();
         Background background = context.background();
         go(context, task);
         settle(background);
         background.callOnFx(() -> press(it.scene(), context.texts().text("tasks.act.cancel")));
-        for (ThemeChoice theme : BOTH) {
-            dress(context, theme);
-            settle(background);
-            take(background, it.scene(), "dialog", theme);
-        }
+        take(it, "dialog", pose.themesOfParts(), state);
         background.callOnFx(() -> press(it.scene(), context.texts().text("tasks.act.cancel.keep")));
     }
 
     /** Why a task waits. */
-    private void visitWhy(Console it, Destination task) throws Exception {
+    private void visitWhy(Console it, Destination task, State state) throws Exception {
+        Background background = it.context().background();
         go(it.context(), task);
-        settle(it.context().background());
-        it.context().background().callOnFx(() -> {
+        settle(background);
+        background.callOnFx(() -> {
             it.scene().getRoot().lookupAll("#whyTab").forEach(tab -> ((ToggleButton) tab).fire());
             return null;
         });
-        takeBoth(it, "why");
+        take(it, "why", pose.themesOfParts(), state);
     }
 
-    /** What would be done to many tasks, and one that is done and undone again. */
-    private void visitBulk(Console it, Destination task) throws Exception {
+    /** What would be done to many tasks, and one operation that is done and undone again. */
+    private void visitBulk(Console it, Destination task, State state) throws Exception {
         PlaceContext context = it.context();
         Background background = context.background();
         go(context, task);
@@ -157,7 +218,7 @@ final class Snapshots implements AutoCloseable {
             return null;
         });
         background.callOnFx(() -> press(it.scene(), context.texts().text("bulk.cancel.offer")));
-        takeBoth(it, "bulk");
+        take(it, "bulk", pose.themesOfParts(), state);
         background.callOnFx(() -> press(it.scene(), context.texts().text("bulk.cancel.keep")));
         background.callOnFx(() -> press(it.scene(), context.texts().text("bulk.hold.offer")));
         settle(background);
@@ -165,18 +226,10 @@ final class Snapshots implements AutoCloseable {
             it.scene().getRoot().lookupAll("#bulkAct").forEach(button -> ((Button) button).fire());
             return null;
         });
-        takeBoth(it, "bulk-run");
+        take(it, "bulk-run", pose.themesOfParts(), state);
         background.callOnFx(() -> press(it.scene(), context.texts().text("bulk.hold.undo")));
         settle(background);
         background.callOnFx(() -> press(it.scene(), context.texts().text("bulk.close")));
-    }
-
-    private void takeBoth(Console it, String name) throws Exception {
-        for (ThemeChoice theme : BOTH) {
-            dress(it.context(), theme);
-            settle(it.context().background());
-            take(it.context().background(), it.scene(), name, theme);
-        }
     }
 
     /** Whether there was a button with these words to press. */
@@ -197,9 +250,13 @@ final class Snapshots implements AutoCloseable {
         });
     }
 
-    private static void dress(PlaceContext context, ThemeChoice theme) throws Exception {
+    private void dress(PlaceContext context, Look theme, int scale) throws Exception {
         context.background().callOnFx(() -> {
-            context.themes().choiceProperty().set(theme);
+            context.themes().choiceProperty().set(theme.theme());
+            context.themes().scaleProperty().set(scale / 100.0);
+            Stage shown = Objects.requireNonNull(stage);
+            shown.setWidth(scale == 100 ? Shell.WIDTH : LARGE_WIDTH);
+            shown.setHeight(scale == 100 ? Shell.HEIGHT : LARGE_HEIGHT);
             return null;
         });
     }
@@ -214,11 +271,11 @@ final class Snapshots implements AutoCloseable {
         }
     }
 
-    private void take(Background background, Scene scene, String name, ThemeChoice theme) throws Exception {
+    private void take(Background background, Scene scene, String name) throws Exception {
         // The first look lays out what the second one sees.
         background.callOnFx(() -> Pictures.of(scene));
         BufferedImage picture = background.callOnFx(() -> Pictures.of(scene));
-        Path file = folder.resolve(name + "-" + theme.name().toLowerCase(Locale.ROOT) + ".png");
+        Path file = folder.resolve(name);
         Pictures.write(picture, file);
         written.add(file);
     }

@@ -60,14 +60,14 @@ public final class Toolkit {
     }
 
     /**
-     * Plays the demo for a while and writes a picture of every place, without a display.
+     * Plays the demo for a while and writes pictures of the places, without a display.
      *
      * @return the files written
      */
-    public static List<Path> writeSnapshots(Settings settings, Path folder, Duration demo) throws Exception {
+    public static List<Path> writeSnapshots(Settings settings, Path folder, Duration demo, Pose pose) throws Exception {
         System.setProperty("glass.platform", "Headless");
         System.setProperty("prism.order", "sw");
-        try (var snapshots = new Snapshots(folder)) {
+        try (var snapshots = new Snapshots(folder, pose)) {
             Runtime.getRuntime().addShutdownHook(new Thread(snapshots::close, "asyncgate-leave"));
             start(() -> snapshots.open(settings, demo));
             return snapshots.write();

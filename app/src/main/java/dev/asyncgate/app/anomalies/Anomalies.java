@@ -11,7 +11,6 @@ import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.theme.Texts;
 import dev.asyncgate.app.words.Durations;
-import dev.asyncgate.app.words.Instants;
 import dev.asyncgate.engine.Inspector;
 import dev.asyncgate.receipt.Receipt;
 import java.time.Duration;
@@ -67,8 +66,7 @@ public final class Anomalies {
                         "first"),
                 Column.<Receipt>mono(texts.text("anomalies.column_age"), 76, it -> age(it, rows), "align-right")
                         .ticks(),
-                Column.mono(
-                        texts.text("anomalies.column_stored"), 160, it -> Instants.date(it.createdAt()), Styles.MUTED),
+                Column.stamp(texts, texts.text("anomalies.column_stored"), 160, it -> it.createdAt(), Styles.MUTED),
                 of.to(140),
                 of.task(90),
                 Column.text(

@@ -59,7 +59,7 @@ final class AnomalyInspector {
     private Node facts(Receipt receipt) {
         List<Node> cells = new ArrayList<>();
         cells.add(pieces.key("receipts.stored"));
-        cells.add(pieces.label(Instants.date(receipt.createdAt()), Styles.VALUE, Styles.MONO));
+        cells.add(pieces.stamp(receipt.createdAt(), Instants.stamp(receipt.createdAt())));
         cells.add(pieces.key("anomalies.told"));
         cells.add(pieces.label(Principals.of(receipt.to()), Styles.VALUE));
         cells.addAll(links.of(receipt.taskId(), receipt.leaseId(), receipt.receiptId()));

@@ -51,7 +51,8 @@ final class AuditInspector {
 
     private Node facts(AuditEvent event) {
         List<Node> cells = new ArrayList<>();
-        add(cells, "at", Instants.date(event.at()));
+        cells.add(pieces.key("audit.fact.at"));
+        cells.add(pieces.stamp(event.at(), Instants.stamp(event.at())));
         add(cells, "actor", AuditTrail.actor(event));
         add(cells, "address", event.address() == null ? texts.text("audit.in_process") : event.address());
         add(cells, "kind", texts.text("audit." + event.kind().wireName()));

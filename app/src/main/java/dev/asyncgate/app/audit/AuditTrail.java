@@ -7,7 +7,6 @@ import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.shell.PlaceId;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.theme.Texts;
-import dev.asyncgate.app.words.Instants;
 import dev.asyncgate.app.words.ShortId;
 import dev.asyncgate.audit.AuditEvent;
 import dev.asyncgate.audit.AuditFilter;
@@ -55,7 +54,7 @@ public final class AuditTrail {
 
     private static List<Column<AuditEvent>> columns(Texts texts) {
         return List.of(
-                Column.mono(texts.text("audit.fact.at"), 160, it -> Instants.date(it.at()), "first"),
+                Column.stamp(texts, texts.text("audit.fact.at"), 160, AuditEvent::at, "first"),
                 Column.text(texts.text("audit.fact.actor"), 150, AuditTrail::actor),
                 Column.mono(
                         texts.text("audit.fact.address"),

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             SchedulerCommand.class,
             BenchCommand.class,
             DoctorCommand.class,
+            ReceiptGateCommand.class,
             WorkerCommand.class,
             McpCommand.class,
             MigrateCommand.class,

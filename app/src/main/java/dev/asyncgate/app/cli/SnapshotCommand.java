@@ -1,15 +1,24 @@
 package dev.asyncgate.app.cli;
 
+import dev.asyncgate.app.Pose;
 import dev.asyncgate.app.Toolkit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -36,18 +45,75 @@ final class SnapshotCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli's to fill
     private Path folder;
 
+    @Option(
+            names = "--all",
+            description = "Every place in every theme, at 100 and 200 %%, empty, normal and crowded; the options below"
+                    + " choose from these. Takes minutes.")
+    private boolean all;
+
+    @Option(names = "--place", split = ",", paramLabel = "NAME", description = "These places alone, such as leases.")
+    private Set<String> places = Set.of();
+
+    @Option(names = "--theme", split = ",", paramLabel = "NAME", description = "dark, light, contrast.")
+    private Set<String> themes = Set.of();
+
+    @Option(names = "--scale", split = ",", paramLabel = "PERCENT", description = "100 to 300.")
+    private List<Integer> scales = List.of();
+
+    @Option(names = "--state", split = ",", paramLabel = "NAME", description = "empty, normal, crowded.")
+    private Set<String> states = Set.of();
+
     @Override
     public Integer call() throws Exception {
-        int pictures = write(parent.options, folder);
+        int pictures = write(parent.options, folder, pose());
         spec.commandLine().getOut().println("%d pictures in %s".formatted(pictures, folder.toAbsolutePath()));
         return ExitCode.OK;
     }
 
-    /** Plays and writes; returns how many pictures there are. */
+    private Pose pose() {
+        Pose from = all ? Pose.EVERYTHING : Pose.README;
+        return new Pose(
+                places,
+                themes.isEmpty() ? from.themes() : named("--theme", Pose.Look.class, themes),
+                scales.isEmpty() ? from.scales() : scales.stream().map(this::scale).toList(),
+                states.isEmpty() ? from.states() : named("--state", Pose.State.class, states));
+    }
+
+    private int scale(int percent) {
+        if (percent < 100 || percent > 300) {
+            throw wrong("--scale " + percent + ": 100 to 300 are allowed.");
+        }
+        return percent;
+    }
+
+    private <E extends Enum<E>> Set<E> named(String option, Class<E> type, Set<String> names) {
+        var values = EnumSet.noneOf(type);
+        for (String name : names) {
+            values.add(Arrays.stream(type.getEnumConstants())
+                    .filter(value -> value.name().equalsIgnoreCase(name))
+                    .findFirst()
+                    .orElseThrow(() -> wrong(option + " " + name + ": one of "
+                            + Arrays.stream(type.getEnumConstants())
+                                    .map(value -> value.name().toLowerCase(Locale.ROOT))
+                                    .collect(Collectors.joining(", "))
+                            + " is allowed.")));
+        }
+        return values;
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    /** Plays and writes what stands in the README; returns how many pictures there are. */
     static int write(SettingsOptions options, Path folder) throws Exception {
+        return write(options, folder, Pose.README);
+    }
+
+    private static int write(SettingsOptions options, Path folder, Pose pose) throws Exception {
         Path throwaway = Files.createTempDirectory("asyncgate-snapshot");
         try {
-            return Toolkit.writeSnapshots(options.readFor(throwaway), folder, DEMO)
+            return Toolkit.writeSnapshots(options.readFor(throwaway), folder, DEMO, pose)
                     .size();
         } finally {
             delete(throwaway);

@@ -1,5 +1,6 @@
 package dev.asyncgate.app.demo;
 
+import dev.asyncgate.app.theme.SharpCanvas;
 import dev.asyncgate.app.theme.Themes;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
@@ -51,18 +52,16 @@ final class LiveStripView extends Region {
 
     @Override
     protected void layoutChildren() {
-        canvas.setWidth(getWidth());
-        canvas.setHeight(getHeight());
         paint();
     }
 
     private void paint() {
-        if (strip != null && canvas.getWidth() > 0) {
+        if (strip != null && getWidth() > 0) {
             double row = LiveStripPainter.rowHeight(strip.lanes().size());
             new LiveStripPainter(
-                            canvas.getGraphicsContext2D(),
+                            SharpCanvas.fit(canvas, getWidth(), getHeight(), themes),
                             themes.paletteProperty().get(),
-                            canvas.getWidth(),
+                            getWidth(),
                             row)
                     .paint(strip);
         }

@@ -1,5 +1,6 @@
 package dev.asyncgate.app.demo;
 
+import dev.asyncgate.app.theme.SharpCanvas;
 import dev.asyncgate.app.theme.StateLook;
 import dev.asyncgate.app.theme.Themes;
 import dev.asyncgate.workers.demo.Scenario;
@@ -81,18 +82,15 @@ final class ScenarioPicture extends Region {
 
     @Override
     protected void layoutChildren() {
-        canvas.setWidth(getWidth());
-        canvas.setHeight(HEIGHT);
         paint();
     }
 
     private void paint() {
-        GraphicsContext context = canvas.getGraphicsContext2D();
-        context.clearRect(0, 0, canvas.getWidth(), HEIGHT);
+        GraphicsContext context = SharpCanvas.fit(canvas, getWidth(), HEIGHT, themes);
         var painter = new LeaseBarPainter(context, themes.paletteProperty().get());
         for (Mark mark : marks) {
-            double x = Math.rint(mark.from() * canvas.getWidth());
-            double width = Math.rint(mark.to() * canvas.getWidth()) - x;
+            double x = Math.rint(mark.from() * getWidth());
+            double width = Math.rint(mark.to() * getWidth()) - x;
             List<Double> ticks =
                     mark.ticks().stream().map(tick -> x + tick * width).toList();
             painter.paint(new LeaseBarPainter.Box(x, 0, width, HEIGHT, x + mark.now() * width), mark.look(), ticks);

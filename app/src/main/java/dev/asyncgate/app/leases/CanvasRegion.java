@@ -1,5 +1,6 @@
 package dev.asyncgate.app.leases;
 
+import dev.asyncgate.app.theme.SharpCanvas;
 import dev.asyncgate.app.theme.Themes;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
@@ -10,13 +11,17 @@ import javafx.util.Subscription;
 abstract class CanvasRegion extends Region {
 
     private final Canvas canvas = new Canvas();
+    private final Themes themes;
     private final Subscription theme;
 
     CanvasRegion(Themes themes) {
+        this.themes = themes;
         getChildren().add(canvas);
         canvas.setMouseTransparent(true);
         setPickOnBounds(true);
-        theme = themes.paletteProperty().subscribe(ignored -> repaint());
+        theme = Subscription.combine(
+                themes.paletteProperty().subscribe(ignored -> repaint()),
+                themes.scaleProperty().subscribe(ignored -> repaint()));
     }
 
     /** Paints with the next frame. */
@@ -34,12 +39,8 @@ abstract class CanvasRegion extends Region {
 
     @Override
     protected void layoutChildren() {
-        canvas.setWidth(getWidth());
-        canvas.setHeight(getHeight());
         if (getWidth() > 0 && getHeight() > 0) {
-            GraphicsContext graphics = canvas.getGraphicsContext2D();
-            graphics.clearRect(0, 0, getWidth(), getHeight());
-            paint(graphics, getWidth(), getHeight());
+            paint(SharpCanvas.fit(canvas, getWidth(), getHeight(), themes), getWidth(), getHeight());
         }
     }
 

@@ -62,6 +62,9 @@ public final class LedgerPlace implements Place {
 
     @Override
     public void arrive(Destination destination) {
+        if (destination instanceof Destination.ShowFiltered(var ignored, var text)) {
+            viewModel.query().textProperty().set(text);
+        }
         viewModel.arrive();
         controller.takeFocus();
     }

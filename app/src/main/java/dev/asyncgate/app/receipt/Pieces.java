@@ -1,11 +1,13 @@
 package dev.asyncgate.app.receipt;
 
 import dev.asyncgate.app.shell.Gaps;
+import dev.asyncgate.app.shell.Stamp;
 import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.theme.Texts;
 import dev.asyncgate.app.words.ShortId;
 import dev.asyncgate.receipt.Receipt;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -54,6 +56,13 @@ public final class Pieces {
         sentence.setWrapText(true);
         sentence.setMinHeight(Region.USE_PREF_SIZE);
         return sentence;
+    }
+
+    /** An instant, also told in other ways. */
+    public Label stamp(Instant instant, String words) {
+        Label stamp = label(words, Styles.VALUE, Styles.MONO);
+        Stamp.put(texts, stamp, instant);
+        return stamp;
     }
 
     public Label key(String textKey) {

@@ -151,7 +151,7 @@ public final class ReceiptPane {
             Button link = pieces.idLink(lease, () -> context.navigator().go(new Destination.ShowLease(lease, taskId)));
             rows.addAll(List.of(pieces.key("receipts.lease"), link));
         }
-        Label stored = pieces.label(Instants.micros(receipt.createdAt()), Styles.VALUE, Styles.MONO);
+        Label stored = pieces.stamp(receipt.createdAt(), Instants.micros(receipt.createdAt()));
         stored.setTooltip(pieces.tip(receipt.createdAt().toString()));
         rows.addAll(List.of(pieces.key("receipts.stored"), stored));
         return pieces.keyValues(rows);

@@ -4,13 +4,13 @@ import dev.asyncgate.app.receipts.graph.Viewport;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import javafx.animation.AnimationTimer;
-import javafx.application.Platform;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The motion of the graph: new nodes fade in during 160 ms, the view glides during 180 ms. Where the desktop asks for
+ * The motion of the graph: new nodes fade in during 160 ms, the view glides during 180 ms. Where somebody asks for
  * less motion, both happen at once. For the FX thread only.
  */
 final class Glide extends AnimationTimer {
@@ -20,12 +20,14 @@ final class Glide extends AnimationTimer {
 
     private final Consumer<Viewport> moved;
     private final Runnable repaint;
+    private final BooleanSupplier still;
     private final Map<UUID, Long> born = new HashMap<>();
     private @Nullable Viewport from;
     private @Nullable Viewport to;
     private long movingSince;
 
-    Glide(Consumer<Viewport> moved, Runnable repaint) {
+    Glide(Consumer<Viewport> moved, Runnable repaint, BooleanSupplier still) {
+        this.still = still;
         this.moved = moved;
         this.repaint = repaint;
     }
@@ -82,7 +84,7 @@ final class Glide extends AnimationTimer {
         }
     }
 
-    private static boolean isReduced() {
-        return Platform.getPreferences().isReducedMotion();
+    private boolean isReduced() {
+        return still.getAsBoolean();
     }
 }

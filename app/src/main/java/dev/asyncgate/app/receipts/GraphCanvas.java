@@ -39,7 +39,7 @@ final class GraphCanvas extends Pane {
     private final ReceiptsViewModel viewModel;
     private final Canvas canvas = new Canvas();
     private final GraphPainter painter;
-    private final Glide glide = new Glide(this::moveTo, this::repaint);
+    private final Glide glide = new Glide(this::moveTo, this::repaint, this::isStill);
     private Viewport viewport = Viewport.of(1, 1);
     private @Nullable Drawing drawing;
     private boolean fitted = true;
@@ -65,6 +65,10 @@ final class GraphCanvas extends Pane {
         viewModel.inspectionProperty().subscribe(ignored -> repaint());
         viewModel.matchesProperty().subscribe(ignored -> repaint());
         context.themes().paletteProperty().subscribe(ignored -> repaint());
+    }
+
+    private boolean isStill() {
+        return context.themes().isStill();
     }
 
     private void listen() {

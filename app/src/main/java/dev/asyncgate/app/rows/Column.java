@@ -1,6 +1,10 @@
 package dev.asyncgate.app.rows;
 
+import dev.asyncgate.app.shell.Stamp;
 import dev.asyncgate.app.theme.Styles;
+import dev.asyncgate.app.theme.Texts;
+import dev.asyncgate.app.words.Instants;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -38,6 +42,18 @@ public record Column<T>(String title, double width, List<String> styles, boolean
         List<String> all =
                 Stream.concat(Stream.of(styles), Stream.of(Styles.MONO)).toList();
         return new Column<>(title, width, all, false, (cell, row) -> cell.setText(words.apply(row)));
+    }
+
+    /** An instant, which its cell also tells in other ways. */
+    public static <T> Column<T> stamp(
+            Texts texts, String title, double width, Function<T, Instant> instant, String... styles) {
+        List<String> all =
+                Stream.concat(Stream.of(styles), Stream.of(Styles.MONO)).toList();
+        return new Column<>(title, width, all, true, (cell, row) -> {
+            Instant at = instant.apply(row);
+            cell.setText(Instants.stamp(at));
+            Stamp.put(texts, cell, at);
+        });
     }
 
     /** The same, following the clock. */

@@ -28,6 +28,7 @@ public final class ListPlace<Q, T> implements Place {
         this.shape = shape;
         rows = new RowsViewModel<>(context.background(), shape.source(), shape.everything(), context.clock());
         query = new TextQuery<>(rows, shape.reader());
+        context.memoryOf(shape.id()).keep("query", query.textProperty());
         controller = new ListController<>(context, shape, rows, query);
         view = Fxml.load("rows/List.fxml", controller, context.texts());
         rows.selectedProperty().subscribe(this::inspect);
@@ -65,6 +66,9 @@ public final class ListPlace<Q, T> implements Place {
 
     @Override
     public void arrive(Destination destination) {
+        if (destination instanceof Destination.ShowFiltered(var ignored, var text)) {
+            query.textProperty().set(text);
+        }
         rows.arrive();
         controller.takeFocus();
     }

@@ -1,5 +1,6 @@
 package dev.asyncgate.app.rows;
 
+import dev.asyncgate.app.shell.Stamp;
 import dev.asyncgate.app.theme.Styles;
 import java.util.List;
 import java.util.UUID;
@@ -186,6 +187,9 @@ public final class RowsTable<T> {
         @Override
         protected void updateItem(@Nullable T row, boolean empty) {
             super.updateItem(row, empty);
+            if (empty) {
+                Stamp.take(this);
+            }
             tell();
         }
 

@@ -4,14 +4,9 @@ import dev.asyncgate.app.shell.Destination.ShowPlace;
 import dev.asyncgate.app.theme.Texts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** One line of the palette: what it is called, what kind of thing it is, and what choosing it does. */
 public record Command(String icon, String name, String kind, Runnable run) {
-
-    private static final Pattern UUID_FORM = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     /** Something to be done about what is selected. */
     public static Command action(Texts texts, String icon, String name, Runnable run) {
@@ -46,33 +41,5 @@ public record Command(String icon, String name, String kind, Runnable run) {
                 () -> choice.set(choice.get().next())));
         commands.add(new Command("help", texts.text("shell.help"), action, help));
         return commands;
-    }
-
-    /** Those whose name holds what was typed; a full id is taken for a task's. */
-    static List<Command> matching(String typed, List<Command> commands, PlaceContext context) {
-        String wanted = typed.strip().toLowerCase(Locale.ROOT);
-        if (UUID_FORM.matcher(wanted).matches()) {
-            return ofId(UUID.fromString(wanted), context);
-        }
-        return commands.stream()
-                .filter(command -> command.name().toLowerCase(Locale.ROOT).contains(wanted))
-                .toList();
-    }
-
-    private static List<Command> ofId(UUID id, PlaceContext context) {
-        Texts texts = context.texts();
-        String kind = texts.text("palette.task");
-        Navigator navigator = context.navigator();
-        return List.of(
-                new Command(
-                        "tasks",
-                        texts.text("palette.show_task", id),
-                        kind,
-                        () -> navigator.go(new Destination.ShowTask(id))),
-                new Command(
-                        "receipts",
-                        texts.text("palette.show_receipts", id),
-                        kind,
-                        () -> navigator.go(new Destination.ShowReceipts(id))));
     }
 }

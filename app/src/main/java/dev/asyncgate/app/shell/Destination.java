@@ -12,6 +12,9 @@ public sealed interface Destination {
     /** A place as it was left. */
     record ShowPlace(PlaceId place) implements Destination {}
 
+    /** The list of a place, narrowed by a text as one types it there. */
+    record ShowFiltered(PlaceId place, String query) implements Destination {}
+
     /** A task, in the list of tasks. */
     record ShowTask(UUID taskId) implements Destination {
         @Override

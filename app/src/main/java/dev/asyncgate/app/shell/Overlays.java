@@ -1,6 +1,5 @@
 package dev.asyncgate.app.shell;
 
-import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Styles;
 import java.util.List;
 import java.util.function.Supplier;
@@ -9,11 +8,8 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
-import javafx.scene.control.ListView;
-import javafx.scene.control.TextField;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
@@ -27,28 +23,34 @@ import org.jspecify.annotations.Nullable;
  */
 final class Overlays {
 
-    /** The height of a line in the palette, in px. */
-    private static final double ROW = 32;
-
     private final StackPane root;
     private final PlaceContext context;
     private final Supplier<List<Command>> commands;
     private final Supplier<List<HelpKeys.Entry>> keys;
     private final Dialogs dialogs;
+    private final Supplier<Tenant> tenant;
+    private final Finder finder;
+    private final Environment environment;
+    /** What ends with what is open. */
+    private Runnable closing = () -> {};
     /** What gets the focus back when a dialog closes; null for nothing. */
     private @Nullable Node focusedBefore;
 
     Overlays(
             StackPane root,
             PlaceContext context,
-            Dialogs dialogs,
+            Shell.Session session,
+            Supplier<Tenant> tenant,
             Supplier<List<Command>> commands,
             Supplier<List<HelpKeys.Entry>> keys) {
         this.root = root;
         this.context = context;
         this.commands = commands;
         this.keys = keys;
-        this.dialogs = dialogs;
+        this.dialogs = session.dialogs();
+        this.finder = session.finder();
+        this.environment = session.environment();
+        this.tenant = tenant;
         dialogs.openProperty().subscribe((before, now) -> showDialog(now));
         root.sceneProperty().flatMap(Scene::focusOwnerProperty).subscribe(owner -> keepFocus(owner));
     }
@@ -105,6 +107,8 @@ final class Overlays {
             return false;
         }
         root.getChildren().remove(1, root.getChildren().size());
+        closing.run();
+        closing = () -> {};
         return true;
     }
 
@@ -112,25 +116,17 @@ final class Overlays {
         if (isAsking()) {
             return;
         }
-        List<Command> all = commands.get();
-        var list = new ListView<Command>();
-        list.setCellFactory(view -> new CommandCell());
-        var field = new TextField();
-        field.getStyleClass().add("palette-field");
-        field.setPromptText(context.texts().text("shell.command"));
-        field.textProperty().subscribe(typed -> {
-            list.getItems().setAll(Command.matching(typed, all, context));
-            list.setPrefHeight(list.getItems().size() * ROW + 10);
-            list.getSelectionModel().selectFirst();
-        });
-        field.addEventFilter(KeyEvent.KEY_PRESSED, event -> paletteKey(event, list));
-        list.setOnMouseClicked(event -> run(list.getSelectionModel().getSelectedItem()));
-        list.setFocusTraversable(false);
-        var palette = new VBox(field, list);
-        palette.setMaxHeight(Region.USE_PREF_SIZE);
-        palette.getStyleClass().addAll("overlay", "palette");
-        open(palette, 80);
-        field.requestFocus();
+        var viewModel = new PaletteViewModel(context, tenant.get(), finder, commands.get(), Overlays::copy);
+        var palette = new PaletteView(context.texts(), viewModel, environment, this::close);
+        open(palette, 36);
+        closing = viewModel::close;
+        palette.field().requestFocus();
+    }
+
+    private static void copy(String text) {
+        var content = new ClipboardContent();
+        content.putString(text);
+        Clipboard.getSystemClipboard().setContent(content);
     }
 
     void showHelp() {
@@ -165,42 +161,5 @@ final class Overlays {
         StackPane.setAlignment(content, Pos.TOP_CENTER);
         StackPane.setMargin(content, new Insets(top, 0, 0, 0));
         root.getChildren().addAll(veil, content);
-    }
-
-    private void paletteKey(KeyEvent event, ListView<Command> list) {
-        if (event.getCode() == KeyCode.ENTER) {
-            run(list.getSelectionModel().getSelectedItem());
-        } else if (event.getCode() == KeyCode.DOWN) {
-            list.getSelectionModel().selectNext();
-        } else if (event.getCode() == KeyCode.UP) {
-            list.getSelectionModel().selectPrevious();
-        } else {
-            return;
-        }
-        event.consume();
-    }
-
-    private void run(@Nullable Command command) {
-        if (command != null) {
-            close();
-            command.run().run();
-        }
-    }
-
-    /** Icon, name, and the kind of thing at the right. */
-    private static final class CommandCell extends ListCell<Command> {
-        @Override
-        protected void updateItem(@Nullable Command command, boolean empty) {
-            super.updateItem(command, empty);
-            setGraphic(command == null || empty ? null : row(command));
-        }
-
-        private static Node row(Command command) {
-            var kind = new Label(command.kind());
-            kind.getStyleClass().add("palette-note");
-            var row = new HBox(10, Glyphs.icon(command.icon(), 14), new Label(command.name()), Gaps.grow(), kind);
-            row.setAlignment(Pos.CENTER_LEFT);
-            return row;
-        }
     }
 }

@@ -7,6 +7,7 @@ import java.util.Locale;
  * Schedules, Demo; Ledger, Anomalies, Audit; Gateway, Connections, Doctor; Settings.
  */
 public enum PlaceId {
+    OVERVIEW(Group.WATCH),
     TASKS(Group.WATCH),
     LEASES(Group.WATCH),
     RECEIPTS(Group.WATCH),
@@ -15,7 +16,8 @@ public enum PlaceId {
     DEMO(Group.ACT),
     LEDGER(Group.RECORD),
     ANOMALIES(Group.RECORD),
-    AUDIT(Group.RECORD);
+    AUDIT(Group.RECORD),
+    SETTINGS(Group.FOOT);
 
     /** The sections of the rail. */
     public enum Group {

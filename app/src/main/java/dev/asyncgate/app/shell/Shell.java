@@ -1,8 +1,10 @@
 package dev.asyncgate.app.shell;
 
+import dev.asyncgate.app.theme.ScaledRoot;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 
@@ -17,8 +19,8 @@ public final class Shell {
     private final Parent root;
     private final ShellController controller;
 
-    /** Where the console works, whose work can be shown, who acts, and where they are asked. */
-    public record Session(Environment environment, List<Tenant> tenants, String operator, Dialogs dialogs) {
+    /** Where the console works, whose work can be shown, who acts, where they are asked, and who finds what the palette is asked for. */
+    public record Session(Environment environment, List<Tenant> tenants, ObservableValue<String> operator, Dialogs dialogs, Finder finder) {
 
         public Session {
             tenants = List.copyOf(tenants);
@@ -45,9 +47,19 @@ public final class Shell {
         return root;
     }
 
-    /** A scene of the first window's size, dressed in the theme in force. */
+    /** Makes every place anew and shows the one that was shown: something was chosen that each is made with. */
+    public void renew() {
+        controller.renew();
+    }
+
+    /** Has a scene that {@link #scene} made show something else. */
+    public static void show(Scene scene, Parent content) {
+        ((ScaledRoot) scene.getRoot()).show(content);
+    }
+
+    /** A scene of the first window's size, dressed in the theme in force and drawn at its scale. */
     public static Scene scene(PlaceContext context, Parent root) {
-        var scene = new Scene(root, WIDTH, HEIGHT);
+        var scene = new Scene(new ScaledRoot(context.themes(), root), WIDTH, HEIGHT);
         context.themes().dress(scene);
         return scene;
     }

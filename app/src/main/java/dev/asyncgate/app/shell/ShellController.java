@@ -4,6 +4,7 @@ import dev.asyncgate.app.shell.Destination.ShowPlace;
 import dev.asyncgate.app.background.Load;
 import dev.asyncgate.app.theme.Texts;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -32,13 +33,17 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("NullAway.Init") // the fields are the loader's to fill
 final class ShellController {
 
+    /** The keys of what is remembered: the place shown, and where the rail is collapsed. */
+    private static final String PLACE = "place";
+
+    private static final String RAIL = "rail";
+
     private final PlaceContext context;
     private final ShellViewModel viewModel;
     private final Shell.Session session;
     private final Function<Tenant, List<? extends Place>> placesOf;
     private final Map<Tenant, Map<PlaceId, Place>> placesByTenant = new HashMap<>();
     private Map<PlaceId, Place> places = Map.of();
-    private final Map<PlaceId, Boolean> railCollapsed = new EnumMap<>(PlaceId.class);
     private @Nullable Place shown;
     private Subscription inspectorFollows = Subscription.EMPTY;
 
@@ -137,7 +142,8 @@ final class ShellController {
     /** Binds everything and goes to the first place. */
     void begin() {
         railItems = new Rail(rail, context.texts(), this::goTo);
-        overlays = new Overlays(root, context, session.dialogs(), this::commands, this::keys);
+        overlays = new Overlays(
+                root, context, session, () -> viewModel.tenantProperty().get(), this::commands, this::keys);
         dressEnvironment();
         keepPlaceInItsBounds();
         bindHead();
@@ -174,7 +180,7 @@ final class ShellController {
         if (shown != null) {
             shown.leave();
         }
-        PlaceId before = shown == null ? null : shown.id();
+        PlaceId before = shown == null ? leftOpen() : shown.id();
         shown = null;
         places = placesByTenant.computeIfAbsent(next, this::makePlaces);
         tenant.setText(next.name());
@@ -184,6 +190,21 @@ final class ShellController {
         } else if (!places.isEmpty()) {
             context.navigator().restart(new ShowPlace(places.keySet().iterator().next()));
         }
+    }
+
+    /** The place that was shown when the console was closed. */
+    private @Nullable PlaceId leftOpen() {
+        String name = context.memory().get(PLACE);
+        return Arrays.stream(PlaceId.values())
+                .filter(id -> id.name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Makes the places anew. */
+    void renew() {
+        placesByTenant.clear();
+        showTenant(viewModel.tenantProperty().get());
     }
 
     private Map<PlaceId, Place> makePlaces(Tenant of) {
@@ -202,7 +223,9 @@ final class ShellController {
         environmentPill.getChildren().setAll(new EnvironmentPill(environment, context.texts()));
         tenant.getItems()
                 .setAll(session.tenants().stream().map(this::tenantItem).toList());
-        tenant.setTooltip(new Tooltip(context.texts().text("shell.operator", session.operator())));
+        var operatorTip = new Tooltip();
+        tenant.setTooltip(operatorTip);
+        session.operator().subscribe(who -> operatorTip.setText(context.texts().text("shell.operator", who)));
     }
 
     private MenuItem tenantItem(Tenant choice) {
@@ -255,6 +278,7 @@ final class ShellController {
 
     private void show(Place place) {
         shown = place;
+        context.memory().put(PLACE, place.id().name());
         placeHolder.getChildren().setAll(place.view());
         inspectorFollows.unsubscribe();
         inspectorFollows = place.inspector().subscribe(this::inspect);
@@ -271,7 +295,8 @@ final class ShellController {
     }
 
     private boolean isRailCollapsed(PlaceId place) {
-        return railCollapsed.getOrDefault(place, place.railStartsCollapsed());
+        String chosen = context.memory().part(RAIL).get(place.key());
+        return chosen == null ? place.railStartsCollapsed() : Boolean.parseBoolean(chosen);
     }
 
     private void goTo(PlaceId place) {
@@ -299,7 +324,7 @@ final class ShellController {
     void toggleRail() {
         if (shown != null) {
             boolean collapsed = !isRailCollapsed(shown.id());
-            railCollapsed.put(shown.id(), collapsed);
+            context.memory().part(RAIL).put(shown.id().key(), String.valueOf(collapsed));
             railItems.collapse(collapsed);
         }
     }

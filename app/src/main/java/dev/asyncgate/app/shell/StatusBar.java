@@ -3,10 +3,8 @@ package dev.asyncgate.app.shell;
 import dev.asyncgate.app.background.Load;
 import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Texts;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import dev.asyncgate.app.words.Instants;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javafx.scene.Node;
@@ -21,8 +19,6 @@ import javafx.scene.layout.Region;
 final class StatusBar {
 
     private static final List<String> COUNTED = List.of("queued", "leased", "running", "failed");
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     /** The nodes that change. */
     record Parts(
@@ -58,7 +54,7 @@ final class StatusBar {
         viewModel.countsProperty().subscribe(this::showCounts);
         viewModel.workProperty().subscribe(this::showWork);
         viewModel.nowProperty().subscribe(now -> {
-            parts.clock().setText(texts.text("status.clock", TIME.format(now)));
+            parts.clock().setText(Instants.clock(now));
             showWork(viewModel.workProperty().get());
         });
     }
@@ -79,7 +75,7 @@ final class StatusBar {
             }
             case Connection.Lost(var reason, var since, var nextTry, var tries) -> {
                 parts.dot().getStyleClass().add("lost");
-                parts.connection().setText(texts.text("status.lost", TIME.format(since)));
+                parts.connection().setText(texts.text("status.lost", Instants.second(since)));
             }
         }
     }

@@ -88,6 +88,9 @@ public final class TasksPlace implements Place {
 
     @Override
     public void arrive(Destination destination) {
+        if (destination instanceof Destination.ShowFiltered(var ignored, var query)) {
+            viewModel.queryTextProperty().set(query);
+        }
         viewModel.arrive();
         if (destination instanceof Destination.ShowTask(var taskId)) {
             viewModel.selection().select(taskId);

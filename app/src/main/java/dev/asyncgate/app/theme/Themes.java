@@ -1,6 +1,8 @@
 package dev.asyncgate.app.theme;
 
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -8,14 +10,24 @@ import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.ObjectBinding;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Scene;
 
 /** The theme in force and its colours; dresses scenes and keeps them dressed. For the FX thread only. */
 public final class Themes {
+
+    public static final double SMALLEST = 1;
+    public static final double LARGEST = 3;
+
+    /** The size of words at scale 1, in px. */
+    private static final double FONT = 13;
 
     private static final List<String> SHEETS = List.of("asyncgate", "controls", "window", "place");
 
@@ -24,6 +36,10 @@ public final class Themes {
     private final ReadOnlyObjectWrapper<Palette> palette =
             new ReadOnlyObjectWrapper<>(this, "palette", Palette.of(Theme.DARK));
 
+    private final DoubleProperty scale = new SimpleDoubleProperty(this, "scale", 1);
+    private final BooleanProperty comfortable = new SimpleBooleanProperty(this, "comfortable");
+    private final BooleanProperty lessMotion = new SimpleBooleanProperty(this, "lessMotion");
+
     public Themes() {
         choice.subscribe(ignored -> resolve());
     }
@@ -31,6 +47,26 @@ public final class Themes {
     /** What the user chose; may be set. */
     public ObjectProperty<ThemeChoice> choiceProperty() {
         return choice;
+    }
+
+    /** How large everything is drawn: {@value #SMALLEST} to {@value #LARGEST}, 1 for px as designed; may be set. */
+    public DoubleProperty scaleProperty() {
+        return scale;
+    }
+
+    /** Whether rows are 4 px higher; may be set. */
+    public BooleanProperty comfortableProperty() {
+        return comfortable;
+    }
+
+    /** Whether nothing moves that need not; what the desktop asks for counts as well. May be set. */
+    public BooleanProperty lessMotionProperty() {
+        return lessMotion;
+    }
+
+    /** Whether nothing moves now that need not. */
+    public boolean isStill() {
+        return lessMotion.get() || Platform.getPreferences().isReducedMotion();
     }
 
     /** The theme in force. */
@@ -45,7 +81,8 @@ public final class Themes {
 
     /** Gives a scene the sheets of the theme in force, now and whenever it changes. */
     public void dress(Scene scene) {
-        ObjectBinding<List<String>> sheets = Bindings.createObjectBinding(() -> sheetsOf(theme.get()), theme);
+        ObjectBinding<List<String>> sheets =
+                Bindings.createObjectBinding(() -> sheetsOf(theme.get(), adjustments()), theme, scale, comfortable);
         sheets.subscribe(list -> scene.getStylesheets().setAll(list));
         scene.getProperties().put(Themes.class, sheets);
     }
@@ -71,12 +108,28 @@ public final class Themes {
         Application.setUserAgentStylesheet(next.base());
     }
 
-    private static List<String> sheetsOf(Theme theme) {
-        return Stream.concat(
+    /** What the chosen scale and density change: the content of a window is scaled by its root, its popups are not. */
+    private String adjustments() {
+        String css = "";
+        if (scale.get() != 1) {
+            css += ".tooltip, .context-menu, .combo-box-popup { -fx-font-size: " + FONT * scale.get() + "px; }";
+        }
+        if (comfortable.get()) {
+            css += ".table-view { -fx-fixed-cell-size: 32px; } .table-row-cell { -fx-cell-size: 32px; }";
+        }
+        return css;
+    }
+
+    private static List<String> sheetsOf(Theme theme, String adjustments) {
+        Stream<String> files = Stream.concat(
                         Stream.of(theme.tokens()),
                         SHEETS.stream().map(sheet -> "/dev/asyncgate/ui/theme/" + sheet + ".css"))
-                .map(Themes::url)
-                .toList();
+                .map(Themes::url);
+        Stream<String> last = adjustments.isEmpty()
+                ? Stream.empty()
+                : Stream.of("data:text/css;base64,"
+                        + Base64.getEncoder().encodeToString(adjustments.getBytes(StandardCharsets.UTF_8)));
+        return Stream.concat(files, last).toList();
     }
 
     private static String url(String path) {

@@ -23,6 +23,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleStringProperty;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -59,7 +60,7 @@ class ShellWalkTest {
     void show() throws Exception {
         FxThread.call(() -> {
             Fonts.load();
-            var session = new Shell.Session(Environment.local(), List.of(DEFAULT, DEMO), "human:rosa", new Dialogs());
+            var session = new Shell.Session(Environment.local(), List.of(DEFAULT, DEMO), new SimpleStringProperty("human:rosa"), new Dialogs(), Finder.NONE);
             var shell = new Shell(context, viewModel, session, ShellWalkTest::places);
             viewModel.start();
             stage.setScene(Shell.scene(context, shell.root()));

@@ -4,6 +4,7 @@ import dev.asyncgate.error.GateException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -41,6 +42,9 @@ public final class ChangeFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChangeFeed.class);
     private static final Duration GAP = Duration.ofMillis(5);
     private static final Duration LISTEN = Duration.ofSeconds(10);
+    /** A network that swallows everything is noticed then. */
+    private static final Duration ANSWER = Duration.ofSeconds(10);
+
     private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(5);
 
     private final DatabaseAddress address;
@@ -155,7 +159,11 @@ public final class ChangeFeed implements AutoCloseable {
     }
 
     private void announceAll(Connection connection) throws SQLException, InterruptedException {
-        notifierPid = connection.unwrap(PGConnection.class).getBackendPID();
+        notifierPid = pid(connection);
+        try (Statement statement = connection.createStatement()) {
+            // A notice is worth nothing after a crash: it need not wait for the disk, nor have anybody wait behind it.
+            statement.execute("SET synchronous_commit = off");
+        }
         try (PreparedStatement notify = connection.prepareStatement("SELECT pg_notify(?, ?)")) {
             notify.setString(1, channel);
             while (!closed) {
@@ -166,6 +174,15 @@ public final class ChangeFeed implements AutoCloseable {
                     Thread.sleep(GAP);
                 }
             }
+        }
+    }
+
+    /** As listeners are told it: a pooler in between gives the driver another. */
+    private static int pid(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_backend_pid()")) {
+            row.next();
+            return row.getInt(1);
         }
     }
 
@@ -247,7 +264,9 @@ public final class ChangeFeed implements AutoCloseable {
         Properties properties = new Properties();
         properties.setProperty("user", address.user());
         properties.setProperty("password", address.password());
-        properties.setProperty("connectTimeout", "5");
+        properties.setProperty(
+                "connectTimeout", Integer.toString(address.connectSeconds(DatabaseAddress.CONNECT_TIMEOUT)));
+        properties.setProperty("socketTimeout", Long.toString(ANSWER.toSeconds()));
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("ApplicationName", "asyncgate change feed");
         return DriverManager.getConnection(address.jdbcUrl(), properties);

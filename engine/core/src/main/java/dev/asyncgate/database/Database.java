@@ -34,6 +34,8 @@ public final class Database implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int ATTEMPTS = 5;
+    private static final String SESSION_SETTINGS =
+            "SELECT coalesce(current_schema() = ? AND current_setting('asyncgate.receipt_mode', true) = ?, false) AS kept";
     private static final Duration IDLE_IN_TRANSACTION = Duration.ofSeconds(15);
 
     private final HikariDataSource pool;
@@ -64,8 +66,7 @@ public final class Database implements AutoCloseable {
         config.setKeepaliveTime(Duration.ofMinutes(2).toMillis());
         config.addDataSourceProperty("ApplicationName", "asyncgate " + settings.instanceId());
         config.addDataSourceProperty("tcpKeepAlive", "true");
-        config.addDataSourceProperty(
-                "connectTimeout", Math.max(1, limits.connectTimeout().toSeconds()));
+        config.addDataSourceProperty("connectTimeout", address.connectSeconds(limits.connectTimeout()));
         config.addDataSourceProperty("socketTimeout", limits.statementTimeout().toSeconds() + 5);
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("options", sessionOptions(settings));
@@ -93,6 +94,29 @@ public final class Database implements AutoCloseable {
     /** Makes every connection anew before its next use: for whoever has learned that the server was gone. */
     public void reconnect() {
         pool.getHikariPoolMXBean().softEvictConnections();
+    }
+
+    /**
+     * Refuses a database whose sessions do not arrive with what they were opened with: a pooler in between that drops it
+     * would leave them in another schema, and deliveries undone.
+     *
+     * @throws GateException DATABASE_UNAVAILABLE that says what to do
+     */
+    public void requireSessionSettings(DatabaseAddress address, Settings settings) {
+        String schema = settings.database().schema();
+        String mode = receiptMode(settings);
+        boolean kept = repeatable(session ->
+                session.query(SESSION_SETTINGS).text(schema).text(mode).one(row -> row.flag("kept")));
+        if (!kept) {
+            String give = "ALTER ROLE " + Roles.quoted(address.user()) + " SET ";
+            throw new GateException(
+                    ErrorCode.DATABASE_UNAVAILABLE,
+                    "A pooler between here and the database drops the settings of sessions. Give them to the role: "
+                            + give
+                            + "search_path = " + Roles.quoted(schema) + "; " + give + "asyncgate.receipt_mode = '"
+                            + mode
+                            + "'. Then have the pooler connect anew.");
+        }
     }
 
     /** How long the simplest question takes. */
@@ -209,11 +233,14 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    private static String receiptMode(Settings settings) {
+        return settings.receipts().mode().name().toLowerCase(Locale.ROOT);
+    }
+
     private static String sessionOptions(Settings settings) {
         Settings.Database limits = settings.database();
         return "-c search_path=" + limits.schema()
-                + " -c asyncgate.receipt_mode="
-                + settings.receipts().mode().name().toLowerCase(Locale.ROOT)
+                + " -c asyncgate.receipt_mode=" + receiptMode(settings)
                 + " -c statement_timeout=" + limits.statementTimeout().toMillis()
                 + " -c lock_timeout=" + limits.lockTimeout().toMillis()
                 + " -c idle_in_transaction_session_timeout=" + IDLE_IN_TRANSACTION.toMillis()

@@ -37,16 +37,25 @@ public record DatabaseAddress(String jdbcUrl, String user, String password) {
 
     /** Where such connections come from. */
     DataSource dataSource(String purpose, Duration atMost) {
-        int seconds = Math.toIntExact(Math.max(1, atMost.toSeconds()));
         var source = new PGSimpleDataSource();
         source.setUrl(jdbcUrl);
         source.setUser(user);
         source.setPassword(password);
-        source.setConnectTimeout(seconds);
-        source.setLoginTimeout(seconds);
+        source.setConnectTimeout(connectSeconds(atMost));
+        source.setLoginTimeout(seconds(atMost));
         source.setTcpKeepAlive(true);
         source.setApplicationName("asyncgate " + purpose);
         return source;
+    }
+
+    /** How long each of its hosts may take to accept a connection, so that one that is silent leaves time for the others. */
+    int connectSeconds(Duration atMost) {
+        return seconds(
+                atMost.dividedBy(jdbcUrl.chars().filter(each -> each == ',').count() + 1));
+    }
+
+    private static int seconds(Duration duration) {
+        return Math.toIntExact(Math.max(1, duration.toSeconds()));
     }
 
     @Override

@@ -12,22 +12,29 @@ import org.jspecify.annotations.Nullable;
 /** What a failed statement means to a caller, by its SQLSTATE. */
 public final class SqlFailure {
 
-    private static final Set<String> ROLLED_BACK = Set.of("40001", "40P01", "57P01", "57P05");
-    private static final Set<String> SESSION_ENDED = Set.of("57P01", "57P02", "57P05", "25P03");
+    /** What a server says that became, or has always been, another one's replica. */
+    private static final String READ_ONLY = "25006";
+
+    private static final Set<String> ROLLED_BACK = Set.of("40001", "40P01", "57P01", "57P05", READ_ONLY);
+    private static final Set<String> SESSION_ENDED = Set.of("57P01", "57P02", "57P05", "25P03", READ_ONLY);
     private static final Pattern CLASS_NAMES = Pattern.compile("([a-zA-Z]+\\.)*[a-zA-Z]+Exception: ");
+
+    /** How the pool says that it has connections and that every one is taken. */
+    private static final Pattern ALL_IN_USE = Pattern.compile("timed out after .*\\(total=([1-9]\\d*), active=\\1,");
 
     private SqlFailure() {}
 
     /**
      * Whether PostgreSQL rolled the transaction back because of others, so that it may be tried again. It ends a session by
      * an administrator's command (57P01) or for idleness (57P05) only between two transactions or by rolling one back: past
-     * the commit it answers first. (A crash of another session, 57P02, ends it at any point.)
+     * the commit it answers first. (A crash of another session, 57P02, ends it at any point.) A server that takes no writes
+     * has taken none.
      */
     static boolean isRolledBack(SQLException e) {
         return ROLLED_BACK.contains(String.valueOf(e.getSQLState()));
     }
 
-    /** Whether the session is gone, whatever became of its transaction. */
+    /** Whether the session is gone or of no more use, whatever became of its transaction. */
     static boolean isConnectionLost(SQLException e) {
         String state = String.valueOf(e.getSQLState());
         return state.startsWith("08") || SESSION_ENDED.contains(state);
@@ -60,6 +67,10 @@ public final class SqlFailure {
     /** What to tell a caller. */
     public static GateException toGateException(SQLException e) {
         String state = deepestState(e);
+        if (ALL_IN_USE.matcher(String.valueOf(e.getMessage())).find()) {
+            return unavailable(
+                    "All connections to the database are in use. Come again in a moment, or raise DB_POOL_SIZE.", e);
+        }
         if (state == null || state.isEmpty() || state.startsWith("08")) {
             String refused = refusedIdentity(e);
             if (refused != null) {
@@ -79,9 +90,21 @@ public final class SqlFailure {
             case "53300" ->
                 unavailable("The database has no connection left. Lower DB_POOL_SIZE or raise max_connections.", e);
             case "53100" -> unavailable("The database's disk is full. Free space there; nothing was changed.", e);
+            case READ_ONLY ->
+                unavailable(
+                        "The database's server is a replica and takes no writes. Name its primary in DATABASE_URL, or"
+                                + " all servers with targetServerType=primary.",
+                        e);
+            case "53000", "53200", "53400", "58000", "58030" ->
+                unavailable("The database's server is in trouble (" + firstLine(e) + "). Nothing was changed.", e);
             case "28P01", "28000" ->
                 unavailable("The database refuses the user or the password. Check DATABASE_URL.", e);
             case "3D000" -> unavailable("The database named in DATABASE_URL does not exist on that server.", e);
+            case "26000", "42P05" ->
+                unavailable(
+                        "A pooler between here and the database loses prepared statements. Add prepareThreshold=0 to"
+                                + " DATABASE_URL.",
+                        e);
             case "57014" ->
                 unavailable("The database took longer than DB_STATEMENT_TIMEOUT_MS allows; nothing was changed.", e);
             case "55P03" ->

@@ -30,7 +30,8 @@ public final class Doctor {
     private static final UUID LOWEST = new UUID(0, 0);
     private static final UUID HIGHEST = new UUID(-1, -1);
 
-    private static final List<Rule> RULES = Stream.of(DatabaseRules.ALL, TaskRules.ALL, ScheduleRules.ALL)
+    private static final List<Rule> RULES = Stream.of(
+                    DatabaseRules.ALL, TaskRules.ALL, ScheduleRules.ALL, DeliveryRules.ALL)
             .flatMap(List::stream)
             .toList();
 

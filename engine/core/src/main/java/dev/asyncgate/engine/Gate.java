@@ -86,7 +86,8 @@ public final class Gate implements AutoCloseable {
         if (!url.embedded()) {
             DatabaseAddress address = Installation.address(url);
             new Migration(address, schema, settings.database().connectTimeout()).requireCurrent();
-            return new Gate(settings, null, address, null);
+            Gate gate = new Gate(settings, null, address, null);
+            return gate.withSessionSettings(address);
         }
         EmbeddedPostgres server = EmbeddedPostgres.open(settings.dataDir());
         try {
@@ -94,6 +95,16 @@ public final class Gate implements AutoCloseable {
             return new Gate(settings, server, server.address(), null);
         } catch (RuntimeException e) {
             server.close();
+            throw e;
+        }
+    }
+
+    private Gate withSessionSettings(DatabaseAddress address) {
+        try {
+            database.requireSessionSettings(address, settings);
+            return this;
+        } catch (RuntimeException e) {
+            close();
             throw e;
         }
     }

@@ -13,6 +13,9 @@ import dev.asyncgate.lease.LeaseBuckets;
 import dev.asyncgate.lease.LeaseSpan;
 import dev.asyncgate.lease.LeaseWindow;
 import dev.asyncgate.lease.NextExpiry;
+import dev.asyncgate.overview.FindNames;
+import dev.asyncgate.overview.Overview;
+import dev.asyncgate.overview.ReadOverview;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.receipt.ExplainedObligation;
 import dev.asyncgate.receipt.GetLineage;
@@ -160,6 +163,16 @@ public final class Inspector {
     /** See {@link dev.asyncgate.doctor.MeasureTenant}. */
     public Measures measure() {
         return operations.measureTenant().run(tenantId);
+    }
+
+    /** See {@link ReadOverview}. */
+    public Overview overview(Overview.Range range) {
+        return operations.readOverview().run(tenantId, range);
+    }
+
+    /** See {@link FindNames}. */
+    public List<FindNames.Name> findNames(String part, int most) {
+        return operations.findNames().run(tenantId, part, most);
     }
 
     /** See {@link dev.asyncgate.doctor.CheckInvariants}. */

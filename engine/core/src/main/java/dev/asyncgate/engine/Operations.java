@@ -36,6 +36,8 @@ import dev.asyncgate.lease.ReadyQueues;
 import dev.asyncgate.lease.ReleaseLease;
 import dev.asyncgate.lease.RenewLease;
 import dev.asyncgate.lease.RevokeLease;
+import dev.asyncgate.overview.FindNames;
+import dev.asyncgate.overview.ReadOverview;
 import dev.asyncgate.receipt.AckReceipt;
 import dev.asyncgate.receipt.BeginSession;
 import dev.asyncgate.receipt.CountObligations;
@@ -72,6 +74,7 @@ import dev.asyncgate.task.ListTasks;
 import dev.asyncgate.task.PauseType;
 import dev.asyncgate.task.ReportProgress;
 import dev.asyncgate.task.RetryTask;
+import dev.asyncgate.task.SampleTasks;
 import dev.asyncgate.task.StartTask;
 import dev.asyncgate.task.SteerTask;
 import dev.asyncgate.task.TaskTypes;
@@ -98,6 +101,9 @@ record Operations(
         ExpireLeases expireLeases,
         PromoteTasks promoteTasks,
         CountOutcomes countOutcomes,
+        SampleTasks sampleTasks,
+        ReadOverview readOverview,
+        FindNames findNames,
         NoteSweep noteSweep,
         LastSweep lastSweep,
         MeasureTenant measureTenant,
@@ -176,6 +182,9 @@ record Operations(
                 new ExpireLeases(database, settings),
                 new PromoteTasks(database),
                 new CountOutcomes(database),
+                new SampleTasks(database),
+                new ReadOverview(database),
+                new FindNames(database),
                 new NoteSweep(database, settings),
                 lastSweep,
                 new MeasureTenant(database),

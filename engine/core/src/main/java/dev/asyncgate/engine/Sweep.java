@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the engine does by itself, every interval give or take a fifth until it is closed: it ends leases that ran out,
- * makes tasks ready whose time has come, counts outcomes, says which schedules nobody fires, and forgets windows of
+ * makes tasks ready whose time has come, counts outcomes and open tasks, says which schedules nobody fires, and forgets windows of
  * calls. Any number of engines may sweep one database.
  */
 final class Sweep implements AutoCloseable {
@@ -59,6 +59,7 @@ final class Sweep implements AutoCloseable {
             operations.expireLeases().tenants().forEach(this::expire);
             operations.promoteTasks().tenants().forEach(this::promote);
             operations.countOutcomes().tenants().forEach(this::count);
+            operations.sampleTasks().tenants().forEach(operations.sampleTasks()::run);
             operations.noteStaleSchedules().tenants().forEach(this::noteStale);
             operations.dropWindows().tenants().forEach(operations.dropWindows()::run);
             operations.forgetSignedCalls().tenants().forEach(operations.forgetSignedCalls()::run);

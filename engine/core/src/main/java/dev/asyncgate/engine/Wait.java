@@ -9,6 +9,7 @@ public final class Wait {
     private final Duration longest;
     private boolean ended;
     private @Nullable Runnable onEnd;
+    private volatile @Nullable Runnable onRest;
 
     /** @param longest 0 s to 30 s */
     public Wait(Duration longest) {
@@ -24,6 +25,18 @@ public final class Wait {
         ended = true;
         if (onEnd != null) {
             onEnd.run();
+        }
+    }
+
+    /** Has this run each time the claim rests: it needs nothing of the database then. */
+    public void onRest(Runnable action) {
+        onRest = action;
+    }
+
+    void rests() {
+        Runnable action = onRest;
+        if (action != null) {
+            action.run();
         }
     }
 

@@ -55,7 +55,7 @@ final class Waiting implements AutoCloseable {
         wait.onEnd(() -> lines.dismiss(worker));
         try {
             List<ClaimedTask> claimed = List.of();
-            while (claimed.isEmpty() && lines.awaitTurn(worker, deadline)) {
+            while (claimed.isEmpty() && lines.awaitTurn(worker, wait, deadline)) {
                 claimed = claim.get();
                 lines.asked(worker, claimed);
             }

@@ -41,12 +41,16 @@ final class WaitingLines implements AutoCloseable {
     /**
      * Waits until the worker is to ask the database: at once when it has never asked.
      *
+     * @param wait is told when it rests
      * @param deadline on the scale of {@link System#nanoTime}
      * @return false when it is over, because of the deadline, an interrupt, which stays, or the end of the gate
      */
-    boolean awaitTurn(WaitingWorker worker, long deadline) {
+    boolean awaitTurn(WaitingWorker worker, Wait wait, long deadline) {
         lock.lock();
         try {
+            if (worker.isResting()) {
+                wait.rests();
+            }
             worker.rest(deadline);
             return worker.isAsking()
                     && deadline - System.nanoTime() > 0

@@ -74,53 +74,53 @@ public final class ClaimTasks {
                       AND o.queue_id IN (SELECT queue_id FROM fitting)
                 ) c ORDER BY c.priority DESC, c.created_at, c.task_id LIMIT %1$d
             ), picked AS MATERIALIZED (
-                SELECT o.* FROM open_tasks o
+                SELECT o.task_id FROM open_tasks o
                 WHERE o.tenant_id = ? AND o.task_id = ANY (ARRAY (SELECT task_id FROM candidate))
                   AND o.lease_id IS NULL AND NOT o.held
                   AND (NOT o.waiting OR o.next_eligible_at <= (SELECT gate_now()))
                 ORDER BY o.priority DESC, o.created_at, o.task_id LIMIT ?
                 FOR UPDATE OF o SKIP LOCKED
             ), clock AS MATERIALIZED (
-                SELECT gate_now() AS at FROM (SELECT count(*) FROM picked) locked
-            ), claimed AS MATERIALIZED (
-                SELECT p.tenant_id, p.task_id, p.priority, p.created_at, p.attempt, s.type, s.payload, s.payload_pointer,
-                       s.principal_ai, s.capabilities, s.tags, s.expected_outcome_kind, s.expected_artifact_mime,
-                       s.created_by_kind, s.created_by_id, greatest(clock.at, p.updated_at) AS now, new_id() AS lease_id,
-                       new_id() AS receipt_id,
-                       array_remove(ARRAY[s.assigned_receipt_id, p.requeued_by_receipt_id], NULL) AS parents,
-                       w.kinds[p.ord] AS worker_kind, w.ids[p.ord] AS worker_id, w.instance_ids[p.ord] AS worker_instance_id,
-                       ARRAY[i.instance, w.trace_ids[p.ord]] AS origin,
-                       i.*, p.ord
-                FROM (SELECT *, row_number() OVER (ORDER BY priority DESC, created_at, task_id) AS ord FROM picked) p
-                JOIN submitted_tasks s ON s.tenant_id = p.tenant_id AND s.task_id = p.task_id, clock,
-                     (SELECT ?::text[] AS kinds, ?::text[] AS ids, ?::text[] AS instance_ids, ?::text[] AS trace_ids) w,
-                     (SELECT ?::int AS ttl_seconds, ?::text[] AS worker_capabilities, ?::text AS instance) i
+                SELECT gate_now() AS at, task_ids FROM (SELECT array_agg(task_id) AS task_ids FROM picked) locked
             ), leased AS (
                 UPDATE open_tasks o
-                SET lease_id = c.lease_id, accepted_receipt_id = c.receipt_id, acquired_at = c.now,
-                    expires_at = c.now + make_interval(secs => c.ttl_seconds), ttl_seconds = c.ttl_seconds,
-                    renewal_count = 0, worker_kind = c.worker_kind, worker_id = c.worker_id,
-                    worker_instance_id = c.worker_instance_id, worker_capabilities = c.worker_capabilities,
-                    updated_at = c.now, next_eligible_at = NULL, waiting = false
-                FROM claimed c WHERE o.tenant_id = c.tenant_id AND o.task_id = c.task_id
+                SET lease_id = new_id(), accepted_receipt_id = new_id(), acquired_at = greatest(clock.at, o.updated_at),
+                    expires_at = greatest(clock.at, o.updated_at) + make_interval(secs => i.ttl_seconds),
+                    ttl_seconds = i.ttl_seconds, renewal_count = 0,
+                    worker_kind = w.kinds[array_position(clock.task_ids, o.task_id)],
+                    worker_id = w.ids[array_position(clock.task_ids, o.task_id)],
+                    worker_instance_id = w.instance_ids[array_position(clock.task_ids, o.task_id)],
+                    worker_capabilities = i.worker_capabilities, updated_at = greatest(clock.at, o.updated_at),
+                    next_eligible_at = NULL, waiting = false
+                FROM clock, submitted_tasks s,
+                     (SELECT ?::text[] AS kinds, ?::text[] AS ids, ?::text[] AS instance_ids, ?::text[] AS trace_ids) w,
+                     (SELECT ?::int AS ttl_seconds, ?::text[] AS worker_capabilities, ?::text AS instance) i
+                WHERE o.tenant_id = ? AND o.task_id = ANY (ARRAY (SELECT task_id FROM picked))
+                  AND s.tenant_id = o.tenant_id AND s.task_id = o.task_id
+                RETURNING array_position(clock.task_ids, o.task_id) AS ord, o.tenant_id, o.task_id, o.lease_id,
+                          o.accepted_receipt_id, o.acquired_at, o.expires_at, o.ttl_seconds, o.attempt, o.worker_kind,
+                          o.worker_id, o.worker_instance_id, s.type, s.payload, s.payload_pointer, s.principal_ai,
+                          s.capabilities, s.tags, s.expected_outcome_kind, s.expected_artifact_mime, s.created_by_kind,
+                          s.created_by_id,
+                          array_remove(ARRAY[s.assigned_receipt_id, o.requeued_by_receipt_id], NULL) AS parents,
+                          ARRAY[i.instance, w.trace_ids[array_position(clock.task_ids, o.task_id)]] AS origin
             ), emitted AS (
-                SELECT tenant_id, receipt_id, now, task_id, lease_id, 'task.accepted' AS type, worker_kind AS from_kind,
-                       worker_id AS from_id, worker_instance_id AS from_instance_id, created_by_kind AS to_kind,
-                       created_by_id AS to_id, origin, parents,
-                       '{"attempt":' || attempt || ',"ttl_seconds":' || ttl_seconds || '}' AS body
-                FROM claimed
+                SELECT tenant_id, accepted_receipt_id AS receipt_id, acquired_at AS now, task_id, lease_id,
+                       'task.accepted' AS type, worker_kind AS from_kind, worker_id AS from_id,
+                       worker_instance_id AS from_instance_id, created_by_kind AS to_kind, created_by_id AS to_id, origin,
+                       parents, '{"attempt":' || attempt || ',"ttl_seconds":' || ttl_seconds || '}' AS body
+                FROM leased
             )
             """ + Emission.SQL + """
             SELECT c.task_id, c.lease_id, c.type, c.payload,
                    coalesce(c.payload_pointer, 'inline://task/' || c.task_id) AS pointer, c.principal_ai, c.attempt,
-                   c.now + make_interval(secs => c.ttl_seconds) AS expires_at, c.capabilities, c.tags,
-                   c.expected_outcome_kind, c.expected_artifact_mime, w.seen
-            FROM (SELECT count(*) AS seen FROM candidate) w LEFT JOIN claimed c ON true
+                   c.expires_at, c.capabilities, c.tags, c.expected_outcome_kind, c.expected_artifact_mime, w.seen
+            FROM (SELECT count(*) AS seen FROM candidate) w LEFT JOIN leased c ON true
             ORDER BY c.ord
             """;
 
     /** How far past its own a claim looks; a text each, for a limit that is a parameter makes poor plans. */
-    private static final List<Window> WINDOWS = List.of(new Window(64), new Window(256), new Window(4096));
+    private static final List<Window> WINDOWS = List.of(new Window(8), new Window(64), new Window(256), new Window(4096));
 
     private record Window(int size, String sql) {
         Window(int size) {
@@ -221,6 +221,7 @@ public final class ClaimTasks {
                 .integer(wanted.ttlSeconds())
                 .texts(request.capabilities())
                 .text(settings.instanceId())
+                .id(wanted.tenantId())
                 .list(row -> {
                     seen[0] = row.number("seen");
                     return row.idOrNull("task_id") == null ? Optional.empty() : Optional.of(claimed(row));

@@ -20,12 +20,11 @@ public final class Bodies {
 
     private Bodies() {}
 
-    public static String assigned(String type, String payloadPointer, Json payload) {
+    public static Json assigned(String type, String payloadPointer, Json payload) {
         return Json.of(NODES.objectNode()
-                        .put("payload_pointer", payloadPointer)
-                        .put("payload_sha256", payload.sha256())
-                        .put("type", type))
-                .canonical();
+                .put("payload_pointer", payloadPointer)
+                .put("payload_sha256", payload.sha256())
+                .put("type", type));
     }
 
     public static String completed(Json result, @Nullable Json artifacts, @Nullable Json deliveryProof) {

@@ -9,10 +9,16 @@ import org.jspecify.annotations.Nullable;
 /** The inbox of a principal: what is addressed to it, in the order of positions. One round trip a page. */
 public final class ListReceipts {
 
+    /**
+     * The principal stands in the bounds of the range and in its order, not in a condition of its own: a planner that knows
+     * neither would walk the positions of everybody, to the end of the ledger for whoever is written to seldom.
+     */
     private static final String SQL =
             Pages.oldestFirst("", """
-            SELECT r.* FROM receipts r WHERE r.tenant_id = ? AND r.to_id = ? AND r.to_kind = ?
-            """ + Since.AFTER + "ORDER BY r.position, r.receipt_id LIMIT ?");
+            SELECT r.* FROM receipts r
+            WHERE r.tenant_id = ? AND (r.to_id, r.position) >= (?, (SELECT position FROM since))
+              AND (r.to_id, r.position) < (?, ledger_horizon()) AND r.to_kind = ?
+            """ + Since.AFTER + "ORDER BY r.to_id, r.position, r.receipt_id LIMIT ?");
 
     private final Database database;
 
@@ -36,6 +42,7 @@ public final class ListReceipts {
                 Since.parse(since, Since.BEGINNING),
                 limit,
                 query -> query.id(tenantId)
+                        .text(to.id())
                         .text(to.id())
                         .text(to.kind().wireName())
                         .integer(limit));

@@ -2,6 +2,7 @@ package dev.asyncgate.receipt;
 
 import dev.asyncgate.json.Json;
 import dev.asyncgate.principal.Principal;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -9,8 +10,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Computes the hash of a receipt from its content, as the database's {@code receipt_hash} did when it was stored: SHA-256
- * over the RFC 8785 form of its envelope. Who holds a receipt can tell by it that nothing in it was changed since.
+ * Computes the hash of a receipt from its content, as the database's {@code receipt_hash} does: SHA-256 over the RFC 8785
+ * form of its envelope. Who holds a receipt can tell by it that nothing in it was changed since.
  */
 public final class ReceiptHash {
 
@@ -20,15 +21,40 @@ public final class ReceiptHash {
 
     /** The hash that the content of this receipt has, as 64 lower-case hex digits; its own hash is not read. */
     public static String of(Receipt receipt) {
+        return of(
+                receipt.type(),
+                receipt.from(),
+                receipt.to(),
+                receipt.taskId(),
+                receipt.leaseId(),
+                receipt.scheduleId(),
+                receipt.parents(),
+                receipt.body().sha256());
+    }
+
+    /** The hash of the {@code task.assigned} receipt of a task that is about to be created: all of it is known. */
+    public static String ofAssignment(Principal owner, UUID taskId, List<UUID> causedBy, Json body) {
+        return of(ReceiptType.TASK_ASSIGNED, Principal.ASYNCGATE, owner, taskId, null, null, causedBy, body.sha256());
+    }
+
+    private static String of(
+            ReceiptType type,
+            Principal from,
+            Principal to,
+            @Nullable UUID taskId,
+            @Nullable UUID leaseId,
+            @Nullable UUID scheduleId,
+            List<UUID> parents,
+            String bodySha256) {
         ObjectNode envelope = NODES.objectNode()
-                .put("body_sha256", receipt.body().sha256())
-                .put("lease_id", textOrNull(receipt.leaseId()))
-                .put("schedule_id", textOrNull(receipt.scheduleId()))
-                .put("task_id", textOrNull(receipt.taskId()))
-                .put("type", receipt.type().wireName());
-        envelope.set("from", principal(receipt.from()));
-        envelope.set("to", principal(receipt.to()));
-        envelope.set("parents", parents(receipt));
+                .put("body_sha256", bodySha256)
+                .put("lease_id", textOrNull(leaseId))
+                .put("schedule_id", textOrNull(scheduleId))
+                .put("task_id", textOrNull(taskId))
+                .put("type", type.wireName());
+        envelope.set("from", principal(from));
+        envelope.set("to", principal(to));
+        envelope.set("parents", sorted(parents));
         return Json.of(envelope).sha256();
     }
 
@@ -44,10 +70,10 @@ public final class ReceiptHash {
     }
 
     /** Sorted as text: UUIDs compare as signed numbers in Java and as bytes in the database. */
-    private static ArrayNode parents(Receipt receipt) {
-        ArrayNode parents = NODES.arrayNode();
-        receipt.parents().stream().map(UUID::toString).sorted().forEach(parents::add);
-        return parents;
+    private static ArrayNode sorted(List<UUID> parents) {
+        ArrayNode sorted = NODES.arrayNode();
+        parents.stream().map(UUID::toString).sorted().forEach(sorted::add);
+        return sorted;
     }
 
     private static @Nullable String textOrNull(@Nullable UUID id) {

@@ -70,6 +70,10 @@ final class DatabaseUrlParser {
         }
         Map<String, String> parameters = parameters(url.group("query"));
         String hosts = hosts(url.group("hosts"), parameters.remove("host"), parameters.remove("port"));
+        if (hosts.contains(",")) {
+            // Whichever of them takes writes: the driver's own default is the first that answers.
+            parameters.putIfAbsent("targetServerType", "primary");
+        }
         return address(hosts, url.group("database"), parameters, url.group("user"), url.group("password"));
     }
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Counts outcomes along the ledger, so that {@link CountTasks} need not count them all: a part of the sweep. It reads only
- * below the horizon, so nothing is counted twice or missed.
+ * Counts outcomes along the ledger, so that {@link CountTasks} and the overview need not count them all: a part of the
+ * sweep. It reads only below the horizon, so nothing is counted twice or missed.
  */
 public final class CountOutcomes {
 
@@ -30,22 +30,39 @@ public final class CountOutcomes {
     /** A whole transaction's receipts have one position; the last of a full page may go on, so it waits for the next. */
     private static final String COUNT = """
             WITH page AS MATERIALIZED (
-                SELECT r.position, r.type FROM receipts r
+                SELECT r.position, r.type, r.task_id, r.created_at FROM receipts r
                 WHERE r.tenant_id = ? AND r.position >= ? AND r.position < ledger_horizon()
                 ORDER BY r.position, r.receipt_id LIMIT 20000
             ), until AS MATERIALIZED (
                 SELECT max(position) + CASE WHEN count(*) < 20000 THEN 1 ELSE 0 END AS position FROM page
             ), moved AS (
                 UPDATE counted_until u SET position = n.position FROM until n WHERE u.tenant_id = ? AND n.position > u.position
-            ), added AS (
-                INSERT INTO outcome_totals (tenant_id, outcome, total)
-                SELECT ?::uuid, CASE type WHEN 'task.completed' THEN 'succeeded' WHEN 'task.failed' THEN 'failed'
-                                          ELSE 'canceled' END, count(*)
+            ), ended AS MATERIALIZED (
+                SELECT CASE type WHEN 'task.completed' THEN 'succeeded' WHEN 'task.failed' THEN 'failed'
+                                 ELSE 'canceled' END AS outcome, created_at AS at, task_id
                 FROM page
                 WHERE type IN ('task.completed', 'task.failed', 'task.canceled')
                   AND position < (SELECT position FROM until)
-                GROUP BY type
+            ), added AS (
+                INSERT INTO outcome_totals (tenant_id, outcome, total)
+                SELECT ?::uuid, outcome, count(*) FROM ended GROUP BY outcome
                 ON CONFLICT (tenant_id, outcome) DO UPDATE SET total = outcome_totals.total + excluded.total
+            ), over_time AS (
+                INSERT INTO ended_over_time (tenant_id, span_seconds, at, type, outcome, took, n)
+                SELECT ?::uuid, span, date_bin(make_interval(secs => span), ended.at, timestamptz 'epoch'), s.type,
+                       ended.outcome, duration_class(ended.at - s.created_at), count(*)
+                FROM ended CROSS JOIN LATERAL (
+                    SELECT t.type, t.created_at FROM submitted_tasks t
+                    WHERE t.tenant_id = ? AND t.task_id = ended.task_id) s
+                CROSS JOIN (VALUES (60, interval '26 hours'), (3600, interval '8 days')) AS kept (span, long)
+                WHERE ended.at > gate_now() - kept.long
+                GROUP BY 2, 3, 4, 5, 6
+                ON CONFLICT (tenant_id, span_seconds, at, type, outcome, took)
+                    DO UPDATE SET n = ended_over_time.n + excluded.n
+            ), past AS (
+                DELETE FROM ended_over_time
+                WHERE tenant_id = ? AND (span_seconds = 60 AND at < gate_now() - interval '26 hours'
+                                         OR span_seconds = 3600 AND at < gate_now() - interval '8 days')
             )
             SELECT count(*) = 20000 AS more FROM page
             """;
@@ -73,6 +90,9 @@ public final class CountOutcomes {
             return session.query(COUNT)
                     .id(tenantId)
                     .number(position)
+                    .id(tenantId)
+                    .id(tenantId)
+                    .id(tenantId)
                     .id(tenantId)
                     .id(tenantId)
                     .one(row -> row.flag("more"));

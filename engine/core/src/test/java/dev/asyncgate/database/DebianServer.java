@@ -32,18 +32,56 @@ public final class DebianServer implements AutoCloseable {
             System.out.println("skipped: there is no PostgreSQL 15 in " + PROGRAMS + " (Debian: postgresql-15)");
             abort("no PostgreSQL 15");
         }
+        DebianServer server = empty();
+        server.run("initdb", "--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync");
+        server.start();
+        return server;
+    }
+
+    private static DebianServer empty() throws IOException {
         Path directory = Files.createTempDirectory("asyncgate-debian-15");
         var server = new DebianServer(directory, freePort());
         server.giveToItsAccount(directory);
-        server.run("initdb", "--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync");
-        server.run(
+        return server;
+    }
+
+    private void start() throws IOException {
+        run(
                 "pg_ctl",
                 "--wait",
                 "--log=" + directory.resolve("log"),
-                "--options=-p " + server.port
-                        + " -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off",
+                "--options=-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off",
                 "start");
-        return server;
+    }
+
+    /** Another server that follows this one, until it is promoted. */
+    public DebianServer replica() throws IOException {
+        DebianServer replica = empty();
+        replica.run(
+                "pg_basebackup",
+                "--write-recovery-conf",
+                "--wal-method=stream",
+                "--checkpoint=fast",
+                "--no-sync",
+                "--dbname=host=127.0.0.1 port=" + port + " user=postgres");
+        replica.start();
+        return replica;
+    }
+
+    /** Lets a replica take writes. */
+    public void promote() throws IOException {
+        run("pg_ctl", "--wait", "promote");
+    }
+
+    /** As if its machine had lost its power. */
+    public void kill() throws IOException {
+        long pid = Long.parseLong(
+                Files.readAllLines(data().resolve("postmaster.pid")).getFirst());
+        ProcessHandle.of(pid).ifPresent(postmaster -> {
+            postmaster.children().forEach(ProcessHandle::destroyForcibly);
+            boolean _ = postmaster.destroyForcibly();
+        });
+        Files.delete(data().resolve("postmaster.pid"));
     }
 
     /** Its superuser, in its one database. */
@@ -54,6 +92,11 @@ public final class DebianServer implements AutoCloseable {
     /** Its data, which belong to the account that it runs under. */
     public Path data() {
         return directory.resolve("data");
+    }
+
+    /** Where it listens, on 127.0.0.1. */
+    public int port() {
+        return port;
     }
 
     /** The account owns what it shall read. */
@@ -97,7 +140,9 @@ public final class DebianServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        run("pg_ctl", "--wait", "--mode=immediate", "stop");
+        if (Files.exists(data().resolve("postmaster.pid"))) {
+            run("pg_ctl", "--wait", "--mode=immediate", "stop");
+        }
         try (var paths = Files.walk(directory)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);

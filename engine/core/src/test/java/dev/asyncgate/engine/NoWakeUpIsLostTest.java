@@ -40,7 +40,7 @@ class NoWakeUpIsLostTest {
     void whatBecomesReadyBetweenAskingAndRestingIsAskedForAgain() {
         try (var lines = new WaitingLines()) {
             WaitingWorker worker = lines.join(TENANT, WaitingCall.taking("unit"));
-            assertThat(lines.awaitTurn(worker, soon())).isTrue();
+            assertThat(lines.awaitTurn(worker, new Wait(Duration.ZERO), soon())).isTrue();
             assertThat(lines.call(TENANT, ONE_UNIT)).isEqualTo(ONE_UNIT);
             lines.asked(worker, List.of());
             assertThat(worker.isResting()).isFalse();

@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -34,14 +35,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Sixteen threads work on one tenant for some seconds while the clock runs fast and leases run out under their holders.
+ * Sixteen threads make some thousand calls on one tenant while the clock runs fast and leases run out under their holders.
  * Every call is written down with its beginning, its end and its answer; afterwards the history and the database must
  * tell the same story.
  */
 class AConcurrentHistoryKeepsItsPromisesTest {
 
     private static final int THREADS = 16;
-    private static final long DURATION_NANOS = TimeUnit.SECONDS.toNanos(6);
+    private static final int CALLS = 2_500;
 
     /** A call and its answer; null is success, anything else the code of the refusal. */
     private record Call(
@@ -60,7 +61,7 @@ class AConcurrentHistoryKeepsItsPromisesTest {
 
     private final Queue<Call> history = new ConcurrentLinkedQueue<>();
     private final Queue<UUID> tasks = new ConcurrentLinkedQueue<>();
-    private final long until = System.nanoTime() + DURATION_NANOS;
+    private final AtomicInteger calls = new AtomicInteger();
 
     @Test
     void leasesNeverOverlapAndEachTaskEndsOnce() throws Exception {
@@ -74,10 +75,9 @@ class AConcurrentHistoryKeepsItsPromisesTest {
             running.add(threads.submit(() -> sweep(gate, true)));
             running.add(threads.submit(() -> sweep(gate, false)));
             for (Future<?> each : running) {
-                each.get(60, TimeUnit.SECONDS);
+                each.get(5, TimeUnit.MINUTES);
             }
             Ledger ledger = Ledger.read(connection, gate.tenant);
-            assertThat(history).hasSizeGreaterThan(500);
             LedgerAssert.assertSound(ledger);
             nobodyWasToldThatTwoHeldATask();
             everyAcknowledgedSuccessIsThere(ledger);
@@ -86,7 +86,7 @@ class AConcurrentHistoryKeepsItsPromisesTest {
     }
 
     private boolean goesOn() {
-        return System.nanoTime() < until;
+        return calls.get() < CALLS;
     }
 
     private void work(TestGate gate, String id, RandomGenerator chance) {
@@ -97,7 +97,7 @@ class AConcurrentHistoryKeepsItsPromisesTest {
                     new ClaimTasks.Request(List.of(), List.of(), 1 + chance.nextInt(3), Duration.ofSeconds(10)));
             long ended = System.nanoTime();
             for (ClaimedTask task : claimed) {
-                history.add(new Call("claim", task.taskId(), task.leaseId(), id, began, ended, null));
+                note(new Call("claim", task.taskId(), task.leaseId(), id, began, ended, null));
             }
             claimed.forEach(task -> holder(worker, id, task, chance));
         }
@@ -144,7 +144,7 @@ class AConcurrentHistoryKeepsItsPromisesTest {
                 UUID task = mine.get(Math.max(0, mine.size() - 1 - chance.nextInt(20)));
                 long began = System.nanoTime();
                 boolean ok = tasker.cancelTask(task, null).ok();
-                history.add(new Call(
+                note(new Call(
                         "cancel", task, new UUID(0, 0), "", began, System.nanoTime(), ok ? null : "ended before"));
             }
         }
@@ -167,7 +167,12 @@ class AConcurrentHistoryKeepsItsPromisesTest {
         } catch (GateException e) {
             refusal = e.code().name();
         }
-        history.add(new Call(operation, taskId, leaseId, worker, began, System.nanoTime(), refusal));
+        note(new Call(operation, taskId, leaseId, worker, began, System.nanoTime(), refusal));
+    }
+
+    private void note(Call call) {
+        history.add(call);
+        calls.incrementAndGet();
     }
 
     private Stream<Call> acknowledged(String operation) {

@@ -23,10 +23,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** All that the database holds of a tenant, read without the engine. Receipts are in the order of their positions. */
-record Ledger(Map<UUID, TaskRow> tasks, Map<UUID, LeaseRow> leases, Map<UUID, List<Receipt>> receipts, Set<UUID> open) {
+public record Ledger(
+        Map<UUID, TaskRow> tasks, Map<UUID, LeaseRow> leases, Map<UUID, List<Receipt>> receipts, Set<UUID> open) {
 
     /** A task as it stands. */
-    record TaskRow(
+    public record TaskRow(
             UUID taskId,
             String status,
             int attempt,
@@ -37,7 +38,7 @@ record Ledger(Map<UUID, TaskRow> tasks, Map<UUID, LeaseRow> leases, Map<UUID, Li
             String owner) {}
 
     /** A lease, live or ended. */
-    record LeaseRow(
+    public record LeaseRow(
             UUID leaseId,
             UUID taskId,
             String workerId,
@@ -64,7 +65,7 @@ record Ledger(Map<UUID, TaskRow> tasks, Map<UUID, LeaseRow> leases, Map<UUID, Li
 
     private static final String OPEN = "SELECT receipt_id FROM open_obligations WHERE tenant_id = ?";
 
-    static Ledger read(Connection connection, UUID tenantId) throws SQLException {
+    public static Ledger read(Connection connection, UUID tenantId) throws SQLException {
         Map<UUID, TaskRow> tasks = new LinkedHashMap<>();
         query(connection, TASKS, tenantId, row -> tasks.put(id(row, "task_id"), task(row)));
         Map<UUID, LeaseRow> leases = new LinkedHashMap<>();
@@ -81,7 +82,7 @@ record Ledger(Map<UUID, TaskRow> tasks, Map<UUID, LeaseRow> leases, Map<UUID, Li
         return new Ledger(tasks, leases, receipts, open);
     }
 
-    TaskRow task(UUID taskId) {
+    public TaskRow task(UUID taskId) {
         TaskRow task = tasks.get(taskId);
         if (task == null) {
             throw new AssertionError("the database does not hold task " + taskId);
@@ -89,7 +90,7 @@ record Ledger(Map<UUID, TaskRow> tasks, Map<UUID, LeaseRow> leases, Map<UUID, Li
         return task;
     }
 
-    LeaseRow lease(UUID leaseId) {
+    public LeaseRow lease(UUID leaseId) {
         LeaseRow lease = leases.get(leaseId);
         if (lease == null) {
             throw new AssertionError("the database does not hold lease " + leaseId);

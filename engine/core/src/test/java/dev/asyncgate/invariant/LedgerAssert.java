@@ -13,9 +13,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** What holds of every ledger, whatever was done by whom in which order. */
-final class LedgerAssert {
+public final class LedgerAssert {
 
     private static final Set<String> FINAL = Set.of("succeeded", "failed", "canceled");
     private static final Set<ReceiptType> OUTCOMES =
@@ -24,17 +25,19 @@ final class LedgerAssert {
 
     private final Ledger ledger;
     private final Map<UUID, Receipt> byId = new HashMap<>();
+    private final Map<UUID, List<LeaseRow>> leasesByTask;
 
     private LedgerAssert(Ledger ledger) {
         this.ledger = ledger;
+        this.leasesByTask = ledger.leases().values().stream().collect(Collectors.groupingBy(LeaseRow::taskId));
         ledger.receipts().values().forEach(list -> list.forEach(receipt -> byId.put(receipt.receiptId(), receipt)));
     }
 
-    static void assertSound(Ledger ledger) {
+    public static void assertSound(Ledger ledger) {
         LedgerAssert all = new LedgerAssert(ledger);
         all.byId.values().forEach(all::receipt);
         ledger.tasks().values().forEach(task -> {
-            all.leases(task, ledger.leasesOf(task.taskId()));
+            all.leases(task, all.leasesByTask.getOrDefault(task.taskId(), List.of()));
             all.outcome(task, ledger.receiptsOf(task.taskId()));
         });
     }

@@ -18,8 +18,7 @@ import java.util.function.Consumer;
 
 /**
  * A program that works until it is killed: creates, claims and completes, and says each thing once it was acknowledged, as
- * {@code created TASK}, {@code claimed TASK LEASE}, {@code completed TASK}. Arguments: the tenant; the database's URL
- * comes in its environment.
+ * {@link Acknowledged} reads it. Arguments: the tenant; the database's URL comes in its environment.
  */
 final class LoadProcess {
 
@@ -34,7 +33,15 @@ final class LoadProcess {
     public static void main(String[] arguments) {
         UUID tenant = UUID.fromString(arguments[0]);
         Settings settings = Settings.read(
-                Map.of(), null, Map.of("DATABASE_URL", System.getenv("LOAD_DATABASE_URL"), "SWEEP_ENABLED", "false"));
+                Map.of(),
+                null,
+                Map.of(
+                        "DATABASE_URL",
+                        System.getenv("LOAD_DATABASE_URL"),
+                        "SWEEP_ENABLED",
+                        "false",
+                        "DB_CONNECT_TIMEOUT_MS",
+                        "60000"));
         Gate gate = Gate.open(settings);
         for (int i = 0; i < 3; i++) {
             String id = "p" + ProcessHandle.current().pid() + "-" + i;
@@ -49,11 +56,11 @@ final class LoadProcess {
                 UUID created = gate.tasker(tenant, PLANNER)
                         .createTask(NewTask.of("unit", Json.emptyObject()))
                         .taskId();
-                acknowledged.accept("created " + created);
+                acknowledged.accept("created " + created + " - -");
                 for (ClaimedTask task : gate.worker(tenant, id).leaseNext(ClaimTasks.Request.any())) {
-                    acknowledged.accept("claimed " + task.taskId() + " " + task.leaseId());
+                    acknowledged.accept("claimed " + task.taskId() + " " + task.leaseId() + " " + id);
                     gate.worker(tenant, id).complete(task.taskId(), task.leaseId(), LOCATED);
-                    acknowledged.accept("completed " + task.taskId());
+                    acknowledged.accept("completed " + task.taskId() + " " + task.leaseId() + " " + id);
                 }
             } catch (GateException e) {
                 if (e.code() != ErrorCode.DATABASE_UNAVAILABLE) {

@@ -16,16 +16,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -51,13 +45,13 @@ class NothingAcknowledgedIsLostTest {
         UUID tenant = UUID.randomUUID();
         try (Connection connection = TestGate.connect()) {
             Process process = start(tenant);
-            List<String> acknowledged = new ArrayList<>();
+            var acknowledged = new Acknowledged();
             try (var output =
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
                 int killAfter = 50 + chance.nextInt(400);
                 for (String line = output.readLine(); line != null; line = output.readLine()) {
-                    acknowledged.add(line);
-                    if (acknowledged.size() == killAfter) {
+                    acknowledged.hear(line);
+                    if (acknowledged.count() == killAfter) {
                         process.toHandle().destroyForcibly();
                     }
                 }
@@ -65,8 +59,8 @@ class NothingAcknowledgedIsLostTest {
                 process.destroyForcibly();
             }
             assertThat(process.waitFor()).as("killed").isNotZero();
-            assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(50);
-            assertAllThere(acknowledged, Ledger.read(connection, tenant));
+            assertThat(acknowledged.count()).isGreaterThanOrEqualTo(50);
+            acknowledged.assertKept(Ledger.read(connection, tenant));
         }
     }
 
@@ -90,14 +84,14 @@ class NothingAcknowledgedIsLostTest {
 
     @Test
     void whenPostgresqlIsKilled() throws Exception {
-        Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
+        var acknowledged = new Acknowledged();
         AtomicBoolean wanted = new AtomicBoolean(true);
         UUID tenant = UUID.randomUUID();
         try (Gate gate = Gate.open(TestGate.settings(Map.of("DATA_DIR", dataDir.toString())))) {
             try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
                 for (int i = 0; i < 4; i++) {
                     String id = "w" + i;
-                    threads.execute(() -> LoadProcess.load(gate, tenant, id, acknowledged::add, wanted::get));
+                    threads.execute(() -> LoadProcess.load(gate, tenant, id, acknowledged::hear, wanted::get));
                 }
                 try {
                     for (int round = 0; round < ROUNDS; round++) {
@@ -112,15 +106,15 @@ class NothingAcknowledgedIsLostTest {
             }
             try (Connection connection =
                     connect(Objects.requireNonNull(gate.embedded()).address())) {
-                assertAllThere(acknowledged, Ledger.read(connection, tenant));
+                acknowledged.assertKept(Ledger.read(connection, tenant));
             }
         }
     }
 
-    private static void awaitMore(Queue<String> acknowledged, int more) throws InterruptedException {
+    private static void awaitMore(Acknowledged acknowledged, int more) throws InterruptedException {
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(40);
-        int enough = acknowledged.size() + more;
-        while (acknowledged.size() < enough) {
+        int enough = acknowledged.count() + more;
+        while (acknowledged.count() < enough) {
             assertThat(System.nanoTime()).as("work goes on").isLessThan(until);
             TimeUnit.MILLISECONDS.sleep(2);
         }
@@ -132,25 +126,5 @@ class NothingAcknowledgedIsLostTest {
             statement.execute("SET search_path = asyncgate");
         }
         return connection;
-    }
-
-    private static void assertAllThere(Iterable<String> acknowledged, Ledger ledger) {
-        LedgerAssert.assertSound(ledger);
-        Set<UUID> claimed = new HashSet<>();
-        for (String line : acknowledged) {
-            String[] words = line.split(" ", -1);
-            switch (words[0]) {
-                case "created" -> ledger.task(UUID.fromString(words[1]));
-                case "claimed" -> {
-                    assertThat(ledger.lease(UUID.fromString(words[2])).taskId()).isEqualTo(UUID.fromString(words[1]));
-                    assertThat(claimed.add(UUID.fromString(words[1])))
-                            .as("nobody is given a task that another has: %s", line)
-                            .isTrue();
-                }
-                case "completed" ->
-                    assertThat(ledger.task(UUID.fromString(words[1])).status()).isEqualTo("succeeded");
-                default -> throw new AssertionError(line);
-            }
-        }
     }
 }

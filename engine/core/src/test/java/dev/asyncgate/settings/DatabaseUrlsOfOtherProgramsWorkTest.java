@@ -38,7 +38,8 @@ class DatabaseUrlsOfOtherProgramsWorkTest {
                 "postgresql:///gate?host=db&port=6432&user=u&password=p%26w | jdbc:postgresql://db:6432/gate | u | p&w",
                 "jdbc:postgresql://db:6432/gate?user=u&password=p&ssl=true"
                         + " | jdbc:postgresql://db:6432/gate?sslmode=require | u | p",
-                "jdbc:postgresql://a,b/gate | jdbc:postgresql://a:5432,b:5432/gate | - | -",
+                "jdbc:postgresql://a,b/gate | jdbc:postgresql://a:5432,b:5432/gate?targetServerType=primary | - | -",
+                "postgresql://a,b/gate?targetServerType=any | jdbc:postgresql://a:5432,b:5432/gate?targetServerType=any | - | -",
                 "jdbc:postgresql:gate | jdbc:postgresql://localhost:5432/gate | - | -",
                 "jdbc:postgresql:/ | jdbc:postgresql://localhost:5432/ | - | -"
             })

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What stands in packaging/ for people to copy does what it says. */
 class TheExamplesWorkTest {
@@ -128,14 +129,13 @@ class TheExamplesWorkTest {
                 .isEqualTo(Settings.read(Map.of(), file, Map.of()).gateway());
     }
 
-    @Test
-    void systemdReadsTheUnit(@TempDir Path folder) throws Exception {
-        String unit = Files.readString(PACKAGING.resolve("asyncgate.service"));
-        Path file = Files.writeString(
-                folder.resolve("asyncgate.service"), unit.replaceFirst("ExecStart=\\S+", "ExecStart=/bin/true"));
+    @ParameterizedTest
+    @ValueSource(strings = {"asyncgate.service", "asyncgate-scheduler.service"})
+    void systemdReadsTheUnit(String name, @TempDir Path folder) throws Exception {
+        String unit = Files.readString(PACKAGING.resolve(name));
+        Path file = Files.writeString(folder.resolve(name), unit.replaceFirst("ExecStart=\\S+", "ExecStart=/bin/true"));
         Programs.Run run = Programs.run(Map.of(), "systemd-analyze", "verify", "--man=no", file.toString());
-        assertThat(run.output().lines().filter(line -> line.contains("asyncgate.service")))
-                .isEmpty();
+        assertThat(run.output().lines().filter(line -> line.contains(name))).isEmpty();
     }
 
     private static Map<String, String> settings() throws IOException {

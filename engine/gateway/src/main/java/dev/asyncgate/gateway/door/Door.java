@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * What every request passes first, whichever protocol it speaks: host, origin, rate, key, tenant, in this order. Whom it
- * lets in stands in the request as a {@link Caller}. Thread-safe.
+ * What every request passes first, whichever protocol it speaks: room, host, origin, rate, key, tenant, in this order. Whom
+ * it lets in stands in the request as a {@link Caller}. Thread-safe.
  */
 public final class Door implements Filter {
 
@@ -33,6 +33,9 @@ public final class Door implements Filter {
     /** What answers without a key also answers when none can be verified, because the database is away. */
     private static final Set<String> PUBLIC = Set.of("/v1/health", "/openapi.json", "/docs");
 
+    /** Who calls these looks how the gate does, most of all when it is busy. */
+    private static final Set<String> LOOKING = Set.of("/v1/health", "/metrics", "/v1/metrics");
+
     private final Gate gate;
     private final Keys keys;
     private final Hosts hosts;
@@ -42,6 +45,8 @@ public final class Door implements Filter {
     private final Signatures signatures;
     private final Denials denials;
     private final Waits waits;
+    private final Admission admission;
+    private final Bodies bodies = new Bodies();
 
     /**
      * @param open whether a call without a key is taken as an admin's
@@ -58,6 +63,7 @@ public final class Door implements Filter {
         this.signatures = new Signatures(gate);
         this.denials = new Denials(gate);
         this.waits = waits;
+        this.admission = new Admission(gate.settings().database().poolSize());
     }
 
     /** Whom the door let in with this request. */
@@ -88,8 +94,9 @@ public final class Door implements Filter {
         request.setAttribute(TRACE, trace);
         response.setHeader(Trace.HEADER, trace);
         MDC.put("trace", trace);
-        try {
-            admit(request, response, chain);
+        try (Admission.Stay stay = enter(request, response);
+                Bodies.Counted counted = bodies.count(request)) {
+            admit(counted, response, chain, stay);
         } catch (RuntimeException e) {
             denials.keep(request, e);
             Problems.write(response, e, trace);
@@ -98,14 +105,18 @@ public final class Door implements Filter {
         }
     }
 
+    private Admission.Stay enter(HttpServletRequest request, HttpServletResponse response) {
+        origins.mark(request, response);
+        return admission.enter(LOOKING.contains(request.getRequestURI()));
+    }
+
     private HttpServletRequest signed(HttpServletRequest request, @Nullable ApiKey key) throws IOException {
         String signingKey = key == null ? null : key.grant().signingKey();
         return key == null || signingKey == null ? request : signatures.require(request, key, signingKey);
     }
 
-    private void admit(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    private void admit(HttpServletRequest request, HttpServletResponse response, FilterChain chain, Admission.Stay stay)
             throws IOException, ServletException {
-        origins.mark(request, response);
         InetAddress address = addresses.of(request);
         request.setAttribute(ADDRESS, address.getHostAddress());
         Keys.Offer offer = keys.offered(request);
@@ -123,12 +134,17 @@ public final class Door implements Filter {
         if (offer.outage() == null || !PUBLIC.contains(request.getRequestURI())) {
             offer.require();
         }
-        let(request, response, chain, offer.key());
+        let(request, response, chain, offer.key(), stay);
     }
 
-    private void let(HttpServletRequest request, HttpServletResponse response, FilterChain chain, @Nullable ApiKey key)
+    private void let(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain,
+            @Nullable ApiKey key,
+            Admission.Stay stay)
             throws IOException, ServletException {
-        try (Waits.Client client = waits.client(request)) {
+        try (Waits.Client client = waits.client(request, stay)) {
             name(request, Keys.tenant(key), key, client);
             name(request, Keys.tenant(request, key), key, client);
             chain.doFilter(signed(request, key), response);

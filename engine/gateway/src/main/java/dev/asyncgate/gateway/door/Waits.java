@@ -15,9 +15,9 @@ public final class Waits implements AutoCloseable {
     private final Set<Wait> waits = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    /** Whoever sent a request; to be closed when that is answered. */
-    Client client(HttpServletRequest request) {
-        return new Client(request);
+    /** Whoever sent a request, and its stay, which ends when it rests; to be closed when the request is answered. */
+    Client client(HttpServletRequest request, Admission.Stay stay) {
+        return new Client(request, stay);
     }
 
     /** How many there are. */
@@ -35,12 +35,14 @@ public final class Waits implements AutoCloseable {
     final class Client implements Presence, AutoCloseable {
 
         private final HttpServletRequest request;
+        private final Admission.Stay stay;
         private @Nullable Wait wait;
         private @Nullable HangUp hangUp;
         private boolean answered;
 
-        private Client(HttpServletRequest request) {
+        private Client(HttpServletRequest request, Admission.Stay stay) {
             this.request = request;
+            this.stay = stay;
         }
 
         @Override
@@ -50,6 +52,7 @@ public final class Waits implements AutoCloseable {
                 return;
             }
             wait = bounded;
+            bounded.onRest(stay::close);
             waits.add(bounded);
             hangUp = HangUp.watch(connection(), bounded::end);
             if (closed) {

@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Authenticator;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.PasswordAuthentication;
@@ -125,6 +126,13 @@ class HttpGetGoesNowhereElseTest {
         assertThat(asked).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"mapped.test", "translated.test"})
+    void aPrivateAddressInsideOfAnotherIsRefused(String host) throws Exception {
+        assertRefused(get("http://" + host + ":" + port + "/hello"));
+        assertThat(asked).isEmpty();
+    }
+
     @Test
     void aNameIsResolvedOnceAndItsCheckedAddressIsConnectedTo() throws Exception {
         assertThat(get("http://rebinding.test:" + port + "/hello")).isInstanceOf(Outcome.Completed.class);
@@ -137,7 +145,10 @@ class HttpGetGoesNowhereElseTest {
             strings = {
                 "http://localhost:PORT/hello",
                 "http://127.0.0.1:PORT/hello",
+                "http://[::ffff:127.0.0.1]:PORT/hello",
                 "http://inner.test:PORT/hello",
+                "http://mixed.test:PORT/hello",
+                "http://mapped.test:PORT/hello",
                 "//localhost:PORT/hello",
                 "file:///etc/passwd",
                 "http://good.test:1/hello",
@@ -256,6 +267,8 @@ class HttpGetGoesNowhereElseTest {
                 "good.test:" + port,
                 "mixed.test:" + port,
                 "inner.test:" + port,
+                "mapped.test:" + port,
+                "translated.test:" + port,
                 "silent.test:" + port,
                 "rebinding.test:" + port);
         var reach = new Reach(hosts, List.of(AddressRange.parse("127.0.0.1")));
@@ -273,12 +286,23 @@ class HttpGetGoesNowhereElseTest {
         if (host.equals("silent.test")) {
             sleepLong();
         }
+        if (host.equals("mapped.test")) {
+            return new InetAddress[] {inside(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, 127, 0, 0, 2})};
+        }
+        if (host.equals("translated.test")) {
+            return new InetAddress[] {inside(new byte[] {0, 100, -1, -101, 0, 0, 0, 0, 0, 0, 0, 0, 127, 0, 0, 2})};
+        }
         List<String> found = names.entrySet().stream()
                 .filter(entry -> entry.getKey().equalsIgnoreCase(host))
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElseThrow(() -> new UnknownHostException(host));
         return found.stream().map(InetAddress::ofLiteral).toArray(InetAddress[]::new);
+    }
+
+    /** As it came over the wire: {@link InetAddress#getByAddress} would make a mapped one an IPv4 address. */
+    private static InetAddress inside(byte[] bytes) throws UnknownHostException {
+        return Inet6Address.getByAddress("inside.test", bytes, -1);
     }
 
     private static void sleepLong() throws UnknownHostException {

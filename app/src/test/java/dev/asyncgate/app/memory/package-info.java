@@ -1,0 +1,4 @@
+@NullMarked
+package dev.asyncgate.app.memory;
+
+import org.jspecify.annotations.NullMarked;

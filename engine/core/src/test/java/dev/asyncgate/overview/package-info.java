@@ -1,0 +1,4 @@
+@NullMarked
+package dev.asyncgate.overview;
+
+import org.jspecify.annotations.NullMarked;
