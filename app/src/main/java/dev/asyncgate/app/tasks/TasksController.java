@@ -3,6 +3,8 @@ package dev.asyncgate.app.tasks;
 import dev.asyncgate.app.background.Load;
 import dev.asyncgate.app.export.ExportBar;
 import dev.asyncgate.app.export.SavePrompt;
+import dev.asyncgate.app.rows.SavedViews;
+import dev.asyncgate.app.rows.ViewTabs;
 import dev.asyncgate.app.shell.Action;
 import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.ErrorNote;
@@ -80,6 +82,9 @@ final class TasksController {
 
     @FXML
     private MenuButton filterMenu;
+
+    @FXML
+    private VBox viewsHolder;
 
     @FXML
     private VBox barHolder;
@@ -183,6 +188,11 @@ final class TasksController {
                 filterMenu.getItems().add(item);
             }
         }
+    }
+
+    /** Shows the queries that have a name as tabs. */
+    void show(SavedViews views) {
+        viewsHolder.getChildren().setAll(new ViewTabs(context.texts(), views, viewModel.queryTextProperty()));
     }
 
     /** Which columns stand in which order. */
