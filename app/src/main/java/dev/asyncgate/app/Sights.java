@@ -22,6 +22,7 @@ import dev.asyncgate.receipt.Why;
 import dev.asyncgate.task.TaskFilter;
 import dev.asyncgate.task.TaskRow;
 import dev.asyncgate.task.TaskSort;
+import dev.asyncgate.task.TaskStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -43,6 +44,7 @@ final class Sights {
     private final Optional<LeaseSpan> held;
     private final Optional<Lineage> tree;
     private final Optional<UUID> unproven;
+    private final Optional<TaskRow> waiting;
 
     Sights(Inspector inspector, Set<PlaceId> places) {
         this.places = places;
@@ -57,6 +59,13 @@ final class Sights {
                 .map(task -> inspector.lineage(task, GetLineage.Scope.TREE, RECEIPTS))
                 .max(Comparator.comparingInt(Sights::interest));
         this.unproven = unproven(inspector);
+        this.waiting =
+                inspector
+                        .listTasks(
+                                TaskFilter.ALL.withStatuses(Set.of(TaskStatus.QUEUED)), TaskSort.OLDEST_FIRST, 1, null)
+                        .tasks()
+                        .stream()
+                        .findFirst();
     }
 
     /** The obligation that tells most: ended, and still open. */
@@ -77,6 +86,11 @@ final class Sights {
     /** A task that can still be canceled, with the worker that holds it. */
     Optional<Destination> unfinished() {
         return held.map(it -> new ShowTask(it.taskId()));
+    }
+
+    /** The task that has waited longest. */
+    Optional<Destination> waiting() {
+        return waiting.map(it -> new ShowTask(it.taskId()));
     }
 
     private Destination destination(PlaceId place) {

@@ -2,6 +2,13 @@ package dev.asyncgate.app;
 
 import dev.asyncgate.app.Pose.Look;
 import dev.asyncgate.app.Pose.State;
+import dev.asyncgate.app.shell.Tenant;
+import java.util.List;
+import javafx.event.Event;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import dev.asyncgate.app.background.Background;
 import dev.asyncgate.app.sheet.Sheet;
 import dev.asyncgate.app.shell.Destination;
@@ -9,27 +16,21 @@ import dev.asyncgate.app.shell.Destination.ShowPlace;
 import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.shell.PlaceId;
 import dev.asyncgate.app.shell.Shell;
-import dev.asyncgate.app.shell.Tenant;
 import dev.asyncgate.settings.Settings;
 import dev.asyncgate.workers.demo.Demo;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import javafx.event.Event;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.TableView;
-import javafx.scene.control.TextField;
-import javafx.scene.control.ToggleButton;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
+import javafx.scene.control.CheckBox;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
@@ -163,6 +164,11 @@ final class Snapshots implements AutoCloseable {
             if (unfinished != null) {
                 visitDialog(it, unfinished, state);
             }
+            Destination waiting = now.waiting().orElse(null);
+            if (waiting != null) {
+                visitWhy(it, waiting, state);
+                visitBulk(it, waiting, state);
+            }
         }
     }
 
@@ -229,6 +235,44 @@ final class Snapshots implements AutoCloseable {
         background.callOnFx(() -> press(it.scene(), context.texts().text("tasks.act.cancel")));
         take(it, "dialog", pose.themesOfParts(), state);
         background.callOnFx(() -> press(it.scene(), context.texts().text("tasks.act.cancel.keep")));
+    }
+
+    /** Why a task waits. */
+    private void visitWhy(Console it, Destination task, State state) throws Exception {
+        Background background = it.context().background();
+        go(it.context(), task);
+        settle(background);
+        background.callOnFx(() -> {
+            it.scene().getRoot().lookupAll("#whyTab").forEach(tab -> ((ToggleButton) tab).fire());
+            return null;
+        });
+        take(it, "why", pose.themesOfParts(), state);
+    }
+
+    /** What would be done to many tasks, and one operation that is done and undone again. */
+    private void visitBulk(Console it, Destination task, State state) throws Exception {
+        PlaceContext context = it.context();
+        Background background = context.background();
+        go(context, task);
+        settle(background);
+        background.callOnFx(() -> {
+            it.scene().getRoot().lookupAll("#checkEvery").forEach(box -> ((CheckBox) box).fire());
+            it.scene().getRoot().lookupAll("#checkAll").forEach(button -> ((Button) button).fire());
+            return null;
+        });
+        background.callOnFx(() -> press(it.scene(), context.texts().text("bulk.cancel.offer")));
+        take(it, "bulk", pose.themesOfParts(), state);
+        background.callOnFx(() -> press(it.scene(), context.texts().text("bulk.cancel.keep")));
+        background.callOnFx(() -> press(it.scene(), context.texts().text("bulk.hold.offer")));
+        settle(background);
+        background.callOnFx(() -> {
+            it.scene().getRoot().lookupAll("#bulkAct").forEach(button -> ((Button) button).fire());
+            return null;
+        });
+        take(it, "bulk-run", pose.themesOfParts(), state);
+        background.callOnFx(() -> press(it.scene(), context.texts().text("bulk.hold.undo")));
+        settle(background);
+        background.callOnFx(() -> press(it.scene(), context.texts().text("bulk.close")));
     }
 
     /** Whether there was a button with these words to press. */

@@ -1,5 +1,6 @@
 package dev.asyncgate.app.submit;
 
+import dev.asyncgate.app.json.JsonDocument;
 import dev.asyncgate.json.Json;
 import dev.asyncgate.json.Limits;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param problem where it is no JSON; null where it is
  * @param fault what else is wrong
  * @param bytes the size that counts: of the compact form, or of the text where there is none
+ * @param document the value made ready for the tree; null where there is none
  * @param tokens for the colours; empty beyond {@link #COLOURED} characters
  */
 record PayloadCheck(
@@ -22,6 +24,7 @@ record PayloadCheck(
         Json.Check.@Nullable Problem problem,
         Fault fault,
         int bytes,
+        @Nullable JsonDocument document,
         List<JsonToken> tokens,
         List<NumberNote> numbers) {
 
@@ -42,12 +45,12 @@ record PayloadCheck(
             case Json.Check.Ok(Json json) -> {
                 int bytes = json.bytes();
                 yield new PayloadCheck(
-                        text, json, null, fault(json, bytes), bytes, coloured, NumberNote.of(text, tokens));
+                        text, json, null, fault(json, bytes), bytes, JsonDocument.of(json), coloured, NumberNote.of(text, tokens));
             }
             case Json.Check.Problem problem -> {
                 int bytes = text.getBytes(StandardCharsets.UTF_8).length;
                 yield new PayloadCheck(
-                        text, null, problem, Fault.NO_JSON, bytes, coloured, NumberNote.of(text, tokens));
+                        text, null, problem, Fault.NO_JSON, bytes, null, coloured, NumberNote.of(text, tokens));
             }
         };
     }

@@ -1,5 +1,7 @@
 package dev.asyncgate.app.submit;
 
+import dev.asyncgate.app.json.JsonDocument;
+import dev.asyncgate.app.json.JsonTree;
 import dev.asyncgate.app.shell.Action;
 import dev.asyncgate.app.shell.Messages;
 import dev.asyncgate.app.shell.PlaceContext;
@@ -7,6 +9,8 @@ import dev.asyncgate.app.theme.Texts;
 import javafx.beans.property.StringProperty;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import org.fxmisc.flowless.VirtualizedScrollPane;
 
 /** The editor of the payload, or what stands in for it while the payload has lines too long to lay out. */
@@ -18,6 +22,8 @@ final class PayloadPane extends StackPane {
     private final JsonArea area;
     private final VirtualizedScrollPane<JsonArea> editor;
     private boolean held;
+    private boolean asTree;
+    private @Nullable JsonNode shownTree;
 
     PayloadPane(PlaceContext context, SubmitViewModel viewModel) {
         this.texts = context.texts();
@@ -31,6 +37,36 @@ final class PayloadPane extends StackPane {
         area.textProperty().addListener((property, before, text) -> typed(text));
         payload.subscribe(this::show);
         viewModel.payloadProperty().subscribe(area::tell);
+        viewModel.payloadProperty().subscribe(this::tellTree);
+    }
+
+    /** Shows the value as a tree, or its text. A text that is no JSON has no tree. */
+    void showTree(boolean tree) {
+        asTree = tree;
+        shownTree = null;
+        if (tree) {
+            tellTree(viewModel.payloadProperty().get());
+        } else {
+            show(payload.get());
+        }
+    }
+
+    /** The tree was made where the text was checked. */
+    private void tellTree(PayloadCheck check) {
+        JsonDocument document = check.document();
+        if (!asTree || (document != null && document.root() == shownTree)) {
+            return;
+        }
+        shownTree = document == null ? null : document.root();
+        if (document == null) {
+            getChildren().setAll(Messages.centred(Messages.empty(
+                    "draft", texts.text("submit.no_tree"), texts.text("submit.no_tree_text"))));
+            return;
+        }
+        var tree = new JsonTree(texts, document);
+        tree.setMaxHeight(Double.MAX_VALUE);
+        tree.setId("payloadTree");
+        getChildren().setAll(tree);
     }
 
     /** Whether the editor has the focus. */
@@ -46,6 +82,9 @@ final class PayloadPane extends StackPane {
 
     private void show(String text) {
         held = !JsonArea.canShow(text);
+        if (asTree) {
+            return;
+        }
         if (held) {
             getChildren().setAll(Messages.centred(tooLong(text)));
             return;

@@ -11,6 +11,7 @@ import dev.asyncgate.app.theme.Texts;
 import dev.asyncgate.app.words.ShortId;
 import dev.asyncgate.json.Json;
 import dev.asyncgate.json.Limits;
+import java.io.File;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +24,14 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
@@ -34,6 +42,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
 import org.jspecify.annotations.Nullable;
 
 /** Ties the place's FXML to its view-model. For the FX thread only. */
@@ -64,6 +73,24 @@ final class SubmitController {
 
     @FXML
     private StackPane payloadHolder;
+
+    @FXML
+    private ToggleButton asText;
+
+    @FXML
+    private ToggleButton asTree;
+
+    @FXML
+    private MenuButton templateMenu;
+
+    @FXML
+    private HBox loadRow;
+
+    @FXML
+    private TextField loadId;
+
+    @FXML
+    private Button saveTemplate;
 
     @FXML
     private Label problemPlace;
@@ -111,6 +138,71 @@ final class SubmitController {
         viewModel.submittingProperty().subscribe(ignored -> tellFoot());
         viewModel.failureProperty().subscribe(this::tellFailure);
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+        var views = new ToggleGroup();
+        views.getToggles().setAll(asText, asTree);
+        asText.setSelected(true);
+        views.selectedToggleProperty().subscribe(selected -> {
+            if (selected == null) {
+                asText.setSelected(true);
+            }
+            payload.showTree(views.getSelectedToggle() == asTree);
+        });
+        loadRow.managedProperty().bind(loadRow.visibleProperty());
+        loadId.setOnAction(event -> loadFrom());
+        viewModel.templatesProperty().subscribe(this::offerTemplates);
+    }
+
+    // ---- where a draft can come from
+
+    @FXML
+    void askTask() {
+        loadRow.setVisible(!loadRow.isVisible());
+        if (loadRow.isVisible()) {
+            loadId.clear();
+            loadId.requestFocus();
+        }
+    }
+
+    @FXML
+    void loadFrom() {
+        if (!loadId.getText().isBlank()) {
+            viewModel.fillFrom(loadId.getText());
+            loadRow.setVisible(false);
+        }
+    }
+
+    @FXML
+    void importFile() {
+        File chosen = new FileChooser().showOpenDialog(root.getScene().getWindow());
+        if (chosen != null) {
+            viewModel.importPayload(chosen.toPath());
+        }
+    }
+
+    @FXML
+    void saveTemplate() {
+        form.commit();
+        viewModel.saveTemplate();
+    }
+
+    private void offerTemplates(List<SavedDraft> templates) {
+        templateMenu.setDisable(templates.isEmpty());
+        templateMenu.getItems().clear();
+        var remove = new Menu(texts.text("submit.template_remove"));
+        for (SavedDraft template : templates) {
+            templateMenu.getItems().add(item(template, () -> viewModel.fillIn(template)));
+            remove.getItems().add(item(template, () -> viewModel.removeTemplate(template)));
+        }
+        templateMenu.getItems().addAll(new SeparatorMenuItem(), remove);
+    }
+
+    private MenuItem item(SavedDraft template, Runnable run) {
+        String type = template.draft().type();
+        String name = type.isBlank() ? texts.text("submit.no_type") : type;
+        var item = new MenuItem(template.hint().isEmpty() ? name : name + "  " + template.hint());
+        item.setMnemonicParsing(false);
+        item.setOnAction(event -> run.run());
+        return item;
     }
 
     Parent root() {

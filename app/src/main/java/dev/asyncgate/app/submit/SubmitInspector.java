@@ -5,11 +5,16 @@ import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.theme.Texts;
+import dev.asyncgate.app.words.Instants;
+import dev.asyncgate.task.PauseType;
+import dev.asyncgate.why.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -64,6 +69,7 @@ final class SubmitInspector {
         form.causedBy().subscribe(this::tellReceipt);
         form.owedToProperty().subscribe(ignored -> tellReceipt());
         viewModel.queuedOfTypeProperty().subscribe(ignored -> tellRun());
+        viewModel.prospectProperty().subscribe(ignored -> tellRun());
         viewModel.payloadProperty().subscribe(this::tellNumbers);
         viewModel.drafts().savedProperty().subscribe(ignored -> tellDrafts());
         viewModel.drafts().currentProperty().subscribe(ignored -> tellDrafts());
@@ -75,6 +81,18 @@ final class SubmitInspector {
     private void tellRun() {
         List<Node> lines = new ArrayList<>();
         lines.add(delayLine());
+        SubmitViewModel.Prospect prospect = viewModel.prospectProperty().get();
+        if (prospect != null) {
+            lines.add(workersLine(prospect));
+            PauseType.Paused paused = prospect.paused();
+            if (paused != null) {
+                lines.add(line(
+                        false,
+                        texts.text("submit.run.paused"),
+                        texts.text("submit.run.paused_text", paused.type(), Instants.second(paused.pausedAt()))));
+            }
+            lines.add(positionLine(prospect));
+        }
         Long queued = viewModel.queuedOfTypeProperty().get();
         if (queued != null) {
             lines.add(queuedLine(queued));
@@ -93,6 +111,37 @@ final class SubmitInspector {
                 true,
                 texts.text("submit.run.delay", DurationText.of(delay)),
                 texts.text("submit.run.delay_text", until));
+    }
+
+    private Node workersLine(SubmitViewModel.Prospect prospect) {
+        List<Standing.SeenWorker> able = prospect.outlook().workers().stream()
+                .filter(worker -> worker.lacks(prospect.capabilities()).isEmpty())
+                .toList();
+        int seen = prospect.outlook().workers().size();
+        if (able.isEmpty()) {
+            String text = prospect.outlook().workers().stream()
+                    .min(Comparator.comparingInt(
+                            worker -> worker.lacks(prospect.capabilities()).size()))
+                    .map(worker -> texts.text(
+                            "submit.run.nearest",
+                            worker.workerId(),
+                            String.join(", ", worker.lacks(prospect.capabilities()))))
+                    .orElseGet(() -> texts.text("submit.run.nobody"));
+            return line(false, texts.text("submit.run.workers", 0, seen), text);
+        }
+        String names = able.stream()
+                .limit(4)
+                .map(Standing.SeenWorker::workerId)
+                .collect(Collectors.joining(", "));
+        return line(true, texts.text("submit.run.workers", able.size(), seen), names);
+    }
+
+    private Node positionLine(SubmitViewModel.Prospect prospect) {
+        long ahead = prospect.outlook().tasksAhead();
+        return line(
+                true,
+                texts.text("submit.run.position", ahead + 1),
+                texts.text("submit.run.position_text", ahead));
     }
 
     private Node queuedLine(long queued) {

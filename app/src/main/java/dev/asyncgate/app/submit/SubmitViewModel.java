@@ -10,7 +10,11 @@ import dev.asyncgate.error.GateException;
 import dev.asyncgate.json.Json;
 import dev.asyncgate.task.TaskFilter;
 import dev.asyncgate.task.TaskStatus;
+import dev.asyncgate.task.PauseType;
 import dev.asyncgate.task.TaskTypes;
+import dev.asyncgate.why.WhyNotRunning;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumMap;
@@ -52,8 +56,20 @@ final class SubmitViewModel {
             new ReadOnlyObjectWrapper<>(this, "types", List.of());
     private final ReadOnlyObjectWrapper<@Nullable Long> queuedOfType =
             new ReadOnlyObjectWrapper<>(this, "queuedOfType");
+    private final Drafts templateFiles;
+    private final Clock clock;
+    private final ReadOnlyObjectWrapper<List<SavedDraft>> templates =
+            new ReadOnlyObjectWrapper<>(this, "templates", List.of());
+    private final ReadOnlyObjectWrapper<@Nullable Prospect> prospect = new ReadOnlyObjectWrapper<>(this, "prospect");
     private boolean begun;
     private @Nullable UUID likeInHand;
+
+    /**
+     * What awaits the task if it were submitted now.
+     *
+     * @param paused since when, and why, its type is not handed out; null when it is
+     */
+    record Prospect(WhyNotRunning.Outlook outlook, List<String> capabilities, PauseType.@Nullable Paused paused) {}
 
     /** What the engine refused in a field; it stands until the field is changed. */
     private record Refusal(Object value, String message) {}
@@ -64,9 +80,14 @@ final class SubmitViewModel {
         this.tasker = tasker;
         this.inspector = inspector;
         this.texts = texts;
+        this.templateFiles = new Drafts(draftsFolder.resolve("templates"));
+        this.clock = clock;
         this.drafts = new DraftKeeper(background, new Drafts(draftsFolder), clock, form::draft);
         form.onEdit(this::edited);
         form.typeProperty().subscribe(this::countQueued);
+        form.typeProperty().subscribe(this::foresee);
+        form.priorityProperty().subscribe(this::foresee);
+        form.capabilities().subscribe(this::foresee);
         form.payloadProperty().subscribe(this::readPayload);
     }
 
@@ -77,6 +98,8 @@ final class SubmitViewModel {
         drafts.watch();
         scope.load("types", inspector::taskTypes, types::set, ignored -> types.set(List.of()));
         countQueued(form.typeProperty().get());
+        foresee();
+        scope.load("templates", templateFiles::list, templates::set, ignored -> templates.set(List.of()));
         boolean again = likeTaskId != null && likeTaskId.equals(likeInHand);
         if (likeTaskId != null && !again) {
             begun = true;
@@ -106,6 +129,55 @@ final class SubmitViewModel {
                     begin(draft);
                     likeInHand = taskId;
                 },
+                failure::set);
+    }
+
+    /** Fills in a task like the one with this id, typed or pasted; what is wrong with it is told. */
+    void fillFrom(String id) {
+        try {
+            fillLike(UUID.fromString(id.strip()));
+        } catch (IllegalArgumentException e) {
+            failure.set(GateException.invalid(
+                    "task_id",
+                    id.strip() + " is no task id; ids look like 0199b1c2-7d3e-7a4f-8b5c-6d7e8f901234."));
+        }
+    }
+
+    /** Takes the text of a file as the payload, whatever it is: the check says what is wrong. */
+    void importPayload(Path file) {
+        scope.load("import", () -> Files.readString(file), form.payloadProperty()::set, failure::set);
+    }
+
+    // ---- templates
+
+    /** Keeps what is in the form under its type, for tasks like it. */
+    void saveTemplate() {
+        var template = new SavedDraft(UUID.randomUUID(), clock.instant(), form.draft());
+        changeTemplates(() -> templateFiles.save(template));
+    }
+
+    void removeTemplate(SavedDraft template) {
+        changeTemplates(() -> templateFiles.discard(template.id()));
+    }
+
+    /** Begins a new draft that is like a template. */
+    void fillIn(SavedDraft template) {
+        begin(template.draft());
+        drafts.changed();
+    }
+
+    @FunctionalInterface
+    private interface FileChange {
+        void run() throws IOException;
+    }
+
+    private void changeTemplates(FileChange change) {
+        scope.load(
+                () -> {
+                    change.run();
+                    return templateFiles.list();
+                },
+                templates::set,
                 failure::set);
     }
 
@@ -223,6 +295,23 @@ final class SubmitViewModel {
         queuedOfType.set(null);
         scope.<@Nullable Long>load(
                 "queued", () -> queuedOf(type), queuedOfType::set, ignored -> queuedOfType.set(null));
+    }
+
+    /** Who could take it, and what would be handed out first. */
+    private void foresee() {
+        Draft draft = form.draft();
+        int priority = FormCheck.number(draft.priority()).orElse(0);
+        scope.<@Nullable Prospect>load(
+                "prospect",
+                () -> new Prospect(
+                        inspector.outlook(draft.capabilities(), priority),
+                        draft.capabilities(),
+                        inspector.pausedTypes().stream()
+                                .filter(paused -> paused.type().equals(draft.type()))
+                                .findFirst()
+                                .orElse(null)),
+                prospect::set,
+                ignored -> prospect.set(null));
     }
 
     /** A star would ask for a beginning. */
@@ -345,6 +434,16 @@ final class SubmitViewModel {
     /** How many of the type are queued, counted up to {@value #COUNTED}; null while unknown. */
     ReadOnlyObjectProperty<@Nullable Long> queuedOfTypeProperty() {
         return queuedOfType.getReadOnlyProperty();
+    }
+
+    /** What awaits the task; null while unknown. */
+    ReadOnlyObjectProperty<@Nullable Prospect> prospectProperty() {
+        return prospect.getReadOnlyProperty();
+    }
+
+    /** What was kept for tasks like it, the newest first. */
+    ReadOnlyObjectProperty<List<SavedDraft>> templatesProperty() {
+        return templates.getReadOnlyProperty();
     }
 
     /** Who owes the work to whom when nobody is named. */

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.geometry.Pos;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -25,7 +26,7 @@ final class QueryEditor extends StyleClassedTextArea {
         setWrapText(false);
         var words = new Text(prompt);
         words.getStyleClass().add("query-prompt");
-        setPlaceholder(words);
+        setPlaceholder(words, Pos.CENTER_LEFT);
         addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ENTER) {
                 enter.run();

@@ -7,13 +7,13 @@ import java.util.stream.Collectors;
 
 /** What a row of the list can tell, in the order in which it does at first. */
 enum TaskColumn {
-    STATE(112, true),
-    TYPE(148, true),
-    TASK(88, true),
-    OWNER(124, true),
+    STATE(108, true),
+    TYPE(144, true),
+    TASK(84, true),
+    OWNER(116, true),
     WORKER(84, true),
-    FAILURES(72, true),
-    PRIORITY(72, true),
+    FAILURES(76, true),
+    PRIORITY(76, true),
     AGE(76, true),
     ENDED(76, false),
     REQUIRES(124, false),

@@ -87,6 +87,9 @@ final class TasksController {
     private MenuButton filterMenu;
 
     @FXML
+    private VBox viewsHolder;
+
+    @FXML
     private VBox barHolder;
 
     @FXML
@@ -209,6 +212,11 @@ final class TasksController {
                 filterMenu.getItems().add(item);
             }
         }
+    }
+
+    /** Shows the queries that have a name as tabs. */
+    void show(SavedViews views) {
+        viewsHolder.getChildren().setAll(new ViewTabs(context.texts(), views, viewModel.queryTextProperty()));
     }
 
     /** Which columns stand in which order. */

@@ -3,12 +3,16 @@ package dev.asyncgate.app.tasks;
 import dev.asyncgate.app.acts.Acting;
 import dev.asyncgate.app.export.SavePrompt;
 import dev.asyncgate.app.rows.QueryText;
+import dev.asyncgate.app.memory.Memory;
+import dev.asyncgate.app.rows.SavedView;
+import dev.asyncgate.app.rows.SavedViews;
 import dev.asyncgate.app.shell.Command;
 import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.Fxml;
 import dev.asyncgate.app.shell.Place;
 import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.shell.PlaceId;
+import dev.asyncgate.app.theme.Texts;
 import dev.asyncgate.engine.Inspector;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +43,12 @@ public final class TasksPlace implements Place {
         bulk = new TaskBulk(context, engine, acting, viewModel);
         controller = new TasksController(
                 context, viewModel, bulk, prompt, acting.environment().isReadOnly());
+        Memory memory = context.memoryOf(PlaceId.TASKS);
+        memory.keep("query", viewModel.queryTextProperty());
         view = Fxml.load("tasks/Tasks.fxml", controller, context.texts());
+        controller.show(new SavedViews(
+                memory, givenViews(context.texts(), acting.operator().principal().toString())));
+        remember(memory);
         inspected = new TaskInspector(context, acting, viewModel);
         Parent inspectorView = Fxml.load("tasks/TaskInspector.fxml", inspected, context.texts());
         viewModel
@@ -48,6 +57,26 @@ public final class TasksPlace implements Place {
                 .subscribe(selected -> inspector.set(selected == null ? null : inspectorView));
         controller.table().onWhy(this::showWhy);
         viewModel.countsProperty().subscribe(counts -> railCount.set(shortened(counts.total())));
+    }
+
+    private static List<SavedView> givenViews(Texts texts, String operator) {
+        return List.of(
+                new SavedView(texts.text("tasks.view_failed"), "status:failed sort:ended"),
+                new SavedView(texts.text("tasks.view_waiting"), "status:queued age>1h sort:age"),
+                new SavedView(texts.text("tasks.view_mine"), "owner:" + operator));
+    }
+
+    /** Which columns stand in which order; what was written by another version is as if it were not. */
+    private void remember(Memory memory) {
+        String before = memory.get("columns");
+        if (before != null) {
+            try {
+                controller.table().arrange(TaskColumn.read(before));
+            } catch (IllegalArgumentException unknown) {
+                memory.put("columns", null);
+            }
+        }
+        controller.table().shownProperty().subscribe((old, now) -> memory.put("columns", TaskColumn.written(now)));
     }
 
     /** For tests: what the place shows. */

@@ -40,6 +40,7 @@ import dev.asyncgate.schedule.Schedule;
 import dev.asyncgate.schedule.ScheduleRun;
 import dev.asyncgate.task.CountMatching;
 import dev.asyncgate.task.ListTasks;
+import dev.asyncgate.task.PauseType;
 import dev.asyncgate.task.Task;
 import dev.asyncgate.task.TaskFilter;
 import dev.asyncgate.task.TaskPage;
@@ -130,6 +131,11 @@ public final class Inspector {
     /** See {@link WhyNotRunning#outlook}. */
     public WhyNotRunning.Outlook outlook(List<String> capabilities, int priority) {
         return operations.whyNotRunning().outlook(tenantId, capabilities, priority);
+    }
+
+    /** The types that are paused, by name. */
+    public List<PauseType.Paused> pausedTypes() {
+        return operations.pauseType().list(tenantId);
     }
 
     /** The types seen lately, the most used first. */

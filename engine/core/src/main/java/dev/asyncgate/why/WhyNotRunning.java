@@ -17,7 +17,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells why a task is not running: what is known of it, of those who could take it and of what comes before it. Four round
+ * Tells why a task is not running: what is known of it, of those who could take it and of what comes before it. Five round
  * trips; writes nothing.
  */
 public final class WhyNotRunning {

@@ -10,6 +10,8 @@ import dev.asyncgate.access.Role;
 import dev.asyncgate.audit.AuditFilter;
 import dev.asyncgate.database.ScratchDatabase;
 import dev.asyncgate.database.TestServer;
+import dev.asyncgate.bulk.BulkAct;
+import dev.asyncgate.bulk.RunBulk;
 import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.json.Json;
 import dev.asyncgate.lease.ClaimTasks;
@@ -25,6 +27,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -155,6 +158,34 @@ class RoundTripsTest {
                 .isEqualTo(1);
         assertThat(statements(() -> gate.inspector.audit(AuditFilter.ALL, 50, null)))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void manyTasksAtOnceCostOneStatementABatchAndTwoEventsOfTheWhole() throws SQLException {
+        Operator operator = gate.gate.operator(gate.tenant, TestGate.PLANNER);
+        List<UUID> tasks = IntStream.range(0, 2 * RunBulk.BATCH)
+                .mapToObj(ignored -> gate.create("unit"))
+                .toList();
+        assertThat(statements(() -> operator.freeze(TaskFilter.ALL, found -> true)))
+                .as("the clock, then what was looked at in one step")
+                .isEqualTo(2);
+        assertThat(statements(() -> operator.preview(new BulkAct.Cancel(null), tasks)))
+                .isEqualTo(2);
+        assertThat(statements(() -> operator.runBulk(new BulkAct.Reprioritize(3), tasks, results -> true)))
+                .isEqualTo(2 + 2);
+        assertThat(statements(() -> operator.runBulk(new BulkAct.Cancel(null), tasks, results -> true)))
+                .isEqualTo(2 + 2);
+        assertThat(statements(() -> operator.runBulk(new BulkAct.Cancel(null), tasks, results -> true)))
+                .as("those that could not be are looked at besides")
+                .isEqualTo(2 + 4);
+        assertThat(statements(() -> operator.runBulk(new BulkAct.Retry(), tasks, results -> true)))
+                .isEqualTo(2 + 6);
+    }
+
+    @Test
+    void whyATaskIsNotRunningCostsFiveStatements() throws SQLException {
+        UUID task = gate.create("unit");
+        assertThat(statements(() -> gate.inspector.why(task))).isEqualTo(5);
     }
 
     private static long statements(Runnable call) throws SQLException {
