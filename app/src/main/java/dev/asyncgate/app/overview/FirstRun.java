@@ -161,7 +161,7 @@ final class FirstRun {
         words.setMinHeight(Region.USE_PREF_SIZE);
         var word = new VBox(label(key, Styles.SMALL, Styles.MEDIUM), words);
         word.getStyleClass().add("first-word");
-        word.setPrefWidth(0);
+        word.setPrefWidth(220);
         HBox.setHgrow(word, Priority.ALWAYS);
         return word;
     }

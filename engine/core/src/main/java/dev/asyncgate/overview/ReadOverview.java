@@ -32,7 +32,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads how a tenant stands and how it went lately. Seven round trips: what is open is counted as it stands, what has
+ * Reads how a tenant stands and how it went lately. Eight round trips: what is open is counted as it stands, what has
  * ended is read from the records by minute and hour, and lists have a few rows each, so that neither the ended tasks nor
  * the length of the range decide what it costs.
  */
