@@ -59,13 +59,11 @@ final class Sights {
                 .map(task -> inspector.lineage(task, GetLineage.Scope.TREE, RECEIPTS))
                 .max(Comparator.comparingInt(Sights::interest));
         this.unproven = unproven(inspector);
-        this.waiting =
-                inspector
-                        .listTasks(
-                                TaskFilter.ALL.withStatuses(Set.of(TaskStatus.QUEUED)), TaskSort.OLDEST_FIRST, 1, null)
-                        .tasks()
-                        .stream()
-                        .findFirst();
+        this.waiting = inspector
+                .listTasks(TaskFilter.ALL.withStatuses(Set.of(TaskStatus.QUEUED)), TaskSort.OLDEST_FIRST, 1, null)
+                .tasks()
+                .stream()
+                .findFirst();
     }
 
     /** The obligation that tells most: ended, and still open. */

@@ -13,7 +13,6 @@ import dev.asyncgate.app.shell.PlaceId;
 import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.words.Durations;
-import dev.asyncgate.app.words.Instants;
 import dev.asyncgate.engine.Inspector;
 import dev.asyncgate.history.HistorySpan;
 import dev.asyncgate.history.NearestEvent;
@@ -121,9 +120,24 @@ final class AsOfController {
     @FXML
     private void initialize() {
         sliderHolder.getChildren().setAll(slider);
-        segments(parts, List.of(Part.values()), part -> text("part_" + part.key()), viewModel.partProperty().get(), viewModel.partProperty()::set);
-        segments(steps, List.of(Step.values()), step -> text("step_" + step.key()), viewModel.stepProperty().get(), viewModel.stepProperty()::set);
-        segments(speeds, SPEEDS, speed -> text("speed_of", speed), viewModel.speedProperty().get(), speed -> viewModel.speedProperty().set(speed));
+        segments(
+                parts,
+                List.of(Part.values()),
+                part -> text("part_" + part.key()),
+                viewModel.partProperty().get(),
+                viewModel.partProperty()::set);
+        segments(
+                steps,
+                List.of(Step.values()),
+                step -> text("step_" + step.key()),
+                viewModel.stepProperty().get(),
+                viewModel.stepProperty()::set);
+        segments(
+                speeds,
+                SPEEDS,
+                speed -> text("speed_of", speed),
+                viewModel.speedProperty().get(),
+                speed -> viewModel.speedProperty().set(speed));
         playButton.selectedProperty().bindBidirectional(viewModel.playingProperty());
         viewModel.playingProperty().subscribe(playing -> {
             playButton.setGraphic(Glyphs.icon(playing ? "pause" : "play", 12));
@@ -168,19 +182,22 @@ final class AsOfController {
         lists.taskRows().queryProperty().subscribe(query -> states.tell(query.status()));
     }
 
-    private static <V> void segments(HBox holder, List<V> values, Function<V, String> name, V first, Consumer<V> choose) {
+    private static <V> void segments(
+            HBox holder, List<V> values, Function<V, String> name, V first, Consumer<V> choose) {
         var group = new ToggleGroup();
-        List<ToggleButton> buttons = values.stream().map(value -> {
-            var button = new ToggleButton(name.apply(value));
-            button.setToggleGroup(group);
-            button.setUserData(value);
-            button.setSelected(value.equals(first));
-            button.setOnAction(event -> {
-                button.setSelected(true);
-                choose.accept(value);
-            });
-            return button;
-        }).toList();
+        List<ToggleButton> buttons = values.stream()
+                .map(value -> {
+                    var button = new ToggleButton(name.apply(value));
+                    button.setToggleGroup(group);
+                    button.setUserData(value);
+                    button.setSelected(value.equals(first));
+                    button.setOnAction(event -> {
+                        button.setSelected(true);
+                        choose.accept(value);
+                    });
+                    return button;
+                })
+                .toList();
         buttons.getLast().getStyleClass().add("last");
         holder.getChildren().setAll(buttons);
     }
@@ -231,7 +248,8 @@ final class AsOfController {
         if (arrived) {
             slider.requestFocus();
             switch (viewModel.partProperty().get()) {
-                case TASKS, OBLIGATIONS -> lists.takeFocus(viewModel.partProperty().get());
+                case TASKS, OBLIGATIONS ->
+                    lists.takeFocus(viewModel.partProperty().get());
                 case LEASES -> leases.takeFocus();
                 case RECEIPTS -> receipts.takeFocus();
             }
@@ -278,8 +296,7 @@ final class AsOfController {
                 "asof",
                 text("no_history"),
                 words,
-                Action.primary(
-                        text("run_demo"), () -> context.navigator().go(new Destination.ShowPlace(PlaceId.DEMO))),
+                Action.primary(text("run_demo"), () -> context.navigator().go(new Destination.ShowPlace(PlaceId.DEMO))),
                 Action.of(text("submit"), () -> context.navigator().go(new Destination.SubmitTask(null)))));
     }
 
@@ -316,7 +333,8 @@ final class AsOfController {
     }
 
     private void enterInstant() {
-        InstantText.Read read = InstantText.read(instantField.getText(), viewModel.atProperty().get());
+        InstantText.Read read =
+                InstantText.read(instantField.getText(), viewModel.atProperty().get());
         switch (read) {
             case InstantText.Read.Ok(var instant) -> {
                 slider.requestFocus();
@@ -335,9 +353,10 @@ final class AsOfController {
             return;
         }
         long unknown = reading.then().unknown();
-        rebuilt.setText(unknown == 0
-                ? text("rebuilt_of", reading.then().total())
-                : text("rebuilt_of_some", reading.then().total(), unknown));
+        rebuilt.setText(
+                unknown == 0
+                        ? text("rebuilt_of", reading.then().total())
+                        : text("rebuilt_of_some", reading.then().total(), unknown));
         rebuilt.getStyleClass().remove(Styles.WARN);
         if (unknown > 0) {
             rebuilt.getStyleClass().add(Styles.WARN);

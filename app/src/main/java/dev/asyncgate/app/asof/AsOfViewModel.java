@@ -38,8 +38,7 @@ final class AsOfViewModel {
     private final AsOfReads reads;
     private final Clock clock;
 
-    private final ReadOnlyObjectWrapper<HistorySpan.@Nullable Span> span =
-            new ReadOnlyObjectWrapper<>(this, "span");
+    private final ReadOnlyObjectWrapper<HistorySpan.@Nullable Span> span = new ReadOnlyObjectWrapper<>(this, "span");
     private final ReadOnlyObjectWrapper<Range> range;
     private final ReadOnlyObjectWrapper<Instant> at;
     private final ReadOnlyObjectWrapper<Instant> shownAt;
@@ -96,12 +95,14 @@ final class AsOfViewModel {
         if (first) {
             Instant begin = whole().from();
             Duration length = Duration.between(begin, known.now());
-            range.set(length.compareTo(LONGEST_RANGE) > 0
-                    ? new Range(known.now().minus(LONGEST_RANGE), known.now())
-                    : whole());
+            range.set(
+                    length.compareTo(LONGEST_RANGE) > 0
+                            ? new Range(known.now().minus(LONGEST_RANGE), known.now())
+                            : whole());
             boolean isShort = length.compareTo(LOOK_BACK.multipliedBy(5)) < 0;
             at.set(isShort ? range.get().at(0.8) : known.now().minus(LOOK_BACK));
-        } else if (range.get().to().isBefore(known.now()) && range.get().length().compareTo(LONGEST_RANGE) < 0) {
+        } else if (range.get().to().isBefore(known.now())
+                && range.get().length().compareTo(LONGEST_RANGE) < 0) {
             range.set(new Range(range.get().from(), known.now()));
         }
         readActivity();
@@ -178,15 +179,19 @@ final class AsOfViewModel {
         moving = true;
         Instant from = at.get();
         NearestEvent.Kind kind = step.get().kind();
-        scope.load("move", () -> reads.moved(from, kind, by), found -> {
-            moving = false;
-            found.ifPresent(this::moveTo);
-            moved(found.isPresent());
-        }, problem -> {
-            moving = false;
-            playing.set(false);
-            failure.set(problem);
-        });
+        scope.load(
+                "move",
+                () -> reads.moved(from, kind, by),
+                found -> {
+                    moving = false;
+                    found.ifPresent(this::moveTo);
+                    moved(found.isPresent());
+                },
+                problem -> {
+                    moving = false;
+                    playing.set(false);
+                    failure.set(problem);
+                });
     }
 
     /** Play ends where nothing is left. */
@@ -232,10 +237,14 @@ final class AsOfViewModel {
         }
         Instant asked = shownAt.get();
         Step by = step.get();
-        scope.load("reading", () -> reads.read(asked, by), answer -> {
-            failure.set(null);
-            reading.set(answer);
-        }, failure::set);
+        scope.load(
+                "reading",
+                () -> reads.read(asked, by),
+                answer -> {
+                    failure.set(null);
+                    reading.set(answer);
+                },
+                failure::set);
     }
 
     private void readSelected() {
@@ -246,13 +255,17 @@ final class AsOfViewModel {
             return;
         }
         Instant asked = shownAt.get();
-        scope.load("dossier", () -> reads.dossier(asked, what.taskId(), what.leaseId()), known -> {
-            dossierFailure.set(null);
-            dossier.set(known);
-        }, problem -> {
-            dossier.set(null);
-            dossierFailure.set(problem);
-        });
+        scope.load(
+                "dossier",
+                () -> reads.dossier(asked, what.taskId(), what.leaseId()),
+                known -> {
+                    dossierFailure.set(null);
+                    dossier.set(known);
+                },
+                problem -> {
+                    dossier.set(null);
+                    dossierFailure.set(problem);
+                });
     }
 
     /** The graph is that of the selected task, else of the newest that there was. */
@@ -265,7 +278,8 @@ final class AsOfViewModel {
             tree.set(what.taskId());
         } else if (tree.get() == null) {
             Instant asked = shownAt.get();
-            scope.<Optional<UUID>>load("tree", () -> reads.newestTask(asked), found -> tree.set(found.orElse(null)), failure::set);
+            scope.<Optional<UUID>>load(
+                    "tree", () -> reads.newestTask(asked), found -> tree.set(found.orElse(null)), failure::set);
         }
     }
 

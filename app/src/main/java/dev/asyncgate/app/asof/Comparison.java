@@ -41,20 +41,21 @@ final class Comparison {
             return List.of();
         }
         TaskThen task = then.task();
-        LeaseSpan live = dossier.leases().stream()
-                .filter(LeaseSpan::isLive)
-                .findFirst()
-                .orElse(null);
+        LeaseSpan live =
+                dossier.leases().stream().filter(LeaseSpan::isLive).findFirst().orElse(null);
         LeaseThen lease = task.lease();
         List<Line> lines = new ArrayList<>();
         lines.add(new Line("status", task.status().wireName(), now.status().wireName()));
-        lines.add(new Line("failures", task.attempt() + " / " + task.maxAttempts(), now.attempt() + " / " + now.maxAttempts()));
+        lines.add(new Line(
+                "failures", task.attempt() + " / " + task.maxAttempts(), now.attempt() + " / " + now.maxAttempts()));
         lines.add(new Line("priority", String.valueOf(task.priority()), String.valueOf(now.priority())));
         lines.add(new Line("held", yes(task.held()), yes(now.held())));
         lines.add(new Line("eligible", instant(task.nextEligibleAt()), instant(now.nextEligibleAt())));
         lines.add(new Line("worker", lease == null ? "" : lease.workerId(), live == null ? "" : live.workerId()));
         lines.add(new Line(
-                "expires", instant(lease == null ? null : lease.expiresAt()), instant(live == null ? null : live.expiresAt())));
+                "expires",
+                instant(lease == null ? null : lease.expiresAt()),
+                instant(live == null ? null : live.expiresAt())));
         lines.add(new Line("progress", progress(then.progress()), progress(now.progress())));
         lines.add(new Line("result", result(then.result()), result(now.result())));
         Task.Amendment amendment = now.amendment();

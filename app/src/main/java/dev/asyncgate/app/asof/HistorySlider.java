@@ -107,7 +107,9 @@ final class HistorySlider extends Region {
         canvas.setWidth(getWidth());
         canvas.setHeight(getHeight());
         if (getWidth() > 4 * SIDE) {
-            paint(canvas.getGraphicsContext2D(), context.themes().paletteProperty().get());
+            paint(
+                    canvas.getGraphicsContext2D(),
+                    context.themes().paletteProperty().get());
         }
     }
 
@@ -145,7 +147,10 @@ final class HistorySlider extends Region {
             return;
         }
         Instant at = viewModel.atProperty().get();
-        int highest = activity.buckets().stream().mapToInt(LeaseBucket::touching).max().orElse(1);
+        int highest = activity.buckets().stream()
+                .mapToInt(LeaseBucket::touching)
+                .max()
+                .orElse(1);
         double unit = TALLEST / Math.max(4, highest);
         Color past = palette.colour("color-accent-fg");
         Color later = palette.colour("color-neutral-emphasis");
@@ -167,7 +172,8 @@ final class HistorySlider extends Region {
     private static void paintMark(GraphicsContext graphics, Palette palette, LeaseBucket bucket, double x) {
         for (LeaseEnd end : MARKED) {
             if (bucket.ended(end) > 0) {
-                graphics.setFill(palette.shades(StateLook.ofLease(end.wireName())).full());
+                graphics.setFill(
+                        palette.shades(StateLook.ofLease(end.wireName())).full());
                 graphics.fillRect(Math.rint(x) - 1.5, TRACK + 7, 3, 6);
             }
         }
@@ -198,9 +204,8 @@ final class HistorySlider extends Region {
     private void paintTicks(GraphicsContext graphics, Palette palette) {
         Range range = viewModel.rangeProperty().get();
         long seconds = tickSeconds(range);
-        DateTimeFormatter words = seconds < 60
-                ? SECOND
-                : range.length().compareTo(Duration.ofDays(1)) > 0 ? DAY : MINUTE;
+        DateTimeFormatter words =
+                seconds < 60 ? SECOND : range.length().compareTo(Duration.ofDays(1)) > 0 ? DAY : MINUTE;
         graphics.setFont(data);
         graphics.setFill(palette.textSubtle());
         graphics.setTextAlign(TextAlignment.CENTER);

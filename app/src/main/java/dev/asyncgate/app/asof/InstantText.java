@@ -47,9 +47,8 @@ final class InstantText {
                     ? looked.atOffset(ZoneOffset.UTC).toLocalDate()
                     : LocalDate.parse(parts.group(1));
             String time = parts.group(2).indexOf(':') == 1 ? "0" + parts.group(2) : parts.group(2);
-            return new Read.Ok(day.atTime(LocalTime.parse(time))
-                    .toInstant(ZoneOffset.UTC)
-                    .truncatedTo(ChronoUnit.MICROS));
+            return new Read.Ok(
+                    day.atTime(LocalTime.parse(time)).toInstant(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS));
         } catch (DateTimeException e) {
             return new Read.Wrong();
         }

@@ -30,9 +30,7 @@ record PastDossier(
 
     /** The lease that is looked at, as it is known now. */
     Optional<LeaseSpan> lease() {
-        return leases.stream()
-                .filter(lease -> lease.leaseId().equals(leaseId))
-                .findFirst();
+        return leases.stream().filter(lease -> lease.leaseId().equals(leaseId)).findFirst();
     }
 
     /** The lease that was live on the task at the instant, as it was known then. */

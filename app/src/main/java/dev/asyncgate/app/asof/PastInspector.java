@@ -38,7 +38,12 @@ import org.jspecify.annotations.Nullable;
 final class PastInspector {
 
     private static final List<LeaseEnd> TOLD = List.of(
-            LeaseEnd.COMPLETED, LeaseEnd.FAILED, LeaseEnd.RETRIED, LeaseEnd.EXPIRED, LeaseEnd.RELEASED, LeaseEnd.REVOKED,
+            LeaseEnd.COMPLETED,
+            LeaseEnd.FAILED,
+            LeaseEnd.RETRIED,
+            LeaseEnd.EXPIRED,
+            LeaseEnd.RELEASED,
+            LeaseEnd.REVOKED,
             LeaseEnd.CANCELED);
 
     private final PlaceContext context;
@@ -113,7 +118,8 @@ final class PastInspector {
         Node mark = dossier.then() instanceof Answer.Known known
                 ? Glyphs.state(known.task().status().wireName(), 16)
                 : Glyphs.icon("asof", 15);
-        String title = lease.map(it -> text("lease_title", it.type(), it.workerId())).orElse(type.isEmpty() ? text("unknown_task") : type);
+        String title = lease.map(it -> text("lease_title", it.type(), it.workerId()))
+                .orElse(type.isEmpty() ? text("unknown_task") : type);
         UUID id = lease.map(LeaseSpan::leaseId).orElse(dossier.taskId());
         return pieces.head(mark, title, id, () -> viewModel.select(null, null));
     }
@@ -137,15 +143,20 @@ final class PastInspector {
         List<Node> cells = new ArrayList<>();
         cells.add(pieces.label(text("at", Instants.second(at)), Styles.KEY));
         cells.add(value(ofLease(lease, at)));
-        dossier.holder().filter(holder -> !holder.leaseId().equals(lease.leaseId())).ifPresent(holder -> {
-            cells.add(pieces.key("asof.then"));
-            cells.add(value(text(
-                    "holds", holder.workerId(), Durations.precise(Duration.between(holder.acquiredAt(), at)))));
-        });
-        lease.lateAttempts().stream().filter(late -> late.at().isAfter(at)).findFirst().ifPresent(late -> {
-            cells.add(pieces.key("asof.later"));
-            cells.add(value(text("late", late.operation(), Instants.second(late.at()))));
-        });
+        dossier.holder()
+                .filter(holder -> !holder.leaseId().equals(lease.leaseId()))
+                .ifPresent(holder -> {
+                    cells.add(pieces.key("asof.then"));
+                    cells.add(value(text(
+                            "holds", holder.workerId(), Durations.precise(Duration.between(holder.acquiredAt(), at)))));
+                });
+        lease.lateAttempts().stream()
+                .filter(late -> late.at().isAfter(at))
+                .findFirst()
+                .ifPresent(late -> {
+                    cells.add(pieces.key("asof.later"));
+                    cells.add(value(text("late", late.operation(), Instants.second(late.at()))));
+                });
         if (lease.endedAt() != null && lease.endedAt().isAfter(at) && lease.endReason() != null) {
             cells.add(pieces.key("asof.now"));
             cells.add(value(text(
@@ -163,7 +174,9 @@ final class PastInspector {
         }
         Instant ended = then.get().endedAt();
         return ended == null
-                ? text("live", Durations.countdown(Duration.between(at, then.get().expiresAt())))
+                ? text(
+                        "live",
+                        Durations.countdown(Duration.between(at, then.get().expiresAt())))
                 : text("lease_ended", Durations.precise(Duration.between(ended, at)));
     }
 
@@ -205,7 +218,8 @@ final class PastInspector {
                     : new Destination.ShowLease(dossier.leaseId(), dossier.taskId());
             buttons.add(button(text("show_now"), () -> context.navigator().go(now)));
             buttons.add(button(
-                    text("show_receipts"), () -> context.navigator().go(new Destination.ShowReceipts(dossier.taskId()))));
+                    text("show_receipts"),
+                    () -> context.navigator().go(new Destination.ShowReceipts(dossier.taskId()))));
         }
         return buttons;
     }
@@ -250,7 +264,13 @@ final class PastInspector {
             boolean worse = status == TaskStatus.FAILED && now > then;
             row(grid, Glyphs.state(status.wireName(), 12), status.wireName(), then, now, worse);
         }
-        row(grid, Glyphs.receipt("task.assigned", 13), text("owed"), reading.then().openObligations(), reading.owedNow(), false);
+        row(
+                grid,
+                Glyphs.receipt("task.assigned", 13),
+                text("owed"),
+                reading.then().openObligations(),
+                reading.owedNow(),
+                false);
         return pieces.section("asof.tasks_then_and_now", new Label(), grid);
     }
 
@@ -274,12 +294,22 @@ final class PastInspector {
             long count = reading.then().endedSince().getOrDefault(end, 0L);
             if (count > 0) {
                 boolean bad = end == LeaseEnd.FAILED;
-                rows.getChildren().add(sinceRow(Glyphs.receipt(mark(end), 14), text("ended_" + end.wireName()), count, bad));
+                rows.getChildren()
+                        .add(sinceRow(Glyphs.receipt(mark(end), 14), text("ended_" + end.wireName()), count, bad));
             }
         }
-        rows.getChildren().add(sinceRow(Glyphs.icon("submit", 13), text("created_since"), reading.then().createdSince(), false));
         rows.getChildren()
-                .add(sinceRow(Glyphs.receipt("task.assigned", 14), text("discharged_since"), reading.dischargedSince(), false));
+                .add(sinceRow(
+                        Glyphs.icon("submit", 13),
+                        text("created_since"),
+                        reading.then().createdSince(),
+                        false));
+        rows.getChildren()
+                .add(sinceRow(
+                        Glyphs.receipt("task.assigned", 14),
+                        text("discharged_since"),
+                        reading.dischargedSince(),
+                        false));
         return pieces.section("asof.since", new Label(), rows);
     }
 
@@ -315,7 +345,9 @@ final class PastInspector {
                                 pieces.label(type.type(), Styles.SMALL),
                                 Gaps.grow(),
                                 pieces.label(
-                                        text("paused_since", Instants.date(type.pausedAt())), Styles.TINY, Styles.MUTED))));
+                                        text("paused_since", Instants.date(type.pausedAt())),
+                                        Styles.TINY,
+                                        Styles.MUTED))));
         return pieces.section("asof.paused", new Label(), rows);
     }
 

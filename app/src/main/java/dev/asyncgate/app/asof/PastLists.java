@@ -45,8 +45,7 @@ final class PastLists {
         obligations = new RowsViewModel<>(context.background(), new PastObligations(inspector), now, context.clock());
         taskTable = new RowsTable<>(text("table_tasks"), tasks, taskColumns());
         obligationTable = new RowsTable<>(text("table_obligations"), obligations, obligationColumns());
-        taskContent = new RowsContent(
-                context, tasks, taskTable.node(), () -> empty("tasks"), this::noneInThisState);
+        taskContent = new RowsContent(context, tasks, taskTable.node(), () -> empty("tasks"), this::noneInThisState);
         obligationContent = new RowsContent(
                 context, obligations, obligationTable.node(), () -> empty("obligations"), () -> empty("obligations"));
         tasks.selectedProperty().subscribe(id -> {
@@ -133,7 +132,11 @@ final class PastLists {
                 Column.text(text("column_owner"), 124, it -> Principals.of(it.createdBy()), Styles.MUTED),
                 Column.mono(text("column_worker"), 96, PastLists::worker, Styles.MUTED),
                 Column.mono(
-                        text("column_failures"), 76, it -> it.attempt() + "/" + it.maxAttempts(), "align-right", Styles.MUTED),
+                        text("column_failures"),
+                        76,
+                        it -> it.attempt() + "/" + it.maxAttempts(),
+                        "align-right",
+                        Styles.MUTED),
                 Column.mono(text("column_priority"), 72, it -> Integer.toString(it.priority()), "align-right"),
                 Column.mono(text("column_age"), 76, it -> ageAt(it.createdAt()), "align-right"),
                 Column.text(text("column_then"), 150, this::detail, Styles.MUTED));
@@ -185,7 +188,11 @@ final class PastLists {
                 Column.text(text("column_owed_to"), 150, it -> Principals.of(it.owedTo())),
                 Column.text(text("column_type"), 150, Owed::type),
                 Column.mono(text("column_task"), 92, it -> ShortId.of(it.taskId()), Styles.MUTED),
-                Column.text(text("column_why"), 220, it -> text(it.unlocated() ? "unlocated" : "unfinished"), Styles.MUTED));
+                Column.text(
+                        text("column_why"),
+                        220,
+                        it -> text(it.unlocated() ? "unlocated" : "unfinished"),
+                        Styles.MUTED));
     }
 
     private void discharge(TableCell<RowItem<Owed>, Owed> cell, Owed owed) {

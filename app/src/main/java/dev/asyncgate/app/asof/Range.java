@@ -38,14 +38,17 @@ record Range(Instant from, Instant to) {
 
     /** Shorter or longer by a factor, about an instant that stays where it is, and within a whole. */
     Range zoomed(Instant about, double factor, Range whole) {
-        double nanos = Math.clamp(nanos(length()) * factor, nanos(SHORTEST), Math.max(nanos(SHORTEST), nanos(whole.length())));
+        double nanos =
+                Math.clamp(nanos(length()) * factor, nanos(SHORTEST), Math.max(nanos(SHORTEST), nanos(whole.length())));
         Instant begin = about.minusNanos(Math.round(nanos * Math.clamp(fractionOf(about), 0, 1)));
         return new Range(begin, begin.plusNanos(Math.round(nanos))).within(whole);
     }
 
     private Range within(Range whole) {
         Instant begin = to.isAfter(whole.to()) ? whole.to().minus(length()) : from;
-        return begin.isBefore(whole.from()) ? new Range(whole.from(), whole.from().plus(length())) : new Range(begin, begin.plus(length()));
+        return begin.isBefore(whole.from())
+                ? new Range(whole.from(), whole.from().plus(length()))
+                : new Range(begin, begin.plus(length()));
     }
 
     private static double nanos(Duration duration) {

@@ -23,7 +23,11 @@ final class AuditQuery {
 
     /** Reads a text such as {@code operation:cancelTask actor:human:rosa}; a bare word is who acted, if it holds no colon. */
     static Reading<AuditFilter> read(String text) {
-        return QueryText.read(text, List.of(ListShape.KIND, OPERATION, ACTOR, TASK, LEASE, QueryText.AFTER, QueryText.BEFORE), ACTOR, AuditQuery::of);
+        return QueryText.read(
+                text,
+                List.of(ListShape.KIND, OPERATION, ACTOR, TASK, LEASE, QueryText.AFTER, QueryText.BEFORE),
+                ACTOR,
+                AuditQuery::of);
     }
 
     private static AuditFilter of(QueryText typed) throws Refused {

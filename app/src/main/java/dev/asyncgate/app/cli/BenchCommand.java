@@ -32,10 +32,11 @@ import picocli.CommandLine.Spec;
 /** Measures the engine, and the console without a display. Loads JavaFX only where the console is measured. */
 @Command(
         name = "bench",
-        description = "Measures the engine beside hand-written SQL of the same effect, in turn, in the same run, and the"
-                + " console's canvases without a display.%n"
-                + "On the embedded server in a throw-away folder, or on the server of --database-url, in the schema"
-                + " asyncgate_bench that it makes and drops.",
+        description =
+                "Measures the engine beside hand-written SQL of the same effect, in turn, in the same run, and the"
+                        + " console's canvases without a display.%n"
+                        + "On the embedded server in a throw-away folder, or on the server of --database-url, in the schema"
+                        + " asyncgate_bench that it makes and drops.",
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
 
@@ -97,7 +98,8 @@ final class BenchCommand implements Callable<Integer> {
 
     private Report run(Bench bench, Effort effort, Consumer<String> progress) {
         List<String> asked = scenarios.isEmpty() ? List.copyOf(scenarios().keySet()) : scenarios;
-        List<String> ofEngine = asked.stream().filter(Bench.scenarios()::containsKey).toList();
+        List<String> ofEngine =
+                asked.stream().filter(Bench.scenarios()::containsKey).toList();
         List<String> ofConsole =
                 asked.stream().filter(ConsoleBench.scenarios()::containsKey).toList();
         Report report = bench.run(ofEngine, effort, Version.number(), progress);

@@ -81,7 +81,9 @@ public final class PictureExport extends HBox {
                 () -> write(file, content.call()),
                 saved -> tell("check", context.texts().text("export.picture.saved", saved), false),
                 failure -> tell(
-                        "warn", context.texts().text("export.picture.failed", file, String.valueOf(failure.getMessage())), true));
+                        "warn",
+                        context.texts().text("export.picture.failed", file, String.valueOf(failure.getMessage())),
+                        true));
     }
 
     /** The file has its name once it is whole. */

@@ -56,8 +56,7 @@ record LaneSummary(List<Column> columns, double highest) {
             double x0 = scale.x(stretch.from());
             double x1 = scale.x(stretch.to());
             if (!parts.isEmpty() && x1 > 0 && x0 < scale.width()) {
-                double share =
-                        (double) length.toSeconds() / stretch.length().toSeconds();
+                double share = (double) length.toSeconds() / stretch.length().toSeconds();
                 columns.add(new Column(x0, Math.max(x0 + 1, x1 - GAP), share, parts));
             }
         }

@@ -75,7 +75,8 @@ record LeaseReads(
         List<LeaseSpan> ofTask = past.leasesOfTask(taskId);
         LeaseSpan lease = named(ofTask, leaseId)
                 .orElseThrow(() -> new GateException(
-                        ErrorCode.INVALID_REQUEST, "Lease " + leaseId + " had not been acquired at " + past.at() + "."));
+                        ErrorCode.INVALID_REQUEST,
+                        "Lease " + leaseId + " had not been acquired at " + past.at() + "."));
         Lineage lineage = past.lineage(taskId, GetLineage.Scope.TASK, MOST_RECEIPTS);
         return new LeaseDossier(
                 lease,

@@ -232,8 +232,7 @@ final class LeasesController {
                     button.setOnAction(event -> {
                         TimeWindow measured = viewModel.measuredProperty().get();
                         if (measured != null) {
-                            context.navigator()
-                                    .go(new Destination.ShowBetween(place, measured.from(), measured.to()));
+                            context.navigator().go(new Destination.ShowBetween(place, measured.from(), measured.to()));
                         }
                     });
                     return button;

@@ -235,7 +235,8 @@ final class LeasesViewModel {
                 : null;
         return ofLanes != null
                 ? ofLanes
-                : counts.next(LeaseBuckets.Lane.ALL, Overview.BUCKET, overviewRange, now.get(), asOf.minus(OVERVIEW_AGE));
+                : counts.next(
+                        LeaseBuckets.Lane.ALL, Overview.BUCKET, overviewRange, now.get(), asOf.minus(OVERVIEW_AGE));
     }
 
     private void counted(LeaseCounts.Slice slice, List<LeaseBucket> found, Instant askedAt) {
@@ -419,10 +420,12 @@ final class LeasesViewModel {
     void measureSelected() {
         Timeline laidOut = timeline.get();
         if (laidOut != null) {
-            laidOut.barOf(selection.leaseIdProperty().get()).map(LeaseBar::lease).ifPresent(lease -> {
-                Instant end = lease.endedAt();
-                measure(lease.acquiredAt(), end == null ? now.get() : end);
-            });
+            laidOut.barOf(selection.leaseIdProperty().get())
+                    .map(LeaseBar::lease)
+                    .ifPresent(lease -> {
+                        Instant end = lease.endedAt();
+                        measure(lease.acquiredAt(), end == null ? now.get() : end);
+                    });
         }
     }
 

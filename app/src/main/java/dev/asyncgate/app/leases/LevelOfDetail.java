@@ -83,7 +83,8 @@ final class LevelOfDetail {
     static Set<String> olderTasks(Map<String, List<LeaseSpan>> lanes) {
         var older = new HashSet<String>();
         long marks = 0;
-        for (String task : lanes.keySet().stream().sorted(Comparator.reverseOrder()).toList()) {
+        for (String task :
+                lanes.keySet().stream().sorted(Comparator.reverseOrder()).toList()) {
             marks += lanes.getOrDefault(task, List.of()).size();
             if (marks > MARKS) {
                 older.add(task);

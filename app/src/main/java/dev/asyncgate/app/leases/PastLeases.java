@@ -51,8 +51,7 @@ public final class PastLeases {
         VBox.setVgrow(content, Priority.ALWAYS);
         root.getChildren().setAll(content, legend);
         root.getStylesheets()
-                .add(Objects.requireNonNull(
-                                PastLeases.class.getResource("/dev/asyncgate/ui/leases/leases.css"))
+                .add(Objects.requireNonNull(PastLeases.class.getResource("/dev/asyncgate/ui/leases/leases.css"))
                         .toExternalForm());
         at.subscribe(then -> setTo(then, instant));
         viewModel.shownProperty().subscribe(ignored -> show());
@@ -113,7 +112,10 @@ public final class PastLeases {
 
     private void tell(@Nullable UUID leaseId) {
         Timeline drawn = viewModel.timelineProperty().get();
-        selected.set(drawn == null || leaseId == null ? null : drawn.barOf(leaseId).map(LeaseBar::lease).orElse(null));
+        selected.set(
+                drawn == null || leaseId == null
+                        ? null
+                        : drawn.barOf(leaseId).map(LeaseBar::lease).orElse(null));
     }
 
     private void show() {
@@ -126,7 +128,9 @@ public final class PastLeases {
             case LOADING, LANES, FILTERED -> timeline;
             case EMPTY ->
                 Messages.centred(Messages.empty(
-                        "leases", context.texts().text("asof.no_leases"), context.texts().text("asof.no_leases_text")));
+                        "leases",
+                        context.texts().text("asof.no_leases"),
+                        context.texts().text("asof.no_leases_text")));
         };
     }
 }

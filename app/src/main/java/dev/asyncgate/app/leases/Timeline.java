@@ -144,7 +144,8 @@ record Timeline(
         int by = step == Step.DOWN ? 1 : -1;
         Stream<Stop> nextBar = (lane.isPresent() ? nearestBar(y.get(), by) : walk(leaseId, step))
                 .map(it -> (Stop) new Stop.OnBar(it)).stream();
-        Stream<Stop> nextLanes = summaries().filter(it -> (it.y() - y.get()) * by > 0).map(Stop.OnLane::new);
+        Stream<Stop> nextLanes =
+                summaries().filter(it -> (it.y() - y.get()) * by > 0).map(Stop.OnLane::new);
         return Stream.concat(nextBar, nextLanes).min(Comparator.comparingDouble(it -> Math.abs(it.y() - y.get())));
     }
 

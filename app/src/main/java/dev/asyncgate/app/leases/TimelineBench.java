@@ -43,9 +43,10 @@ public final class TimelineBench {
                         place.arrive(new Destination.ShowPlace(PlaceId.LEASES));
                     },
                     () -> hasLanes(model.timelineProperty().get()));
-            double rest = stand.millisUntilPainted(() -> {}, () -> isComplete(model.timelineProperty().get()));
-            Frames panning = stand.frames(frame -> model.pan(
-                    TimeWindow.part(model.viewport().window().length(), frame % 120 < 60 ? -0.004 : 0.004)));
+            double rest = stand.millisUntilPainted(
+                    () -> {}, () -> isComplete(model.timelineProperty().get()));
+            Frames panning = stand.frames(frame ->
+                    model.pan(TimeWindow.part(model.viewport().window().length(), frame % 120 < 60 ? -0.004 : 0.004)));
             Frames zooming = stand.frames(frame -> model.zoomAt(500, frame % 120 < 60 ? 0.99 : 1 / 0.99));
             double held = stand.longestHold();
             stand.run(place::leave);

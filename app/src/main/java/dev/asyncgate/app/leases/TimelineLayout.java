@@ -181,7 +181,14 @@ final class TimelineLayout {
         if (!summary.columns().isEmpty()) {
             long leases = LeaseCounts.Known.leases(stretches);
             lanes.add(new Lane(
-                    key, nameOf(name, members), 0, leases, members.size(), below(lanes), Lane.SUMMARY_HEIGHT, List.of(),
+                    key,
+                    nameOf(name, members),
+                    0,
+                    leases,
+                    members.size(),
+                    below(lanes),
+                    Lane.SUMMARY_HEIGHT,
+                    List.of(),
                     summary));
         }
     }

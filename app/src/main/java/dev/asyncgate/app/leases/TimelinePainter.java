@@ -52,8 +52,7 @@ final class TimelinePainter {
     private final TimeScale scale;
     private final double bottom;
 
-    TimelinePainter(
-            Ink canvas, Palette palette, CanvasFonts fonts, Texts texts, Timeline timeline, Look look) {
+    TimelinePainter(Ink canvas, Palette palette, CanvasFonts fonts, Texts texts, Timeline timeline, Look look) {
         this.canvas = canvas;
         this.palette = palette;
         this.fonts = fonts;
@@ -301,7 +300,8 @@ final class TimelinePainter {
         canvas.fillRect(x0, AXIS_HEIGHT - 4, x1 - x0, 1);
         String length = Durations.precise(measured.length());
         double width = length.length() * 6.6 + 14;
-        double left = Math.clamp((x0 + x1 - width) / 2, HEAD_WIDTH + 2, Math.max(HEAD_WIDTH + 2, look.width() - width - 2));
+        double left =
+                Math.clamp((x0 + x1 - width) / 2, HEAD_WIDTH + 2, Math.max(HEAD_WIDTH + 2, look.width() - width - 2));
         canvas.fillRoundRect(left, AXIS_HEIGHT - 13, width, 18, 6, 6);
         canvas.setFont(fonts.dataBold());
         canvas.setFill(palette.inset());

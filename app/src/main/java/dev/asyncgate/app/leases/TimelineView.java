@@ -216,7 +216,8 @@ final class TimelineView extends CanvasRegion {
     }
 
     private Instant instantAt(Timeline timeline, double x) {
-        return timeline.scale().instantAt(Math.clamp(chartX(x), 0, timeline.scale().width()));
+        return timeline.scale()
+                .instantAt(Math.clamp(chartX(x), 0, timeline.scale().width()));
     }
 
     private void released(MouseEvent event) {

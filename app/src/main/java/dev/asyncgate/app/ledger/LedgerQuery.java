@@ -27,7 +27,8 @@ record LedgerQuery(@Nullable LedgerFilter filter) {
 
     /** Reads a text such as {@code type:task.failed task:0197…}; a bare id is that of a task. */
     static Reading<LedgerQuery> read(String text) {
-        return QueryText.read(text, List.of(TYPE, STATUS, TASK, LEASE, QueryText.AFTER, QueryText.BEFORE), TASK, LedgerQuery::of);
+        return QueryText.read(
+                text, List.of(TYPE, STATUS, TASK, LEASE, QueryText.AFTER, QueryText.BEFORE), TASK, LedgerQuery::of);
     }
 
     private static LedgerQuery of(QueryText text) throws Refused {

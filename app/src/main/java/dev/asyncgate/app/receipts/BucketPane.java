@@ -60,10 +60,7 @@ final class BucketPane {
                 .addAll(
                         pieces.section(
                                 "receipts.bucket.obligations",
-                                pieces.label(
-                                        texts.text("receipts.open", bucket.open()),
-                                        Styles.TINY,
-                                        Styles.SUBTLE),
+                                pieces.label(texts.text("receipts.open", bucket.open()), Styles.TINY, Styles.SUBTLE),
                                 new Region()),
                         Gaps.grow(),
                         foot);
@@ -116,7 +113,8 @@ final class BucketPane {
     private static Node bar(TaskStatus status, double share) {
         var full = new Region();
         full.setMaxWidth(Math.max(2, BAR * share));
-        full.setStyle("-fx-background-color: -" + StateLook.ofTask(status.wireName()).token() + ";");
+        full.setStyle(
+                "-fx-background-color: -" + StateLook.ofTask(status.wireName()).token() + ";");
         full.getStyleClass().add("share-full");
         var bar = new StackPane(full);
         bar.getStyleClass().add("share-bar");

@@ -27,22 +27,36 @@ final class BucketTable {
         table.setAccessibleText(texts.text("receipts.bucket.table"));
         table.getColumns()
                 .add(column(
-                        texts.text("receipts.column.time"), 120, it -> Instants.second(it.bucket().key().from())));
+                        texts.text("receipts.column.time"),
+                        120,
+                        it -> Instants.second(it.bucket().key().from())));
         table.getColumns()
                 .add(column(
-                        texts.text("receipts.column.type"), 190, it -> it.bucket().key().type()));
+                        texts.text("receipts.column.type"),
+                        190,
+                        it -> it.bucket().key().type()));
         table.getColumns()
                 .add(column(
-                        texts.text("receipts.bucket.column_tasks"), 90, it -> number(it.bucket().tasks())));
+                        texts.text("receipts.bucket.column_tasks"),
+                        90,
+                        it -> number(it.bucket().tasks())));
         for (TaskStatus status : TaskStatus.values()) {
             table.getColumns()
-                    .add(column(status.wireName(), 90, it -> number(it.bucket().states().getOrDefault(status, 0))));
+                    .add(column(
+                            status.wireName(),
+                            90,
+                            it -> number(it.bucket().states().getOrDefault(status, 0))));
         }
         table.getColumns()
-                .add(column(texts.text("receipts.bucket.column_open"), 90, it -> number(it.bucket().open())));
+                .add(column(
+                        texts.text("receipts.bucket.column_open"),
+                        90,
+                        it -> number(it.bucket().open())));
         table.getColumns()
                 .add(column(
-                        texts.text("receipts.bucket.column_receipts"), 90, it -> number(it.bucket().receipts())));
+                        texts.text("receipts.bucket.column_receipts"),
+                        90,
+                        it -> number(it.bucket().receipts())));
         viewModel.drawingProperty().subscribe(this::show);
         viewModel.selectedProperty().subscribe(this::follow);
         table.getSelectionModel().selectedItemProperty().subscribe(node -> {
@@ -76,8 +90,7 @@ final class BucketTable {
         table.getItems().stream()
                 .filter(node -> node.id().equals(id))
                 .findFirst()
-                .ifPresentOrElse(
-                        table.getSelectionModel()::select, table.getSelectionModel()::clearSelection);
+                .ifPresentOrElse(table.getSelectionModel()::select, table.getSelectionModel()::clearSelection);
         following = false;
     }
 

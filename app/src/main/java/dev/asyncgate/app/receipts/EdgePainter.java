@@ -35,7 +35,8 @@ final class EdgePainter {
         switch (edge.kind()) {
             case CAUSAL -> {
                 causal(edge);
-                boolean touches = edge.from().equals(view.selected()) || edge.to().equals(view.selected());
+                boolean touches =
+                        edge.from().equals(view.selected()) || edge.to().equals(view.selected());
                 if (edge.number() > 1 && touches) {
                     number(edge);
                 }
@@ -72,7 +73,8 @@ final class EdgePainter {
         canvas.setFont(TextFit.SMALL_DATA);
         canvas.setFill(palette.text());
         canvas.setTextAlign(TextAlignment.RIGHT);
-        canvas.fillText(Integer.toString(edge.number()), edge.end().x() - 8, edge.end().y() + 13);
+        canvas.fillText(
+                Integer.toString(edge.number()), edge.end().x() - 8, edge.end().y() + 13);
         canvas.setTextAlign(TextAlignment.LEFT);
     }
 

@@ -44,12 +44,19 @@ public final class GraphBench {
             Frames panning = stand.frames(frame -> press(canvas, frame % 60 < 30 ? KeyCode.S : KeyCode.W));
             double held = stand.longestHold();
             stand.run(place::leave);
-            stand.say("%s, %s, round %d of %d: %.0f ms".formatted(NAME, size, round, stand.effort().rounds(), first));
+            stand.say("%s, %s, round %d of %d: %.0f ms"
+                    .formatted(NAME, size, round, stand.effort().rounds(), first));
             if (round > 0) {
                 figures.add(size + ", first picture", Unit.MILLISECONDS, Goal.atMost(goal), first);
-                figures.add(size + ", work in a pulse while panning, p95", Unit.MILLISECONDS, Goal.atMost(12), panning.p95());
-                figures.add(size + ", pulses missed while panning", Unit.PERCENT, Goal.atMost(5), panning.missedPercent());
-                figures.add(size + ", FX thread held, 1,000 changes a second", Unit.MILLISECONDS, Goal.atMost(50), held);
+                figures.add(
+                        size + ", work in a pulse while panning, p95",
+                        Unit.MILLISECONDS,
+                        Goal.atMost(12),
+                        panning.p95());
+                figures.add(
+                        size + ", pulses missed while panning", Unit.PERCENT, Goal.atMost(5), panning.missedPercent());
+                figures.add(
+                        size + ", FX thread held, 1,000 changes a second", Unit.MILLISECONDS, Goal.atMost(50), held);
             }
         }
         return figures.comparisons();

@@ -168,7 +168,8 @@ final class NodePainter {
             int tasks = bucket.states().getOrDefault(status, 0);
             if (tasks > 0) {
                 double width = Math.min(Math.max(2, (box.w() - 20) * tasks / bucket.tasks()), room);
-                canvas.setFill(palette.colour(StateLook.ofTask(status.wireName()).token()));
+                canvas.setFill(
+                        palette.colour(StateLook.ofTask(status.wireName()).token()));
                 canvas.fillRect(x, box.y() + 25, width, 5);
                 x += width;
                 room -= width;

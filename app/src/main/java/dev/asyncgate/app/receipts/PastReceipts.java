@@ -43,12 +43,9 @@ public final class PastReceipts {
         this.context = context;
         var clock = new SetClock(at.get());
         viewModel = new ReceiptsViewModel(
-                context.background(),
-                reads(inspector, clock),
-                List::of,
-                ReceiptsPlace.words(context.texts()));
-        var past = new PlaceContext(
-                context.background(), context.navigator(), context.themes(), context.texts(), clock);
+                context.background(), reads(inspector, clock), List::of, ReceiptsPlace.words(context.texts()));
+        var past =
+                new PlaceContext(context.background(), context.navigator(), context.themes(), context.texts(), clock);
         graph = new GraphCanvas(past, viewModel);
         loading = new LoadingRows(context.texts(), context.background().scope());
         root.setMinSize(0, 0);
@@ -59,7 +56,9 @@ public final class PastReceipts {
             }
         });
         viewModel.screenProperty().subscribe(this::show);
-        viewModel.drawingProperty().subscribe(ignored -> show(viewModel.screenProperty().get()));
+        viewModel
+                .drawingProperty()
+                .subscribe(ignored -> show(viewModel.screenProperty().get()));
         viewModel.selectedProperty().subscribe(this::tell);
     }
 

@@ -186,7 +186,8 @@ final class ReceiptsController {
         find.textProperty().bindBidirectional(viewModel.findProperty());
         viewModel.matchesProperty().subscribe(this::tellFound);
         follow.selectedProperty().bindBidirectional(viewModel.followProperty());
-        for (Node node : new Node[] {zoomButtons, followBox, legend, tools, chip, size, what, open, depthBox, exportMenu}) {
+        for (Node node :
+                new Node[] {zoomButtons, followBox, legend, tools, chip, size, what, open, depthBox, exportMenu}) {
             node.managedProperty().bind(node.visibleProperty());
         }
     }

@@ -45,7 +45,14 @@ record PayloadCheck(
             case Json.Check.Ok(Json json) -> {
                 int bytes = json.bytes();
                 yield new PayloadCheck(
-                        text, json, null, fault(json, bytes), bytes, JsonDocument.of(json), coloured, NumberNote.of(text, tokens));
+                        text,
+                        json,
+                        null,
+                        fault(json, bytes),
+                        bytes,
+                        JsonDocument.of(json),
+                        coloured,
+                        NumberNote.of(text, tokens));
             }
             case Json.Check.Problem problem -> {
                 int bytes = text.getBytes(StandardCharsets.UTF_8).length;

@@ -9,9 +9,9 @@ import dev.asyncgate.app.theme.Texts;
 import javafx.beans.property.StringProperty;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import org.fxmisc.flowless.VirtualizedScrollPane;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import org.fxmisc.flowless.VirtualizedScrollPane;
 
 /** The editor of the payload, or what stands in for it while the payload has lines too long to lay out. */
 final class PayloadPane extends StackPane {
@@ -59,8 +59,9 @@ final class PayloadPane extends StackPane {
         }
         shownTree = document == null ? null : document.root();
         if (document == null) {
-            getChildren().setAll(Messages.centred(Messages.empty(
-                    "draft", texts.text("submit.no_tree"), texts.text("submit.no_tree_text"))));
+            getChildren()
+                    .setAll(Messages.centred(
+                            Messages.empty("draft", texts.text("submit.no_tree"), texts.text("submit.no_tree_text"))));
             return;
         }
         var tree = new JsonTree(texts, document);

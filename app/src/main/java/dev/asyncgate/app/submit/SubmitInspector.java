@@ -129,19 +129,13 @@ final class SubmitInspector {
                     .orElseGet(() -> texts.text("submit.run.nobody"));
             return line(false, texts.text("submit.run.workers", 0, seen), text);
         }
-        String names = able.stream()
-                .limit(4)
-                .map(Standing.SeenWorker::workerId)
-                .collect(Collectors.joining(", "));
+        String names = able.stream().limit(4).map(Standing.SeenWorker::workerId).collect(Collectors.joining(", "));
         return line(true, texts.text("submit.run.workers", able.size(), seen), names);
     }
 
     private Node positionLine(SubmitViewModel.Prospect prospect) {
         long ahead = prospect.outlook().tasksAhead();
-        return line(
-                true,
-                texts.text("submit.run.position", ahead + 1),
-                texts.text("submit.run.position_text", ahead));
+        return line(true, texts.text("submit.run.position", ahead + 1), texts.text("submit.run.position_text", ahead));
     }
 
     private Node queuedLine(long queued) {

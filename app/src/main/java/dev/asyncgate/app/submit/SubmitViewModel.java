@@ -8,9 +8,9 @@ import dev.asyncgate.engine.Tasker;
 import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.json.Json;
+import dev.asyncgate.task.PauseType;
 import dev.asyncgate.task.TaskFilter;
 import dev.asyncgate.task.TaskStatus;
-import dev.asyncgate.task.PauseType;
 import dev.asyncgate.task.TaskTypes;
 import dev.asyncgate.why.WhyNotRunning;
 import java.io.IOException;
@@ -138,8 +138,7 @@ final class SubmitViewModel {
             fillLike(UUID.fromString(id.strip()));
         } catch (IllegalArgumentException e) {
             failure.set(GateException.invalid(
-                    "task_id",
-                    id.strip() + " is no task id; ids look like 0199b1c2-7d3e-7a4f-8b5c-6d7e8f901234."));
+                    "task_id", id.strip() + " is no task id; ids look like 0199b1c2-7d3e-7a4f-8b5c-6d7e8f901234."));
         }
     }
 

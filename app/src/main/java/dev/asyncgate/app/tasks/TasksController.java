@@ -3,8 +3,6 @@ package dev.asyncgate.app.tasks;
 import dev.asyncgate.app.background.Load;
 import dev.asyncgate.app.export.ExportBar;
 import dev.asyncgate.app.export.SavePrompt;
-import dev.asyncgate.app.memory.Memory;
-import dev.asyncgate.app.rows.SavedView;
 import dev.asyncgate.app.rows.SavedViews;
 import dev.asyncgate.app.rows.ViewTabs;
 import dev.asyncgate.app.shell.Action;
@@ -19,7 +17,6 @@ import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.task.TaskStatus;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import javafx.animation.PauseTransition;
 import javafx.fxml.FXML;
@@ -102,9 +99,6 @@ final class TasksController {
     private Label problemLabel;
 
     @FXML
-    private VBox viewsHolder;
-
-    @FXML
     private FlowPane chips;
 
     @FXML
@@ -165,19 +159,6 @@ final class TasksController {
                 .setAll(exportBar, bulk.bar(), new SelectionBar(context.texts(), viewModel, readOnly, bulk::begin));
         offerColumns();
         offerFilters();
-        offerViews();
-    }
-
-    /** The query is there again at the next start, and so are those that have a name. */
-    private void offerViews() {
-        Memory memory = context.memoryOf(PlaceId.TASKS);
-        memory.keep("query", viewModel.queryTextProperty());
-        var views = new SavedViews(
-                memory,
-                List.of(
-                        new SavedView(text("view_failed"), "status:failed"),
-                        new SavedView(text("view_waiting"), "status:queued age>1h")));
-        viewsHolder.getChildren().setAll(new ViewTabs(context.texts(), views, viewModel.queryTextProperty()));
     }
 
     private void countAll() {
@@ -281,11 +262,10 @@ final class TasksController {
     private Node chip(TaskQuery.Part part) {
         var key = new Label(part.key().word());
         key.getStyleClass().add(Styles.MUTED);
-        String words =
-                switch (part.key()) {
-                    case AGE, AFTER, BEFORE -> text("chip_" + part.key().word(), part.value());
-                    case STATUS, TYPE, OWNER, TEXT, SORT -> part.value();
-                };
+        String words = switch (part.key()) {
+            case AGE, AFTER, BEFORE -> text("chip_" + part.key().word(), part.value());
+            case STATUS, TYPE, OWNER, TEXT, SORT -> part.value();
+        };
         var value = new Label(words.replace(",", ", "));
         var remove = new Button(null, Glyphs.icon("close", 10));
         remove.getStyleClass().addAll(Styles.FLAT, "chip-remove");

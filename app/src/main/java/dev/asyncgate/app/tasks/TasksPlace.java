@@ -2,8 +2,8 @@ package dev.asyncgate.app.tasks;
 
 import dev.asyncgate.app.acts.Acting;
 import dev.asyncgate.app.export.SavePrompt;
-import dev.asyncgate.app.rows.QueryText;
 import dev.asyncgate.app.memory.Memory;
+import dev.asyncgate.app.rows.QueryText;
 import dev.asyncgate.app.rows.SavedView;
 import dev.asyncgate.app.rows.SavedViews;
 import dev.asyncgate.app.shell.Command;
@@ -47,7 +47,8 @@ public final class TasksPlace implements Place {
         memory.keep("query", viewModel.queryTextProperty());
         view = Fxml.load("tasks/Tasks.fxml", controller, context.texts());
         controller.show(new SavedViews(
-                memory, givenViews(context.texts(), acting.operator().principal().toString())));
+                memory,
+                givenViews(context.texts(), acting.operator().principal().toString())));
         remember(memory);
         inspected = new TaskInspector(context, acting, viewModel);
         Parent inspectorView = Fxml.load("tasks/TaskInspector.fxml", inspected, context.texts());

@@ -34,8 +34,7 @@ public final class LeaseCap {
     }
 
     /** Paints the cap with its mark into a box. */
-    public static void paint(
-            Ink canvas, StateLook end, Palette palette, double x, double y, double w, double h) {
+    public static void paint(Ink canvas, StateLook end, Palette palette, double x, double y, double w, double h) {
         Palette.Shades shades = palette.shades(end);
         String word = end.word();
         canvas.save();
@@ -54,8 +53,7 @@ public final class LeaseCap {
      * Paints the end of a lease as it stands beside a word: the cap alone, or for a lease that lives a bar whose rest
      * is dashed. The box is 16 wide.
      */
-    public static void paintBadge(
-            GraphicsContext onto, StateLook end, Palette palette, double x, double y, double h) {
+    public static void paintBadge(GraphicsContext onto, StateLook end, Palette palette, double x, double y, double h) {
         Ink canvas = Ink.on(onto);
         if (end != StateLook.LEASE_ACTIVE) {
             paint(canvas, end, palette, x, y, WIDTH, h);

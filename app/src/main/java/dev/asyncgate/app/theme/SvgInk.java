@@ -152,12 +152,11 @@ public final class SvgInk implements Ink {
 
     @Override
     public void fillText(String text, double x, double y) {
-        String anchor =
-                switch (alignment) {
-                    case CENTER -> " text-anchor=\"middle\"";
-                    case RIGHT -> " text-anchor=\"end\"";
-                    case LEFT, JUSTIFY -> "";
-                };
+        String anchor = switch (alignment) {
+            case CENTER -> " text-anchor=\"middle\"";
+            case RIGHT -> " text-anchor=\"end\"";
+            case LEFT, JUSTIFY -> "";
+        };
         String weight = font.getStyle().toLowerCase(Locale.ROOT).contains("bold")
                 ? " font-weight=\"bold\""
                 : font.getStyle().toLowerCase(Locale.ROOT).contains("medium") ? " font-weight=\"500\"" : "";

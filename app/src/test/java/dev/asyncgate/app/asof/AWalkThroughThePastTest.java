@@ -72,8 +72,7 @@ class AWalkThroughThePastTest {
         robot.interact(() -> field.setText("half past"));
         robot.type(KeyCode.ENTER);
         window.until(() -> window.reads(
-                robot,
-                "“half past” is no instant. Type 14:33, 14:33:12.250 or 2026-11-23 14:33, in UTC."));
+                robot, "“half past” is no instant. Type 14:33, 14:33:12.250 or 2026-11-23 14:33, in UTC."));
         robot.interact(() -> field.setText("12:00:30"));
         robot.type(KeyCode.ENTER);
         window.until(() -> place.model().atProperty().get().equals(start.plusSeconds(30)));
@@ -108,7 +107,6 @@ class AWalkThroughThePastTest {
         robot.interact(() -> assertThat(place.escape()).isTrue());
         robot.interact(() -> assertThat(place.escape()).isFalse());
         window.press(robot, "Back to live");
-        assertThat(window.navigator().currentProperty().get())
-                .isEqualTo(new Destination.ShowPlace(PlaceId.LEASES));
+        assertThat(window.navigator().currentProperty().get()).isEqualTo(new Destination.ShowPlace(PlaceId.LEASES));
     }
 }

@@ -38,7 +38,9 @@ class AsOfViewModelTest {
         var longest = new ClaimTasks.Request(List.of(), List.of(), 1, Duration.ofMinutes(30));
         lease = worker.leaseNext(longest).getFirst().leaseId();
         gate.clock.advance(Duration.ofMinutes(10));
-        gate.gate.operator(gate.tenant, Principal.of(PrincipalKind.HUMAN, "ada")).reprioritize(task, 7);
+        gate.gate
+                .operator(gate.tenant, Principal.of(PrincipalKind.HUMAN, "ada"))
+                .reprioritize(task, 7);
         worker.renewLease(task, lease, Duration.ofMinutes(30));
         gate.clock.advance(Duration.ofMinutes(20));
         model = new AsOfViewModel(
@@ -60,7 +62,8 @@ class AsOfViewModelTest {
         assertThat(minute()).isEqualTo(35);
         assertThat(model.rangeProperty().get().from()).isEqualTo(start);
         assertThat(model.activityProperty().get()).isNotNull();
-        assertThat(model.readingProperty().get().at()).isEqualTo(model.shownAtProperty().get());
+        assertThat(model.readingProperty().get().at())
+                .isEqualTo(model.shownAtProperty().get());
     }
 
     @Test
@@ -152,7 +155,8 @@ class AsOfViewModelTest {
                 .extracting(Comparison.Line::key)
                 .containsExactly("priority", "expires");
         model.moveTo(start.plus(Duration.ofMinutes(5)));
-        assertThat(Comparison.of(model.dossierProperty().get())).contains(new Comparison.Line("status", "queued", "leased"));
+        assertThat(Comparison.of(model.dossierProperty().get()))
+                .contains(new Comparison.Line("status", "queued", "leased"));
         model.select(null, null);
         assertThat(model.dossierProperty().get()).isNull();
     }

@@ -15,7 +15,9 @@ class BenchSaysWhatItCanMeasureTest {
     @Test
     void listNamesTheScenarios() {
         assertThat(run("bench", "--list")).isEqualTo(ExitCode.OK);
-        assertThat(out.toString()).contains("create", "claim-complete", "batch", "obligations", "wal", "leases-timeline", "receipt-graph");
+        assertThat(out.toString())
+                .contains(
+                        "create", "claim-complete", "batch", "obligations", "wal", "leases-timeline", "receipt-graph");
     }
 
     @Test

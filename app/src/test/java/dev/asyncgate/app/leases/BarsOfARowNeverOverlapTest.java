@@ -24,14 +24,16 @@ class BarsOfARowNeverOverlapTest {
     @Property(tries = 300)
     void whateverTheLeasesAndTheZoom(
             @ForAll("leases") List<LeaseSpan> leases, @ForAll @DoubleRange(min = 200, max = 3000) double width) {
-        Timeline timeline = TimelineLayout.of(Leases.wish(Afternoon.WINDOW, width), data(leases), LeaseCounts.Known.NOTHING, Leases.WIDTHS);
+        Timeline timeline = TimelineLayout.of(
+                Leases.wish(Afternoon.WINDOW, width), data(leases), LeaseCounts.Known.NOTHING, Leases.WIDTHS);
         assertRowsAreFree(timeline);
     }
 
     @Property(tries = 100)
     void norWhenRowsAreKeptFromAnotherPicture(
             @ForAll("leases") List<LeaseSpan> leases, @ForAll @DoubleRange(min = 200, max = 3000) double width) {
-        Map<UUID, Integer> before = TimelineLayout.of(Leases.wish(Afternoon.WINDOW, 700), data(leases), LeaseCounts.Known.NOTHING, Leases.WIDTHS)
+        Map<UUID, Integer> before = TimelineLayout.of(
+                        Leases.wish(Afternoon.WINDOW, 700), data(leases), LeaseCounts.Known.NOTHING, Leases.WIDTHS)
                 .rowsOfLeases();
         var wish = new TimelineLayout.Wish(
                 Afternoon.WINDOW, width, Set.of(), "", Set.of(), List.of(), before, Afternoon.NOW);
@@ -40,7 +42,8 @@ class BarsOfARowNeverOverlapTest {
 
     @Property(tries = 100)
     void noLeaseIsLeftOut(@ForAll("leases") List<LeaseSpan> leases) {
-        Timeline timeline = TimelineLayout.of(Leases.wish(Afternoon.WINDOW, 900), data(leases), LeaseCounts.Known.NOTHING, Leases.WIDTHS);
+        Timeline timeline = TimelineLayout.of(
+                Leases.wish(Afternoon.WINDOW, 900), data(leases), LeaseCounts.Known.NOTHING, Leases.WIDTHS);
         assertThat(timeline.bars().map(bar -> bar.lease().leaseId()))
                 .containsExactlyInAnyOrderElementsOf(
                         leases.stream().map(LeaseSpan::leaseId).toList());

@@ -34,7 +34,9 @@ class ManyLeasesAreCountedSliceBySliceTest {
         int slices = countAll(HOUR, NOW).size();
         List<LeaseCounts.Slice> again = countAll(HOUR, NOW.plusSeconds(20));
         assertThat(slices).isGreaterThan(5);
-        assertThat(again).hasSizeBetween(1, 2).allMatch(slice -> slice.to().plusSeconds(60).isAfter(NOW));
+        assertThat(again)
+                .hasSizeBetween(1, 2)
+                .allMatch(slice -> slice.to().plusSeconds(60).isAfter(NOW));
     }
 
     @Test
@@ -62,8 +64,7 @@ class ManyLeasesAreCountedSliceBySliceTest {
     void aColumnOfAnotherLengthIsAsHighAsItsShare() {
         var scale = new TimeScale(HOUR, 900, List.of());
         var minute = new LeaseCounts.Stretch(new LeaseBucket("", HOUR.from(), 60, 60, Map.of()), MINUTE);
-        var second =
-                new LeaseCounts.Stretch(new LeaseBucket("", HOUR.from(), 1, 1, Map.of()), Duration.ofSeconds(1));
+        var second = new LeaseCounts.Stretch(new LeaseBucket("", HOUR.from(), 1, 1, Map.of()), Duration.ofSeconds(1));
         assertThat(LaneSummary.of(List.of(minute, second), MINUTE, scale, java.util.Set.of())
                         .columns())
                 .extracting(LaneSummary.Column::height)

@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 class TheArrowKeysWalkTest {
 
     private final Timeline timeline = TimelineLayout.of(
-            Leases.wish(Afternoon.WINDOW, 880), Leases.data(Afternoon.WINDOW, Afternoon.leases()), LeaseCounts.Known.NOTHING, Leases.WIDTHS);
+            Leases.wish(Afternoon.WINDOW, 880),
+            Leases.data(Afternoon.WINDOW, Afternoon.leases()),
+            LeaseCounts.Known.NOTHING,
+            Leases.WIDTHS);
 
     private final UUID expired = Afternoon.expired().leaseId();
 
@@ -75,11 +78,13 @@ class TheArrowKeysWalkTest {
                 Leases.WIDTHS);
         UUID bar = all.getFirst().leaseId();
         Stop below = mixed.step(bar, null, Step.DOWN).orElseThrow();
-        assertThat(below).isInstanceOfSatisfying(Stop.OnLane.class, it -> assertThat(it.lane().key())
-                .isEqualTo("thumb-1"));
+        assertThat(below)
+                .isInstanceOfSatisfying(
+                        Stop.OnLane.class, it -> assertThat(it.lane().key()).isEqualTo("thumb-1"));
         assertThat(mixed.step(null, "thumb-1", Step.RIGHT)).isEmpty();
         assertThat(mixed.step(null, "thumb-1", Step.UP).orElseThrow())
                 .isInstanceOfSatisfying(
-                        Stop.OnBar.class, it -> assertThat(it.bar().lease().leaseId()).isEqualTo(bar));
+                        Stop.OnBar.class,
+                        it -> assertThat(it.bar().lease().leaseId()).isEqualTo(bar));
     }
 }

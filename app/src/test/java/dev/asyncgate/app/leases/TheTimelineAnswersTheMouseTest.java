@@ -27,12 +27,12 @@ import javafx.event.EventType;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
-import javafx.scene.input.MouseButton;
-import javafx.scene.input.MouseEvent;
-import javafx.scene.input.ScrollEvent;
 import javafx.scene.control.Button;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -138,7 +138,8 @@ class TheTimelineAnswersTheMouseTest {
 
     @Test
     void whatIsShownIsSavedAsAPicture(FxRobot robot) throws IOException {
-        robot.interact(() -> ((MenuButton) place.view().lookup("#exportMenu")).getItems().forEach(MenuItem::fire));
+        robot.interact(() ->
+                ((MenuButton) place.view().lookup("#exportMenu")).getItems().forEach(MenuItem::fire));
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.map(it -> it.getFileName().toString()))
                     .containsExactlyInAnyOrder("leases-2026-11-23.png", "leases-2026-11-23.svg");
@@ -148,7 +149,8 @@ class TheTimelineAnswersTheMouseTest {
                 .startsWith("<svg ")
                 .contains(">gpu-8</text>")
                 .endsWith("</svg>\n");
-        assertThat(ImageIO.read(folder.resolve("leases-2026-11-23.png").toFile()).getWidth())
+        assertThat(ImageIO.read(folder.resolve("leases-2026-11-23.png").toFile())
+                        .getWidth())
                 .isEqualTo((int) view().getLayoutBounds().getWidth());
     }
 

@@ -35,8 +35,8 @@ class ZoomingOutSummarisesTest {
         all.addAll(leases("thumb-1", 800, Duration.ofSeconds(8)));
         all.addAll(leases("thumb-2", 700, Duration.ofSeconds(8)));
         LeaseData data = Leases.data(WINDOW, all, all.size());
-        List<Lane> lanes =
-                TimelineLayout.of(Leases.wish(WINDOW, 900), data, Leases.known(all), Leases.WIDTHS).lanes();
+        List<Lane> lanes = TimelineLayout.of(Leases.wish(WINDOW, 900), data, Leases.known(all), Leases.WIDTHS)
+                .lanes();
         assertThat(lanes).extracting(Lane::name).containsExactly("gpu-7", "thumb-2", "thumb-1");
         assertThat(lanes).extracting(lane -> lane.summary() != null).containsExactly(false, false, true);
     }
@@ -56,7 +56,8 @@ class ZoomingOutSummarisesTest {
                 });
         var open = new TimelineLayout.Wish(
                 WINDOW, 900, Set.of(), "", Set.of("thumb-"), List.of(), Map.of(), Afternoon.NOW);
-        assertThat(TimelineLayout.of(open, data, Leases.known(all), Leases.WIDTHS).lanes())
+        assertThat(TimelineLayout.of(open, data, Leases.known(all), Leases.WIDTHS)
+                        .lanes())
                 .extracting(Lane::name)
                 .containsExactly("thumb-1", "thumb-2");
     }
@@ -66,7 +67,8 @@ class ZoomingOutSummarisesTest {
         var scale = new TimeScale(WINDOW, 900, List.of());
         List<LeaseSpan> narrow = leases("http", 20, Duration.ofSeconds(2));
         List<LeaseSpan> wide = leases("gpu", 20, Duration.ofSeconds(60));
-        assertThat(LevelOfDetail.needsCounts(narrow, false, LaneBy.WORKER, scale)).isTrue();
+        assertThat(LevelOfDetail.needsCounts(narrow, false, LaneBy.WORKER, scale))
+                .isTrue();
         assertThat(LevelOfDetail.needsCounts(wide, false, LaneBy.WORKER, scale)).isFalse();
         assertThat(LevelOfDetail.needsCounts(wide, true, LaneBy.WORKER, scale)).isTrue();
     }

@@ -64,7 +64,8 @@ class ATaskToBeIsForeseenTest {
         });
         viewModel.form().priorityProperty().set("1");
         assertThat(viewModel.prospectProperty().get())
-                .satisfies(prospect -> assertThat(prospect.outlook().tasksAhead()).isZero());
+                .satisfies(
+                        prospect -> assertThat(prospect.outlook().tasksAhead()).isZero());
 
         gate.gate
                 .operator(gate.tenant, Principal.of(PrincipalKind.HUMAN, "rosa"))

@@ -2,9 +2,9 @@ package dev.asyncgate.app.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asyncgate.app.rows.QueryText;
 import dev.asyncgate.app.tasks.QueryParser.Fault;
 import dev.asyncgate.app.tasks.QueryParser.Reading;
-import dev.asyncgate.app.rows.QueryText;
 import dev.asyncgate.app.theme.Texts;
 import dev.asyncgate.task.TaskFilter;
 import dev.asyncgate.task.TaskSort;
@@ -39,7 +39,8 @@ class AQueryIsReadTest {
 
     @Test
     void aStretchOfTimeNarrows() {
-        TaskFilter filter = read("after:2026-11-30T14:02:00Z before:2026-11-30t14:03:00z").filter();
+        TaskFilter filter =
+                read("after:2026-11-30T14:02:00Z before:2026-11-30t14:03:00z").filter();
         assertThat(filter.createdFrom()).isEqualTo(Instant.parse("2026-11-30T14:02:00Z"));
         assertThat(filter.createdBefore()).isEqualTo(Instant.parse("2026-11-30T14:03:00Z"));
         assertThat(read(QueryText.between(

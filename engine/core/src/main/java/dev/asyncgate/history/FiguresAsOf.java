@@ -119,7 +119,9 @@ public final class FiguresAsOf {
             }
         }
         long created = sum(rows, "created");
-        tasks.put(TaskStatus.QUEUED, created - tasks.values().stream().mapToLong(Long::longValue).sum());
+        tasks.put(
+                TaskStatus.QUEUED,
+                created - tasks.values().stream().mapToLong(Long::longValue).sum());
         long owed = created - sum(rows, "ended") + sum(rows, "still owed");
         return new Figures(tasks, owed, ended, sum(rows, "created since"), sum(rows, "unknown"));
     }

@@ -82,8 +82,7 @@ public final class NearestEvent {
             ORDER BY at %8$s LIMIT 1
             """;
 
-    private static final String AFTER =
-            SQL.formatted(">", "<=", ">=", "DESC", "max", "-", "0", "ASC");
+    private static final String AFTER = SQL.formatted(">", "<=", ">=", "DESC", "max", "-", "0", "ASC");
     private static final String BEFORE =
             SQL.formatted("<", ">=", "<=", "ASC", "min", "+", "9223372036854775807", "DESC");
 

@@ -104,8 +104,7 @@ public final class ObligationsAsOf {
                 .instant(after.createdAt())
                 .id(after.taskId())
                 .list(ObligationsAsOf::owed));
-        List<Owed> open =
-                looked.stream().filter(owed -> isOpen(owed, at)).toList();
+        List<Owed> open = looked.stream().filter(owed -> isOpen(owed, at)).toList();
         if (open.size() > limit) {
             List<Owed> page = open.subList(0, limit);
             return new Page(page, cursor(page.getLast()));

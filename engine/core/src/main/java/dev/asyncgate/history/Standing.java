@@ -23,8 +23,7 @@ final class Standing {
     /** Two parameters: tenant and instant. */
     static final String ASKED = "asked AS NOT MATERIALIZED (SELECT ?::uuid AS tenant_id, ?::timestamptz AS at)";
 
-    static final String REBUILT =
-            """
+    static final String REBUILT = """
             SELECT s.task_id, s.type, s.created_by_kind, s.created_by_id, s.created_by_instance_id, s.created_at, s.max_attempts,
                    coalesce(steered.priority, s.priority) AS priority, told.attempt,
                    coalesce(f.outcome, task_status(l.lease_id, l.started_at)) AS status,

@@ -86,10 +86,9 @@ public final class TaskAsOf {
     }
 
     private Answer gone(UUID tenantId, UUID taskId) {
-        return database.statement(session -> session.query(GONE)
-                        .id(tenantId)
-                        .id(taskId)
-                        .first(row -> (Answer) new Answer.Archived(row.instant("archived_at"))))
+        return database.statement(
+                        session -> session.query(GONE).id(tenantId).id(taskId).first(row ->
+                                (Answer) new Answer.Archived(row.instant("archived_at"))))
                 .orElseThrow(() -> new GateException(
                         ErrorCode.TASK_NOT_FOUND, "No task of this tenant has or had the id " + taskId + "."));
     }

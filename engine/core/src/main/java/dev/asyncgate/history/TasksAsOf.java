@@ -32,7 +32,8 @@ public final class TasksAsOf {
     }
 
     /** The limit stands in the text, for one that is a parameter makes poor plans. */
-    private static final String SQL = "WITH " + Standing.ASKED + """
+    private static final String SQL =
+            "WITH " + Standing.ASKED + """
             , picked AS MATERIALIZED (
                 SELECT tenant_id, task_id, created_at, eligible_at, priority, max_attempts, type, created_by_kind,
                        created_by_id, created_by_instance_id

@@ -103,10 +103,6 @@ public final class LeaseBuckets {
             }
         }
         return new LeaseBucket(
-                row.text("lane"),
-                row.instant("bucket"),
-                row.integer("touching"),
-                row.integer("begun"),
-                ended);
+                row.text("lane"), row.instant("bucket"), row.integer("touching"), row.integer("begun"), ended);
     }
 }

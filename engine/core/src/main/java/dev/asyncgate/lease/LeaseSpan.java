@@ -51,9 +51,8 @@ public record LeaseSpan(
         if (acquiredAt.isAfter(at)) {
             return Optional.empty();
         }
-        List<Renewal> known = renewals.stream()
-                .filter(renewal -> !renewal.at().isAfter(at))
-                .toList();
+        List<Renewal> known =
+                renewals.stream().filter(renewal -> !renewal.at().isAfter(at)).toList();
         boolean hadEnded = endedAt != null && !endedAt.isAfter(at);
         return Optional.of(new LeaseSpan(
                 leaseId,

@@ -114,8 +114,8 @@ public final class GetLineage {
      * @throws GateException RECEIPT_NOT_FOUND
      */
     public Lineage around(UUID tenantId, UUID receiptId, int up, int down) {
-        ReceiptGraph walked = new WalkLineage(database)
-                .ofReceipt(tenantId, receiptId, Math.max(1, Math.max(up, down)), Pages.MOST);
+        ReceiptGraph walked =
+                new WalkLineage(database).ofReceipt(tenantId, receiptId, Math.max(1, Math.max(up, down)), Pages.MOST);
         List<Receipt> all = walked.entries().stream().map(LedgerEntry::receipt).toList();
         Set<UUID> near = new HashSet<>();
         reach(near, receiptId, up, edges(walked, Edge::child, Edge::parent));
@@ -126,8 +126,7 @@ public final class GetLineage {
                 walked.truncated() && walked.entries().size() >= Pages.MOST);
     }
 
-    private static Map<UUID, List<UUID>> edges(
-            ReceiptGraph graph, Function<Edge, UUID> from, Function<Edge, UUID> to) {
+    private static Map<UUID, List<UUID>> edges(ReceiptGraph graph, Function<Edge, UUID> from, Function<Edge, UUID> to) {
         return graph.edges().stream().collect(groupingBy(from, mapping(to, toList())));
     }
 

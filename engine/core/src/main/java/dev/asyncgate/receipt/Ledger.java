@@ -105,7 +105,9 @@ public final class Ledger {
                     tenantId,
                     from,
                     limit,
-                    query -> stored(query.texts(names).id(tenantId), filter).integer(limit).integer(limit));
+                    query -> stored(query.texts(names).id(tenantId), filter)
+                            .integer(limit)
+                            .integer(limit));
         }
         return Pages.read(
                 database,

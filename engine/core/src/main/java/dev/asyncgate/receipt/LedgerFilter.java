@@ -23,10 +23,7 @@ public record LedgerFilter(
 
     /** Whenever they were stored. */
     public LedgerFilter(
-            @Nullable UUID taskId,
-            @Nullable UUID leaseId,
-            @Nullable ReceiptType type,
-            @Nullable LedgerStatus status) {
+            @Nullable UUID taskId, @Nullable UUID leaseId, @Nullable ReceiptType type, @Nullable LedgerStatus status) {
         this(taskId, leaseId, type, status, null, null);
     }
 

@@ -59,8 +59,27 @@ public final class SummarizeLineage {
             """;
 
     private static final List<Integer> STEPS = List.of(
-            1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 21_600, 43_200, 86_400, 604_800, 2_592_000,
-            31_536_000, 315_360_000);
+            1,
+            2,
+            5,
+            10,
+            15,
+            30,
+            60,
+            120,
+            300,
+            600,
+            1200,
+            1800,
+            3600,
+            7200,
+            21_600,
+            43_200,
+            86_400,
+            604_800,
+            2_592_000,
+            31_536_000,
+            315_360_000);
     private static final int ROWS = 10;
 
     private record Line(
@@ -98,11 +117,7 @@ public final class SummarizeLineage {
                 causes.add(new Cause(line.key(), line.caused(), line.tasks()));
             } else if (line.status() != null && line.firstAt() != null) {
                 var one = new Bucket(
-                        line.key(),
-                        line.firstAt(),
-                        Map.of(line.status(), line.tasks()),
-                        line.open(),
-                        line.receipts());
+                        line.key(), line.firstAt(), Map.of(line.status(), line.tasks()), line.open(), line.receipts());
                 buckets.merge(line.key(), one, SummarizeLineage::together);
             }
         }

@@ -46,9 +46,12 @@ class AnEarlierInstantIsLookedAtTest {
         gate.clock.advance(MINUTE);
         worker.complete(task, lease, TestGate.located());
         gate.clock.advance(MINUTE);
-        gate.gate.operator(gate.tenant, Principal.of(PrincipalKind.HUMAN, "ada")).pauseType("report.render", "a fault");
+        gate.gate
+                .operator(gate.tenant, Principal.of(PrincipalKind.HUMAN, "ada"))
+                .pauseType("report.render", "a fault");
         gate.clock.advance(MINUTE);
-        assertThatThrownBy(() -> worker.complete(task, lease, new dev.asyncgate.task.Completion(Json.emptyObject(), null, null)))
+        assertThatThrownBy(() ->
+                        worker.complete(task, lease, new dev.asyncgate.task.Completion(Json.emptyObject(), null, null)))
                 .isInstanceOf(GateException.class);
         gate.clock.advance(MINUTE);
 
@@ -56,7 +59,8 @@ class AnEarlierInstantIsLookedAtTest {
         Instant at = start.minusSeconds(1);
         Optional<NearestEvent.Event> next = gate.inspector.asOf(at).next(NearestEvent.Kind.ANY);
         while (next.isPresent()) {
-            forwards.add(next.get().what() + " " + Duration.between(start, next.get().at()).toMinutes());
+            forwards.add(next.get().what() + " "
+                    + Duration.between(start, next.get().at()).toMinutes());
             next = gate.inspector.asOf(next.get().at()).next(NearestEvent.Kind.ANY);
         }
         assertThat(forwards)
@@ -127,16 +131,25 @@ class AnEarlierInstantIsLookedAtTest {
         gate.claim(worker);
 
         Instant justBefore = then.minusMillis(1);
-        List<LeaseSpan> leases = gate.inspector.asOf(justBefore).leases(start, 10).leases();
+        List<LeaseSpan> leases =
+                gate.inspector.asOf(justBefore).leases(start, 10).leases();
         assertThat(leases).hasSize(1);
         LeaseSpan span = leases.getFirst();
         assertThat(span.isLive()).isTrue();
         assertThat(span.startedAt()).isNull();
         assertThat(span.renewals()).isEmpty();
         assertThat(span.expiresAt()).isEqualTo(start.plus(span.ttl()));
-        assertThat(gate.inspector.asOf(then).leases(start, 10).leases().getFirst().renewals())
+        assertThat(gate.inspector
+                        .asOf(then)
+                        .leases(start, 10)
+                        .leases()
+                        .getFirst()
+                        .renewals())
                 .hasSize(1);
-        assertThat(gate.inspector.asOf(start.minusMillis(1)).leases(start.minusSeconds(60), 10).leases())
+        assertThat(gate.inspector
+                        .asOf(start.minusMillis(1))
+                        .leases(start.minusSeconds(60), 10)
+                        .leases())
                 .isEmpty();
     }
 

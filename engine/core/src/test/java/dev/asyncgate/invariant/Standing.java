@@ -183,8 +183,12 @@ record Standing(
                 task.held() ? "t" : "f",
                 lease == null ? "-" : lease.leaseId().toString(),
                 text(task.endedAt()),
-                progress == null ? "-" : progress.number() + " " + progress.progress().text(),
-                result == null || result.result() == null ? "-" : result.result().text(),
+                progress == null
+                        ? "-"
+                        : progress.number() + " " + progress.progress().text(),
+                result == null || result.result() == null
+                        ? "-"
+                        : result.result().text(),
                 result == null || result.error() == null ? "-" : result.error().text(),
                 text(known.amendedAt()));
     }

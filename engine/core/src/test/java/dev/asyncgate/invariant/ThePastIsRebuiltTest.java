@@ -107,7 +107,9 @@ class ThePastIsRebuiltTest {
             AsOf past = inspector.asOf(at);
             Set<UUID> gone = new HashSet<>(then.tasks().keySet());
             gone.removeAll(now.tasks().keySet());
-            assertThat(Standing.rebuilt(past)).as("after retention, as of %s", at).isEqualTo(then.without(gone));
+            assertThat(Standing.rebuilt(past))
+                    .as("after retention, as of %s", at)
+                    .isEqualTo(then.without(gone));
             assertThat(past.figures().unknown()).as("unknown as of %s", at).isEqualTo(gone.size());
             assertThat(gone).allMatch(task -> past.task(task) instanceof TaskAsOf.Answer.Archived);
             Statistics.label("retention").collect(gone.isEmpty() ? "took nothing" : "took some");

@@ -104,7 +104,9 @@ class ATreeIsSummedUpTest {
 
     private UUID child(String type, UUID cause) {
         return gate.tasker
-                .createTask(NewTask.builder(type, Json.emptyObject()).causedBy(List.of(cause)).build())
+                .createTask(NewTask.builder(type, Json.emptyObject())
+                        .causedBy(List.of(cause))
+                        .build())
                 .taskId();
     }
 }

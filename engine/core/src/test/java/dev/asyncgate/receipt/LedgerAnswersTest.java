@@ -107,9 +107,13 @@ class LedgerAnswersTest {
         Instant to = gate.clock.instant();
         gate.create("unit");
 
-        assertThat(ledger(new LedgerFilter(null, null, null, null, from, to), 1).getFirst().receipt().taskId())
+        assertThat(ledger(new LedgerFilter(null, null, null, null, from, to), 1)
+                        .getFirst()
+                        .receipt()
+                        .taskId())
                 .isEqualTo(within);
-        assertThat(ledger(new LedgerFilter(before, null, null, null, null, to), 1)).hasSize(1);
+        assertThat(ledger(new LedgerFilter(before, null, null, null, null, to), 1))
+                .hasSize(1);
         assertThat(gate.tasker
                         .ledger(new LedgerFilter(before, null, null, null, from, to), null, 10)
                         .entries())

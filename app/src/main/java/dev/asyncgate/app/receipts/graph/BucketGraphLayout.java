@@ -53,7 +53,8 @@ public final class BucketGraphLayout {
                 edges.add(GraphEdge.bundle(from.id(), to.id(), bends(from, to), cause.tasks()));
             }
         }
-        return new Graph(heads(summary, columns, words), rows(nodes, first, summary), List.copyOf(nodes.values()), edges);
+        return new Graph(
+                heads(summary, columns, words), rows(nodes, first, summary), List.copyOf(nodes.values()), edges);
     }
 
     private static List<Column> heads(

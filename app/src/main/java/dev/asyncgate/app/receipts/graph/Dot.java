@@ -30,8 +30,8 @@ public final class Dot {
             }
         });
         graph.edges()
-                .forEach(edge -> out.append("  %s -> %s [label=%d];\n"
-                        .formatted(id(edge.from()), id(edge.to()), edge.number())));
+                .forEach(edge -> out.append(
+                        "  %s -> %s [label=%d];\n".formatted(id(edge.from()), id(edge.to()), edge.number())));
         return out.append("}\n").toString();
     }
 

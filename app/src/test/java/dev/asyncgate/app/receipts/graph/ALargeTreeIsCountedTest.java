@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class ALargeTreeIsCountedTest {
 
-    private static final TaskGraphLayout.Words WORDS = new TaskGraphLayout.Words(depth -> "", count -> count + " tasks");
+    private static final TaskGraphLayout.Words WORDS =
+            new TaskGraphLayout.Words(depth -> "", count -> count + " tasks");
 
     private final LineageSummary summary = LargeTree.of(100_000);
     private final Graph graph = BucketGraphLayout.of(summary, WORDS);
@@ -25,11 +26,10 @@ class ALargeTreeIsCountedTest {
         assertThat(graph.columns().getFirst().note()).isEqualTo("1 tasks");
         assertThat(graph.rows()).extracting(Graph.Row::y).isSorted();
         for (BucketNode node : nodes(graph)) {
-            assertThat(graph.rows())
-                    .anySatisfy(row -> {
-                        assertThat(row.from()).isEqualTo(node.bucket().key().from());
-                        assertThat(row.y()).isEqualTo(node.box().centreY());
-                    });
+            assertThat(graph.rows()).anySatisfy(row -> {
+                assertThat(row.from()).isEqualTo(node.bucket().key().from());
+                assertThat(row.y()).isEqualTo(node.box().centreY());
+            });
         }
     }
 
@@ -69,8 +69,14 @@ class ALargeTreeIsCountedTest {
     @Test
     void itIsWrittenInDotToo() {
         Drawing drawing = Drawing.of(
-                summary, new dev.asyncgate.receipt.Lineage.LineageTask(nodes(graph).getFirst().id(), "t", "running", "o"), WORDS);
-        assertThat(Dot.of(drawing)).startsWith("digraph tasks {").contains("crawl.page").endsWith("}\n");
+                summary,
+                new dev.asyncgate.receipt.Lineage.LineageTask(
+                        nodes(graph).getFirst().id(), "t", "running", "o"),
+                WORDS);
+        assertThat(Dot.of(drawing))
+                .startsWith("digraph tasks {")
+                .contains("crawl.page")
+                .endsWith("}\n");
     }
 
     private static boolean inside(BucketNode node, Point point) {

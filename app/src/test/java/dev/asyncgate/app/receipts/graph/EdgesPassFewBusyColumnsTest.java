@@ -34,15 +34,14 @@ class EdgesPassFewBusyColumnsTest {
     void noMoreArePassedThanInTheOrderOfCreationAndEveryTaskHasItsColumn() {
         for (long seed = 0; seed < 100; seed++) {
             ReceiptIndex index = RandomTales.tale(seed, 9, 60).index();
-            List<UUID> created =
-                    index.tasks().stream().map(LineageTask::taskId).toList();
+            List<UUID> created = index.tasks().stream().map(LineageTask::taskId).toList();
             Placement<UUID, UUID> placed = GraphLayout.place(index, Placement.empty());
             var inOrder = Placement.<UUID, UUID>empty()
                     .grow(
                             created,
                             index.receipts().stream()
-                                    .map(it -> new Placement.Item<>(
-                                            it.receiptId(), ReceiptIndex.taskOf(it), it.parents()))
+                                    .map(it ->
+                                            new Placement.Item<>(it.receiptId(), ReceiptIndex.taskOf(it), it.parents()))
                                     .toList());
             assertThat(ColumnOrder.passed(index, placed)).isLessThanOrEqualTo(ColumnOrder.passed(index, inOrder));
             assertThat(placed.columns()).containsExactlyInAnyOrderElementsOf(inOrder.columns());
