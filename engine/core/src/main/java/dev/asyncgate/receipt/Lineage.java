@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ public record Lineage(List<Receipt> receipts, List<LineageTask> tasks, Set<UUID>
         });
         List<LineageTask> then = tasks.stream()
                 .filter(task -> states.containsKey(task.taskId()))
-                .map(task -> new LineageTask(task.taskId(), task.type(), states.get(task.taskId()), task.owner()))
+                .map(task -> new LineageTask(task.taskId(), task.type(), Objects.requireNonNull(states.get(task.taskId())), task.owner()))
                 .toList();
         return new Lineage(known, then, owed, truncated);
     }
