@@ -213,7 +213,7 @@ final class BulkRunning {
             if (selected == null) {
                 all.setSelected(true);
             }
-            boolean everyone = group.getSelectedToggle() != others;
+            boolean everyone = !others.isSelected();
             shown.setPredicate(result -> everyone || result.effect() != Effect.DONE);
         });
         var segments = new HBox(all, others);

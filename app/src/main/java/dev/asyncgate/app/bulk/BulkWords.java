@@ -78,7 +78,7 @@ final class BulkWords {
     /** How long it will take at this rate; empty while nothing tells. */
     Optional<String> left() {
         double rate = viewModel.rate();
-        long todo = viewModel.total() - viewModel.doneProperty().get();
+        long todo = (long) viewModel.total() - viewModel.doneProperty().get();
         return rate < 0.1 || todo == 0
                 ? Optional.empty()
                 : Optional.of(Durations.words(Duration.ofSeconds(Math.max(1, Math.round(todo / rate)))));

@@ -138,8 +138,9 @@ final class WorkerOptions {
             err.println("asyncgate: the gate does not answer yet; the worker goes on asking.");
             err.flush();
         }
-        while (!loop.awaitAnswer(Duration.ofMinutes(1))) {
-            continue;
+        boolean answered = false;
+        while (!answered) {
+            answered = loop.awaitAnswer(Duration.ofMinutes(1));
         }
         PrintWriter out = spec.commandLine().getOut();
         out.println(ready);

@@ -122,7 +122,7 @@ public record Remote(
     private static Map<String, String> parameters(String query) {
         var parameters = new LinkedHashMap<String, String>();
         if (query != null && !query.isEmpty()) {
-            for (String part : query.split("&")) {
+            for (String part : query.split("&", -1)) {
                 String[] halves = part.split("=", 2);
                 parameters.put(halves[0], halves.length == 1 ? "" : decoded(halves[1]));
             }

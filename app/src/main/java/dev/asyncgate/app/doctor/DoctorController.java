@@ -147,7 +147,7 @@ final class DoctorController {
                 .load(
                         () -> Files.writeString(file, words),
                         saved -> runNote.setText(text("saved", saved)),
-                        problem -> runNote.setText(text("not_saved", file, problem.getMessage())));
+                        problem -> runNote.setText(text("not_saved", file, String.valueOf(problem.getMessage()))));
     }
 
     private String text(String key, Object... values) {

@@ -95,9 +95,13 @@ public final class ExportBar extends HBox {
             case State.Stopped(var file, var rows) -> texts.text("export.stopped", rows, file);
             case State.Failed it
             when it.isDiskFull() ->
-                texts.text("export.disk_full", it.file().toAbsolutePath().getParent(), it.rows());
+                texts.text(
+                        "export.disk_full",
+                        String.valueOf(it.file().toAbsolutePath().getParent()),
+                        it.rows());
             case State.Failed it ->
-                texts.text("export.failed", it.file(), it.failure().getMessage(), it.rows());
+                texts.text(
+                        "export.failed", it.file(), String.valueOf(it.failure().getMessage()), it.rows());
         };
     }
 }

@@ -35,7 +35,8 @@ final class ReportFile {
         scope.load(
                 () -> save(file, words),
                 saved -> said.accept(texts.text("ledger.verify.saved", saved)),
-                failure -> said.accept(texts.text("ledger.verify.not_saved", file, failure.getMessage())));
+                failure ->
+                        said.accept(texts.text("ledger.verify.not_saved", file, String.valueOf(failure.getMessage()))));
     }
 
     private static Path save(Path file, String words) throws IOException {

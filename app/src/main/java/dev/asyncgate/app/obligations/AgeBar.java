@@ -33,7 +33,7 @@ final class AgeBar extends StackPane {
     /** 0 for what has just begun, 1 for three days and more. */
     static double share(Duration age) {
         double minutes = Math.max(0, age.toSeconds() / 60.0);
-        return Math.min(1, Math.log1p(minutes) / Math.log1p(FULL.toMinutes()));
+        return Math.min(1, Math.log1p(minutes) / Math.log1p((double) FULL.toMinutes()));
     }
 
     private static void fix(Region region, double width) {

@@ -18,7 +18,7 @@ sealed interface Line {
     record Heading(Age age) implements Line {
         @Override
         public UUID id() {
-            return new UUID(0, age.ordinal());
+            return new UUID(0, age.name().hashCode());
         }
     }
 

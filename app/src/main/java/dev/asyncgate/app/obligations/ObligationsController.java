@@ -68,7 +68,7 @@ final class ObligationsController {
     }
 
     @FXML
-    private void initialize() {
+    void initialize() {
         owners = new ChoiceMenu<>(
                 ownerMenu,
                 text("principal"),

@@ -66,7 +66,7 @@ final class OverviewController {
     }
 
     @FXML
-    private void initialize() {
+    void initialize() {
         for (Range range : Range.values()) {
             ranges.getChildren().add(rangeButton(range));
         }
@@ -116,7 +116,7 @@ final class OverviewController {
     }
 
     @FXML
-    private void changeOperator() {
+    void changeOperator() {
         context.navigator().go(new Destination.ShowPlace(PlaceId.SETTINGS));
     }
 

@@ -14,7 +14,6 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.Property;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.fxml.FXML;
-import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
@@ -62,9 +61,6 @@ final class SettingsController {
 
     @FXML
     private Label languageNote;
-
-    @FXML
-    private Button actAs;
 
     @FXML
     private TextField sought;

@@ -86,7 +86,7 @@ final class ProofSection {
                         good(
                                 "receipts.proof.discharged",
                                 Instants.second(it.terminator().createdAt())),
-                        pieces.receiptLine(it.terminator(), "", select::accept),
+                        pieces.receiptLine(it.terminator(), "", select),
                         wasOpen(it.obligation(), it.terminator()));
     }
 
@@ -102,7 +102,7 @@ final class ProofSection {
             lines.getChildren()
                     .addAll(
                             amber("receipts.proof.without", ""),
-                            pieces.receiptLine(without, Instants.second(without.createdAt()), select::accept),
+                            pieces.receiptLine(without, Instants.second(without.createdAt()), select),
                             sentence(texts.text("receipts.proof.stays_open")));
         }
     }

@@ -49,7 +49,7 @@ final class ListController<Q, T> {
     }
 
     @FXML
-    private void initialize() {
+    void initialize() {
         title.setText(context.texts().text(shape.id().textKey()));
         note.setText(text("note"));
         tools.getChildren().addFirst(field);

@@ -52,6 +52,7 @@ final class PayloadPane extends StackPane {
     }
 
     /** The tree was made where the text was checked. */
+    @SuppressWarnings("ReferenceEquality") // the same tree, not one that says the same
     private void tellTree(PayloadCheck check) {
         JsonDocument document = check.document();
         if (!asTree || (document != null && document.root() == shownTree)) {

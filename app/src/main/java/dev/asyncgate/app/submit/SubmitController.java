@@ -90,9 +90,6 @@ final class SubmitController {
     private TextField loadId;
 
     @FXML
-    private Button saveTemplate;
-
-    @FXML
     private Label problemPlace;
 
     @FXML
@@ -145,7 +142,7 @@ final class SubmitController {
             if (selected == null) {
                 asText.setSelected(true);
             }
-            payload.showTree(views.getSelectedToggle() == asTree);
+            payload.showTree(asTree.isSelected());
         });
         loadRow.managedProperty().bind(loadRow.visibleProperty());
         loadId.setOnAction(event -> loadFrom());

@@ -54,7 +54,7 @@ enum TaskColumn {
      */
     static List<TaskColumn> read(String text) {
         List<TaskColumn> columns = new ArrayList<>();
-        for (String word : text.split(",")) {
+        for (String word : text.split(",", -1)) {
             TaskColumn column = valueOf(word.strip().toUpperCase(Locale.ROOT));
             if (!columns.contains(column)) {
                 columns.add(column);

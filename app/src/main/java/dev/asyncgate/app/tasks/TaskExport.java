@@ -6,6 +6,8 @@ import dev.asyncgate.app.tasks.TaskReads.PageQuestion;
 import dev.asyncgate.json.Json;
 import dev.asyncgate.task.TaskPage;
 import dev.asyncgate.task.TaskRow;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -92,7 +94,7 @@ final class TaskExport implements Exportable<TaskRow> {
     /** In microseconds since the epoch: when it was created. */
     @Override
     public long position(TaskRow row) {
-        return row.createdAt().getEpochSecond() * 1_000_000 + row.createdAt().getNano() / 1_000;
+        return ChronoUnit.MICROS.between(Instant.EPOCH, row.createdAt());
     }
 
     private static String texts(List<String> values) {

@@ -156,7 +156,7 @@ final class TaskTable {
         List<TaskColumn> now = new ArrayList<>();
         for (TableColumn<TaskItem, ?> column : table.getColumns()) {
             columns.forEach((key, known) -> {
-                if (known == column) {
+                if (known.equals(column)) {
                     now.add(key);
                 }
             });
@@ -175,7 +175,7 @@ final class TaskTable {
         List<TaskColumn> wanted = new ArrayList<>(shown.get());
         if (!wanted.remove(column)) {
             int at = 0;
-            while (at < wanted.size() && wanted.get(at).ordinal() < column.ordinal()) {
+            while (at < wanted.size() && wanted.get(at).compareTo(column) < 0) {
                 at++;
             }
             wanted.add(at, column);

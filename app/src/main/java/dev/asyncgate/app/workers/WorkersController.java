@@ -96,7 +96,7 @@ final class WorkersController {
     }
 
     @FXML
-    private void initialize() {
+    void initialize() {
         standings = new Segments<>(List.of(Choice.values()), choice -> words(choice, null), this::choose);
         tools.getChildren().addFirst(standings);
         var capabilities = new ChoiceMenu<String>(

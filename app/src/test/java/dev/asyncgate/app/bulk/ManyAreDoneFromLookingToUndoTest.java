@@ -119,7 +119,7 @@ class ManyAreDoneFromLookingToUndoTest {
         Actings.local(gate).operator().holdTask(mine, "mine");
         BulkViewModel hold = everyTask(BulkKind.HOLD, null);
         hold.confirm();
-        hold.undo(background).orElseThrow();
+        assertThat(hold.undo(background)).isPresent();
         assertThat(gate.inspector.getTask(mine).held()).isTrue();
         assertThat(gate.inspector.getTask(other).held()).isFalse();
     }

@@ -102,7 +102,7 @@ class ServeAnswersUntilItIsToldToStopTest {
     })
     void aStartThatMustNotBeIsRefusedInOneLine(String settings, String says) throws Exception {
         Map<String, String> environment = new java.util.HashMap<>();
-        for (String setting : settings.split(" ")) {
+        for (String setting : settings.split(" ", -1)) {
             environment.put("ASYNCGATE_" + setting.split("=", 2)[0], setting.split("=", 2)[1]);
         }
         assertRefused(start(environment, "--data-dir", folder.toString()), says);

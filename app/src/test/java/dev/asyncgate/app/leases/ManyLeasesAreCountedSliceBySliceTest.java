@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ManyLeasesAreCountedSliceBySliceTest {
@@ -85,7 +86,7 @@ class ManyLeasesAreCountedSliceBySliceTest {
         return asked;
     }
 
-    private LeaseCounts.Slice next(TimeWindow window, Instant asOf) {
+    private LeaseCounts.@Nullable Slice next(TimeWindow window, Instant asOf) {
         return counts.next(Lane.WORKER, MINUTE, window, asOf, asOf);
     }
 }

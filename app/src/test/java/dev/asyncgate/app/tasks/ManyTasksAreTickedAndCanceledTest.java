@@ -10,6 +10,7 @@ import dev.asyncgate.app.shell.Environment;
 import dev.asyncgate.app.shell.PlaceId;
 import dev.asyncgate.engine.TestGate;
 import dev.asyncgate.task.TaskStatus;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
@@ -120,11 +122,8 @@ class ManyTasksAreTickedAndCanceledTest {
         assertThat(table.getColumns()).hasSize(TaskColumn.atFirst().size() + 1);
 
         robot.interact(() -> choose(robot, "#exportMenu", "CSV"));
-        window.until(() -> Files.list(folder).anyMatch(file -> file.toString().endsWith(".csv")));
-        Path csv = Files.list(folder)
-                .filter(file -> file.toString().endsWith(".csv"))
-                .findFirst()
-                .orElseThrow();
+        window.until(() -> !written(".csv").isEmpty());
+        Path csv = written(".csv").getFirst();
         assertThat(Files.readAllLines(csv)).hasSize(121).first().asString().startsWith("task_id,type,status");
     }
 
@@ -143,5 +142,11 @@ class ManyTasksAreTickedAndCanceledTest {
 
     private static String says(FxRobot robot, String label) {
         return robot.lookup(label).queryAs(Label.class).getText();
+    }
+
+    private List<Path> written(String ending) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(ending)).toList();
+        }
     }
 }

@@ -47,7 +47,8 @@ public record Lineage(List<Receipt> receipts, List<LineageTask> tasks, Set<UUID>
         });
         List<LineageTask> then = tasks.stream()
                 .filter(task -> states.containsKey(task.taskId()))
-                .map(task -> new LineageTask(task.taskId(), task.type(), Objects.requireNonNull(states.get(task.taskId())), task.owner()))
+                .map(task -> new LineageTask(
+                        task.taskId(), task.type(), Objects.requireNonNull(states.get(task.taskId())), task.owner()))
                 .toList();
         return new Lineage(known, then, owed, truncated);
     }

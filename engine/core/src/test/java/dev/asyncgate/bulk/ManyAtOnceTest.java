@@ -205,7 +205,7 @@ class ManyAtOnceTest {
 
         Map<TaskStatus, Long> counts = gate.inspector.countTasks();
         assertThat(counts.get(TaskStatus.CANCELED)).isEqualTo(summary.count(Effect.DONE));
-        assertThat(counts.get(TaskStatus.SUCCEEDED) + counts.get(TaskStatus.CANCELED))
+        assertThat(counts.getOrDefault(TaskStatus.SUCCEEDED, 0L) + counts.getOrDefault(TaskStatus.CANCELED, 0L))
                 .isEqualTo(120);
         assertThat(ids)
                 .allSatisfy(id -> assertThat(gate.receiptTypes(id))

@@ -37,7 +37,7 @@ class TasksAreListedInOrderTest {
     private static final Comparator<TaskRow> LAST_ENDED = Comparator.comparing(TasksAreListedInOrderTest::ended)
             .thenComparing(row -> row.taskId().toString())
             .reversed();
-    private static final Comparator<TaskRow> SERVED = Comparator.comparing(TaskRow::priority)
+    private static final Comparator<TaskRow> SERVED = Comparator.comparingInt(TaskRow::priority)
             .reversed()
             .thenComparing(TaskRow::createdAt)
             .thenComparing(row -> row.taskId().toString());

@@ -158,7 +158,7 @@ class EveryReasonIsToldTest {
 
         assertThat(standing.obstacles()).containsExactly(Obstacle.BEHIND_OTHERS);
         assertThat(standing.ahead()).containsExactly(new Standing.Ahead(5, 2), new Standing.Ahead(0, 1));
-        assertThat(standing.estimate()).contains(Duration.ofMinutes(30 * 4));
+        assertThat(standing.estimate()).contains(Duration.ofHours(2));
         assertThat(gate.inspector.outlook(List.of("gpu"), 0).tasksAhead()).isEqualTo(5);
     }
 

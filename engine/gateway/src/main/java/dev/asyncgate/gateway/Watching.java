@@ -59,7 +59,7 @@ final class Watching implements AutoCloseable {
     }
 
     private static boolean isTraced(OpenTelemetry telemetry) {
-        return telemetry != OpenTelemetry.noop();
+        return !telemetry.equals(OpenTelemetry.noop());
     }
 
     @Override

@@ -100,7 +100,7 @@ class CallsAreLimitedTest {
                 Connection other = TestGate.connect()) {
             var operator = gateway.gate.gate.operator(gateway.gate.tenant, Principal.of(PrincipalKind.HUMAN, "ops"));
             var throttled = operator.createKey(Grant.of(Role.AGENT));
-            operator.setLimit(throttled.key().keyId(), new CallLimit(1, Duration.ofSeconds(3600)));
+            operator.setLimit(throttled.key().keyId(), new CallLimit(1, Duration.ofHours(1)));
             assertThat(remaining(gateway, throttled.secret())).isEqualTo("0");
             assertThat(status(gateway, throttled.secret())).isEqualTo(429);
 
@@ -114,7 +114,7 @@ class CallsAreLimitedTest {
                     .containsOnly(429);
             assertThat(status(gateway, gateway.key(Grant.of(Role.AGENT)))).isEqualTo(200);
 
-            operator.setLimit(throttled.key().keyId(), new CallLimit(10, Duration.ofSeconds(3600)));
+            operator.setLimit(throttled.key().keyId(), new CallLimit(10, Duration.ofHours(1)));
             other.rollback();
             assertThat(remaining(gateway, throttled.secret()))
                     .as("a limit that was changed holds at once")

@@ -21,7 +21,11 @@ public final class Programs {
 
     private Programs() {}
 
-    /** @param output standard output and error together */
+    /**
+     * How a program ended.
+     *
+     * @param output standard output and error together
+     */
     public record Run(int exitCode, String output) {}
 
     public static Run run(Map<String, String> environment, String... command) throws IOException, InterruptedException {

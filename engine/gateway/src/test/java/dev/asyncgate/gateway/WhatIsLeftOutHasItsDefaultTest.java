@@ -38,7 +38,7 @@ class WhatIsLeftOutHasItsDefaultTest {
         create(2);
         JsonNode claimed = claim("");
         assertThat(claimed.at("/tasks")).hasSize(1);
-        assertThat(left(claimed.at("/tasks/0/expires_at"))).isEqualTo(Duration.ofSeconds(120));
+        assertThat(left(claimed.at("/tasks/0/expires_at"))).isEqualTo(Duration.ofMinutes(2));
         assertThat(claim(",\"accept_types\":[]").at("/tasks")).hasSize(1);
         assertThat(claim("").at("/tasks")).isEmpty();
     }
