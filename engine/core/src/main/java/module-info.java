@@ -30,6 +30,7 @@ module dev.asyncgate.core {
     exports dev.asyncgate.lease;
     exports dev.asyncgate.overview;
     exports dev.asyncgate.principal;
+    exports dev.asyncgate.lineage;
     exports dev.asyncgate.receipt;
     exports dev.asyncgate.receiptgate;
     exports dev.asyncgate.retention;

@@ -10,7 +10,7 @@ import dev.asyncgate.app.theme.StateLook;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.theme.Texts;
 import dev.asyncgate.app.words.Instants;
-import dev.asyncgate.receipt.LineageSummary;
+import dev.asyncgate.lineage.LineageSummary;
 import dev.asyncgate.task.TaskStatus;
 import java.time.Instant;
 import java.util.List;

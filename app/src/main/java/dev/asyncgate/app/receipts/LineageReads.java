@@ -1,10 +1,10 @@
 package dev.asyncgate.app.receipts;
 
 import dev.asyncgate.engine.Inspector;
+import dev.asyncgate.lineage.LineageSummary;
 import dev.asyncgate.receipt.GetLineage;
 import dev.asyncgate.receipt.Lineage;
 import dev.asyncgate.receipt.Lineage.LineageTask;
-import dev.asyncgate.receipt.LineageSummary;
 import dev.asyncgate.task.Task;
 import java.util.UUID;
 import java.util.function.Function;

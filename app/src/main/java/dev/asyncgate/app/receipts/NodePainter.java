@@ -13,7 +13,7 @@ import dev.asyncgate.app.theme.StateLook;
 import dev.asyncgate.app.theme.Texts;
 import dev.asyncgate.app.words.Durations;
 import dev.asyncgate.app.words.Instants;
-import dev.asyncgate.receipt.LineageSummary;
+import dev.asyncgate.lineage.LineageSummary;
 import dev.asyncgate.task.TaskStatus;
 import java.time.Duration;
 import java.time.Instant;

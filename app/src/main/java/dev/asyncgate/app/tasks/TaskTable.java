@@ -222,19 +222,16 @@ final class TaskTable {
         if (event.isShortcutDown() || event.isAltDown()) {
             return;
         }
-        if (event.getCode() == KeyCode.J) {
-            move(1);
-            event.consume();
-        } else if (event.getCode() == KeyCode.K) {
-            move(-1);
-            event.consume();
-        } else if (event.getCode() == KeyCode.W) {
-            askWhy.run();
-            event.consume();
-        } else if (event.getCode() == KeyCode.SPACE) {
-            check(table.getSelectionModel().getSelectedIndex(), event.isShiftDown());
-            event.consume();
+        switch (event.getCode()) {
+            case J -> move(1);
+            case K -> move(-1);
+            case W -> askWhy.run();
+            case SPACE -> check(table.getSelectionModel().getSelectedIndex(), event.isShiftDown());
+            default -> {
+                return;
+            }
         }
+        event.consume();
     }
 
     /** Ticks a row, or with Shift every one from the last that was ticked. */

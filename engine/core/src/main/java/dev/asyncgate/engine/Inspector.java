@@ -18,6 +18,7 @@ import dev.asyncgate.lease.LeaseWindow;
 import dev.asyncgate.lease.NextExpiry;
 import dev.asyncgate.lease.QueuedDemand;
 import dev.asyncgate.lease.SeenWorkers;
+import dev.asyncgate.lineage.LineageSummary;
 import dev.asyncgate.overview.FindNames;
 import dev.asyncgate.overview.Overview;
 import dev.asyncgate.overview.ReadOverview;
@@ -30,7 +31,6 @@ import dev.asyncgate.receipt.LedgerFilter;
 import dev.asyncgate.receipt.LedgerPage;
 import dev.asyncgate.receipt.LegiVellum;
 import dev.asyncgate.receipt.Lineage;
-import dev.asyncgate.receipt.LineageSummary;
 import dev.asyncgate.receipt.ObligationCounts;
 import dev.asyncgate.receipt.OpenObligations;
 import dev.asyncgate.receipt.ReceiptGraph;
@@ -188,7 +188,7 @@ public final class Inspector {
         return operations.lineage().around(tenantId, receiptId, up, down);
     }
 
-    /** See {@link dev.asyncgate.receipt.SummarizeLineage}. */
+    /** See {@link dev.asyncgate.lineage.SummarizeLineage}. */
     public LineageSummary lineageSummary(UUID taskId) {
         return operations.summarizeLineage().run(tenantId, taskId);
     }

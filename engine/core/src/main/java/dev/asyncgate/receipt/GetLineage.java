@@ -35,7 +35,7 @@ public final class GetLineage {
             """;
 
     /** From task to task along the edges between tasks, both ways; UNION drops those already reached. */
-    static final String REACHED = """
+    public static final String REACHED = """
             WITH RECURSIVE reached (task_id) AS (
                 SELECT ?::uuid
                 UNION

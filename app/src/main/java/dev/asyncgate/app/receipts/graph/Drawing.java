@@ -1,9 +1,9 @@
 package dev.asyncgate.app.receipts.graph;
 
 import dev.asyncgate.app.receipt.ReceiptIndex;
+import dev.asyncgate.lineage.LineageSummary;
 import dev.asyncgate.receipt.Lineage;
 import dev.asyncgate.receipt.Lineage.LineageTask;
-import dev.asyncgate.receipt.LineageSummary;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;

@@ -3,7 +3,7 @@ package dev.asyncgate.app.receipts.graph;
 import dev.asyncgate.app.receipt.ReceiptIndex;
 import dev.asyncgate.app.receipt.Role;
 import dev.asyncgate.app.receipts.graph.Placement.Slot;
-import dev.asyncgate.receipt.LineageSummary;
+import dev.asyncgate.lineage.LineageSummary;
 import dev.asyncgate.receipt.Receipt;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

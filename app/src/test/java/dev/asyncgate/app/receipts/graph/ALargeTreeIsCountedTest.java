@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asyncgate.app.receipts.graph.GraphEdge.Point;
 import dev.asyncgate.app.receipts.graph.GraphNode.BucketNode;
-import dev.asyncgate.receipt.LineageSummary;
+import dev.asyncgate.lineage.LineageSummary;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

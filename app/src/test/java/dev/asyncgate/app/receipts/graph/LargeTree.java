@@ -1,8 +1,8 @@
 package dev.asyncgate.app.receipts.graph;
 
-import dev.asyncgate.receipt.LineageSummary;
-import dev.asyncgate.receipt.LineageSummary.Bucket;
-import dev.asyncgate.receipt.LineageSummary.Cause;
+import dev.asyncgate.lineage.LineageSummary;
+import dev.asyncgate.lineage.LineageSummary.Bucket;
+import dev.asyncgate.lineage.LineageSummary.Cause;
 import dev.asyncgate.task.TaskStatus;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,9 +1,10 @@
-package dev.asyncgate.receipt;
+package dev.asyncgate.lineage;
 
 import dev.asyncgate.database.Database;
 import dev.asyncgate.database.Row;
-import dev.asyncgate.receipt.LineageSummary.Bucket;
-import dev.asyncgate.receipt.LineageSummary.Cause;
+import dev.asyncgate.lineage.LineageSummary.Bucket;
+import dev.asyncgate.lineage.LineageSummary.Cause;
+import dev.asyncgate.receipt.GetLineage;
 import dev.asyncgate.task.TaskStatus;
 import java.sql.SQLException;
 import java.time.Duration;

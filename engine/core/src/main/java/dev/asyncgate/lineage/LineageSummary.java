@@ -1,4 +1,4 @@
-package dev.asyncgate.receipt;
+package dev.asyncgate.lineage;
 
 import dev.asyncgate.task.TaskStatus;
 import java.time.Duration;

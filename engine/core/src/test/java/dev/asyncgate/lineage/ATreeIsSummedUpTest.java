@@ -1,4 +1,4 @@
-package dev.asyncgate.receipt;
+package dev.asyncgate.lineage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,8 +7,11 @@ import dev.asyncgate.engine.TestGate;
 import dev.asyncgate.engine.Worker;
 import dev.asyncgate.json.Json;
 import dev.asyncgate.lease.ClaimedTask;
-import dev.asyncgate.receipt.LineageSummary.Bucket;
-import dev.asyncgate.receipt.LineageSummary.Cause;
+import dev.asyncgate.lineage.LineageSummary.Bucket;
+import dev.asyncgate.lineage.LineageSummary.Cause;
+import dev.asyncgate.receipt.GetLineage;
+import dev.asyncgate.receipt.Lineage;
+import dev.asyncgate.receipt.ReceiptType;
 import dev.asyncgate.task.NewTask;
 import dev.asyncgate.task.TaskStatus;
 import java.time.Duration;
