@@ -41,7 +41,8 @@ class RoundTripsTest {
     private static final String COUNT = """
             SELECT coalesce(sum(calls), 0) FROM public.pg_stat_statements
             WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database()) AND toplevel
-              AND query NOT ILIKE '%pg_stat_statements%' AND query NOT ILIKE '%pg_notify%' AND query NOT ILIKE '%set_config%'
+              AND query NOT ILIKE '%pg_stat_statements%' AND query NOT ILIKE '%pg_notify%'
+              AND query NOT ILIKE '%pg_backend_pid%' AND query NOT ILIKE '%set_config%'
               AND query NOT ILIKE 'LISTEN%' AND query NOT ILIKE 'SET %' AND query NOT ILIKE 'SHOW %'
               AND query NOT IN ('BEGIN', 'COMMIT') AND query NOT LIKE '%NEW.%'
             """;
