@@ -7,7 +7,6 @@ import dev.asyncgate.engine.Operator;
 import dev.asyncgate.gateway.HeardCall;
 import dev.asyncgate.receipt.Ledger.Order;
 import dev.asyncgate.receipt.LedgerEntry;
-import dev.asyncgate.receipt.LedgerFilter;
 import dev.asyncgate.receipt.Receipt;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,8 +20,6 @@ final class GatewayReads implements Source<CallQuery, CallLine> {
 
     /** Receipts of calls are looked for among so many of the tenant's newest. */
     private static final int RECEIPTS = 1000;
-
-    private static final LedgerFilter EVERY = new LedgerFilter(null, null, null, null);
 
     private final LocalGateway local;
     private final Operator operator;
@@ -66,7 +63,7 @@ final class GatewayReads implements Source<CallQuery, CallLine> {
     private Map<String, List<Receipt>> receipts() {
         var byTrace = new HashMap<String, List<Receipt>>();
         for (LedgerEntry entry :
-                inspector.ledger(EVERY, Order.NEWEST_FIRST, null, RECEIPTS).entries()) {
+                inspector.tail(Order.NEWEST_FIRST, null, RECEIPTS).entries()) {
             String trace = entry.traceId();
             if (trace != null) {
                 byTrace.computeIfAbsent(trace, it -> new ArrayList<>()).addFirst(entry.receipt());

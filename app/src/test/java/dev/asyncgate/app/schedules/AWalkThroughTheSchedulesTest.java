@@ -75,7 +75,7 @@ class AWalkThroughTheSchedulesTest {
 
         window.press(robot, "Run one here");
         window.until(() -> place.model().rows().rows().size() == 1);
-        assertThat(place.railCount().get()).isEqualTo("1");
+        window.until(() -> place.railCount().get().equals("1"));
 
         Node table = robot.lookup(".rows-table").query();
         robot.interact(table::requestFocus);
