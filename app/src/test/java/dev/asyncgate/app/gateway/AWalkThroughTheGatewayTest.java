@@ -114,7 +114,8 @@ class AWalkThroughTheGatewayTest {
                             URI.create(address + "/v1/tasks?principal_kind=agent&principal_id=planner"))
                     .header("Authorization", "Bearer " + secret)
                     .header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofString("{\"type\":\"report.render\",\"payload\":{}}"))
+                    .POST(BodyPublishers.ofString(
+                            "{\"type\":\"report.render\",\"payload\":{},\"principal_ai\":\"planner\"}"))
                     .build();
             assertThat(client.send(request, BodyHandlers.ofString()).statusCode())
                     .isEqualTo(200);

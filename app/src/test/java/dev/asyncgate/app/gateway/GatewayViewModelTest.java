@@ -9,6 +9,7 @@ import dev.asyncgate.access.Grant;
 import dev.asyncgate.access.Role;
 import dev.asyncgate.app.acts.Actings;
 import dev.asyncgate.app.background.Background;
+import dev.asyncgate.engine.Eventually;
 import dev.asyncgate.engine.TestGate;
 import dev.asyncgate.gateway.HeardCall;
 import java.io.IOException;
@@ -136,10 +137,11 @@ class GatewayViewModelTest {
         for (int i = 0; i < 3; i++) {
             create(key.secret());
         }
-        look();
-        Reading.CallerRate rate = Objects.requireNonNull(reading().rateOf(current(key)));
-        assertThat(rate.isThrottled(Instant.now())).isTrue();
-        assertThat(rate.refused()).isEqualTo(1);
+        Eventually.is("the refused call is remembered", Duration.ofSeconds(10), () -> {
+            look();
+            return rate(key).refused() == 1;
+        });
+        assertThat(rate(key).isThrottled(Instant.now())).isTrue();
         assertThat(current(key).limit().calls()).isEqualTo(2);
         viewModel.setLimit(key.key().keyId(), null, () -> {}, problem -> {});
         assertThat(current(key).limit()).isEqualTo(reading().commonLimit());
@@ -193,6 +195,10 @@ class GatewayViewModelTest {
                 .POST(BodyPublishers.ofString(TASK))
                 .build();
         return client.send(request, BodyHandlers.ofString());
+    }
+
+    private Reading.CallerRate rate(CreatedKey key) {
+        return Objects.requireNonNull(reading().rateOf(current(key)));
     }
 
     private URI address() {

@@ -38,7 +38,7 @@ class AShortRunGivesTableAndJsonTest {
                 .containsOnly(Bench.scenarios().keySet().toArray(String[]::new));
         assertThat(report.comparisons())
                 .allSatisfy(comparison -> assertThat(comparison.gate().values()).hasSize(2));
-        List<String> withoutFloor = List.of("pickup", "idle");
+        List<String> withoutFloor = List.of("pickup", "idle", "http");
         assertThat(report.comparisons())
                 .filteredOn(comparison -> !withoutFloor.contains(comparison.scenario()))
                 .allSatisfy(comparison -> {
