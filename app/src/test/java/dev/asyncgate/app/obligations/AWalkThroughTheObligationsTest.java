@@ -67,7 +67,7 @@ class AWalkThroughTheObligationsTest {
         worker.complete(task, gate.claim(worker).leaseId(), new Completion(Json.emptyObject(), null, null));
         gate.create("report.render");
         window.until(() -> place.model().rows().rows().size() == 3);
-        assertThat(place.railCount().get()).isEqualTo("2");
+        window.until(() -> place.railCount().get().equals("2"));
 
         Node table = robot.lookup(".rows-table").query();
         robot.interact(table::requestFocus);
