@@ -38,7 +38,7 @@ class LostConnectionsAreRepeatedOnlyWhereThatIsSafeTest {
                 scratch.address().jdbcUrl().replace(":" + place.getPort(), ":" + proxy.port()),
                 scratch.address().user(),
                 scratch.address().password());
-        database = Database.open(address, TestGate.settings(Map.of("DB_POOL_SIZE", "2")), null);
+        database = Database.open(address, TestGate.settings(Map.of("DB_POOL_SIZE", "1")), null);
         assertThat(database.ping()).isPositive();
     }
 
