@@ -27,6 +27,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -190,8 +192,20 @@ class RoundTripsTest {
     }
 
     private static long statements(Runnable call) throws SQLException {
-        long before = Long.parseLong(ScratchDatabase.ask(TestServer.superuser(), COUNT));
+        long before = settled();
         call.run();
-        return Long.parseLong(ScratchDatabase.ask(TestServer.superuser(), COUNT)) - before;
+        return count() - before;
+    }
+
+    /** Once nothing more is asked by what the gate begins when it opens, on threads of its own. */
+    private static long settled() throws SQLException {
+        long before = count();
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        long now = count();
+        return now == before ? now : settled();
+    }
+
+    private static long count() throws SQLException {
+        return Long.parseLong(ScratchDatabase.ask(TestServer.superuser(), COUNT));
     }
 }
