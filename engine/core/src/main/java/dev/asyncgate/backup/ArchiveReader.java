@@ -1,5 +1,6 @@
 package dev.asyncgate.backup;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -38,7 +39,7 @@ final class ArchiveReader implements AutoCloseable {
         ZipFile zip = zip(file);
         try {
             return new ArchiveReader(zip);
-        } catch (ZipException e) {
+        } catch (ZipException | EOFException e) {
             zip.close();
             throw new DamagedException("its manifest can't be unpacked", e);
         } catch (IOException | RuntimeException e) {
@@ -50,7 +51,7 @@ final class ArchiveReader implements AutoCloseable {
     private static ZipFile zip(Path file) throws IOException {
         try {
             return new ZipFile(file.toFile());
-        } catch (ZipException e) {
+        } catch (ZipException | EOFException e) {
             throw new DamagedException("it is no zip file, or a part of one", e);
         }
     }
@@ -65,7 +66,7 @@ final class ArchiveReader implements AutoCloseable {
             var digest = new Digest();
             try (InputStream lines = table(table)) {
                 digest.from(lines).transferTo(OutputStream.nullOutputStream());
-            } catch (ZipException | java.io.EOFException e) {
+            } catch (ZipException | EOFException e) {
                 throw new DamagedException("the table " + table.name() + " can't be unpacked", e);
             }
             require(table, digest);

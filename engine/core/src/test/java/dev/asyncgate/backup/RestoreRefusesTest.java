@@ -82,19 +82,24 @@ class RestoreRefusesTest {
     @Test
     void anArchiveOneByteOfWhichHasChanged() throws Exception {
         int refused = 0;
+        int tried = 0;
         var random = new Random(7);
-        for (int i = 0; i < 60; i++) {
+        int directoryOfTheZip = archive.length - 2_000;
+        for (int place = 0; place < archive.length; place += place < directoryOfTheZip ? 11 : 1) {
+            tried++;
             byte[] changed = archive.clone();
-            changed[random.nextInt(changed.length)] ^= (byte) (1 << random.nextInt(8));
+            changed[place] ^= (byte) (1 << random.nextInt(8));
             try (ArchiveReader reader = ArchiveReader.open(file(changed))) {
                 reader.verify();
             } catch (DamagedException e) {
                 refused++;
-                assertRefused(file(changed), "damaged");
+                if (place % 100 == 0) {
+                    assertRefused(file(changed), "damaged");
+                }
             }
         }
-        System.out.println("one byte changed: refused " + refused + " of 60");
-        assertThat(refused).isGreaterThan(40);
+        System.out.println("one byte changed: refused " + refused + " of " + tried);
+        assertThat(refused).isGreaterThan(tried / 2);
     }
 
     @Test
