@@ -24,6 +24,7 @@ import dev.asyncgate.app.theme.Fonts;
 import dev.asyncgate.app.theme.Texts;
 import dev.asyncgate.app.theme.Themes;
 import dev.asyncgate.engine.Gate;
+import dev.asyncgate.gateway.Tracing;
 import dev.asyncgate.settings.Settings;
 import dev.asyncgate.workers.demo.Demo;
 import java.io.IOException;
@@ -54,6 +55,7 @@ final class Console implements AutoCloseable {
     private static final String LEFT_OPEN = "console.properties";
 
     private final Prelude prelude;
+    private final Tracing tracing;
     private final Connections connections;
     private final Background opening = Background.onFxThread();
     private final Scope scope = opening.scope();
@@ -80,7 +82,8 @@ final class Console implements AutoCloseable {
     Console(Settings settings, Prelude prelude) {
         Fonts.load();
         this.prelude = prelude;
-        this.connections = new Connections(settings, Keychain.ofThisMachine(), Clock.systemUTC());
+        this.tracing = Tracing.of(settings, Version.number());
+        this.connections = new Connections(settings, tracing.telemetry(), Keychain.ofThisMachine(), Clock.systemUTC());
         left = new MemoryFile(opening, settings.dataDir().resolve(LEFT_OPEN));
         preferences = new Preferences(left.memory(), themes, System.getProperty("user.name", "operator"));
         texts = Texts.of(preferences.languageProperty().get().locale());
@@ -258,5 +261,6 @@ final class Console implements AutoCloseable {
         if (opened != null) {
             opened.close();
         }
+        tracing.close();
     }
 }

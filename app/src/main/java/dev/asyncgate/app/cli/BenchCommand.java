@@ -48,7 +48,9 @@ final class BenchCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli's to fill
     private AsyncGateCommand parent;
 
-    @Parameters(paramLabel = "SCENARIO", description = "What to measure; everything when none is named.")
+    @Parameters(
+            paramLabel = "SCENARIO",
+            description = "What to measure; everything when none is named (with --quick, what does not take minutes).")
     private List<String> scenarios = List.of();
 
     @Option(names = "--list", description = "Lists the scenarios and measures nothing.")
@@ -96,8 +98,16 @@ final class BenchCommand implements Callable<Integer> {
         return all;
     }
 
+    /** What is played when nothing is named. */
+    private List<String> unnamed() {
+        List<String> all = new ArrayList<>(
+                quick ? Bench.quickScenarios() : Bench.scenarios().keySet());
+        all.addAll(ConsoleBench.scenarios().keySet());
+        return all;
+    }
+
     private Report run(Bench bench, Effort effort, Consumer<String> progress) {
-        List<String> asked = scenarios.isEmpty() ? List.copyOf(scenarios().keySet()) : scenarios;
+        List<String> asked = scenarios.isEmpty() ? unnamed() : scenarios;
         List<String> ofEngine =
                 asked.stream().filter(Bench.scenarios()::containsKey).toList();
         List<String> ofConsole =

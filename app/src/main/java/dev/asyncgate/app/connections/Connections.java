@@ -10,6 +10,7 @@ import dev.asyncgate.settings.DatabaseUrl;
 import dev.asyncgate.settings.Origin;
 import dev.asyncgate.settings.Settings;
 import dev.asyncgate.settings.SettingsSource;
+import io.opentelemetry.api.OpenTelemetry;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -30,14 +31,19 @@ public final class Connections {
     private static final Set<String> PASSWORD_REFUSED = Set.of("28P01", "28000", "08004");
 
     private final Settings base;
+    private final OpenTelemetry telemetry;
     private final Keychain keychain;
     private final ProfileFile file;
     /** What was typed since the start; an empty one is an answer, too. */
     private final Map<UUID, String> typed = new ConcurrentHashMap<>();
 
-    /** @param base the settings that the program was started with */
-    public Connections(Settings base, Keychain keychain, Clock clock) {
+    /**
+     * @param base the settings that the program was started with
+     * @param telemetry what the gates that are opened tell their spans to
+     */
+    public Connections(Settings base, OpenTelemetry telemetry, Keychain keychain, Clock clock) {
         this.base = base;
+        this.telemetry = telemetry;
         this.keychain = keychain;
         this.file = new ProfileFile(base.dataDir(), clock);
     }
@@ -127,7 +133,7 @@ public final class Connections {
                 }
             }
         }
-        Gate gate = Gate.open(settings);
+        Gate gate = Gate.open(settings, telemetry);
         if (Thread.currentThread().isInterrupted()) {
             // Whoever asked has stopped: nobody else would close it.
             gate.close();

@@ -7,6 +7,7 @@ import dev.asyncgate.app.shell.Environment;
 import dev.asyncgate.app.theme.Texts;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.settings.Settings;
+import io.opentelemetry.api.OpenTelemetry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ class AProfileIsCheckedAsItIsTypedTest {
     @BeforeEach
     void arrive() {
         Settings settings = Settings.read(Map.of(), null, Map.of("DATA_DIR", folder.toString()));
-        connections = new Connections(settings, new Keychain(() -> keyring), Clock.systemUTC());
+        connections = new Connections(settings, OpenTelemetry.noop(), new Keychain(() -> keyring), Clock.systemUTC());
         viewModel = new ConnectionsViewModel(
                 Background.direct(),
                 connections,

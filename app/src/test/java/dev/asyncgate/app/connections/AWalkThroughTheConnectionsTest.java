@@ -12,6 +12,7 @@ import dev.asyncgate.database.TestServer;
 import dev.asyncgate.engine.Gate;
 import dev.asyncgate.engine.TestGate;
 import dev.asyncgate.settings.Settings;
+import io.opentelemetry.api.OpenTelemetry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -47,7 +48,8 @@ class AWalkThroughTheConnectionsTest {
     void start(Stage stage) throws Exception {
         database = new ScratchDatabase(TestServer.superuser());
         Settings settings = Settings.read(Map.of(), null, Map.of("DATA_DIR", folder.toString()));
-        var connections = new Connections(settings, new Keychain(() -> keyring), Clock.systemUTC());
+        var connections =
+                new Connections(settings, OpenTelemetry.noop(), new Keychain(() -> keyring), Clock.systemUTC());
         window = new ActingWindow(stage, gate, Environment.local(), (context, acting) -> {
             place = new ConnectionsPlace(context, connections, acting.dialogs(), Profile.local(settings), opened::add);
             return place;

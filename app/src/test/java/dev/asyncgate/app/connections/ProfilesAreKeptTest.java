@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.javakeyring.BackendNotSupportedException;
 import dev.asyncgate.app.shell.Environment;
 import dev.asyncgate.settings.Settings;
+import io.opentelemetry.api.OpenTelemetry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ class ProfilesAreKeptTest {
     }
 
     private Connections connections(Map<String, String> settings) {
-        return new Connections(settings(settings), noKeychain(), Clock.systemUTC());
+        return new Connections(settings(settings), OpenTelemetry.noop(), noKeychain(), Clock.systemUTC());
     }
 
     private static Keychain noKeychain() {

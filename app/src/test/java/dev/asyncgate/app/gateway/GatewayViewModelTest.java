@@ -137,9 +137,9 @@ class GatewayViewModelTest {
         for (int i = 0; i < 3; i++) {
             create(key.secret());
         }
-        Eventually.is("it has no call left", Duration.ofSeconds(10), () -> {
+        Eventually.is("it has no call left, and one was refused", Duration.ofSeconds(10), () -> {
             look();
-            return rate(key).isThrottled(Instant.now());
+            return rate(key).isThrottled(Instant.now()) && rate(key).refused() == 1;
         });
         assertThat(current(key).limit().calls()).isEqualTo(2);
         viewModel.setLimit(key.key().keyId(), null, () -> {}, problem -> {});

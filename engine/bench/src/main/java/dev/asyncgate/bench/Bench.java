@@ -25,8 +25,14 @@ public final class Bench implements AutoCloseable {
             new HttpScenario(),
             new PickupScenario(),
             new IdleScenario(),
+            new WakeScenario(),
             new ObligationsScenario(),
-            new WalScenario());
+            new WalScenario(),
+            new BehindScenario(),
+            new LongLifeScenario(),
+            new SweepScenario(),
+            new ListScenario(),
+            new VerifyScenario());
 
     private static final int CONNECTIONS = 4;
 
@@ -44,6 +50,14 @@ public final class Bench implements AutoCloseable {
         Map<String, String> scenarios = new LinkedHashMap<>();
         SCENARIOS.forEach(scenario -> scenarios.put(scenario.name(), scenario.description()));
         return scenarios;
+    }
+
+    /** The names of those that a quick run plays. */
+    public static List<String> quickScenarios() {
+        return SCENARIOS.stream()
+                .filter(scenario -> !scenario.takesMinutes())
+                .map(Scenario::name)
+                .toList();
     }
 
     /**

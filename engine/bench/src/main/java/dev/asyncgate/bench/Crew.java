@@ -58,6 +58,21 @@ final class Crew {
         }
     }
 
+    /** Lets all clients work until none has anything left. */
+    static void untilDone(int clients, Hiring hiring) throws SQLException {
+        var crew = new Crew();
+        try (ExecutorService threads = Executors.newFixedThreadPool(clients)) {
+            List<Future<Void>> running = new ArrayList<>();
+            for (int number = 0; number < clients; number++) {
+                Client client = hiring.hire(number);
+                running.add(threads.submit(() -> crew.work(client)));
+            }
+            for (Future<Void> future : running) {
+                outcome(future);
+            }
+        }
+    }
+
     private double run(List<Client> clients, Effort effort) throws SQLException {
         try (ExecutorService threads = Executors.newFixedThreadPool(clients.size())) {
             long began = System.nanoTime();

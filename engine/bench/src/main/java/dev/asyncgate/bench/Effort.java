@@ -12,6 +12,7 @@ import java.util.List;
  * @param clients how many call one at a time, in turn
  * @param workers how many work in batches, in turn
  * @param receipts how many receipts a tenant has where its past matters, in turn
+ * @param growth how many tasks are many: that stand in a queue, have passed through it, or lie in a ledger
  * @param reads how many reads make one figure
  * @param lives how many tasks are lived through one by one where their log is weighed
  */
@@ -22,6 +23,7 @@ public record Effort(
         List<Integer> clients,
         List<Integer> workers,
         List<Integer> receipts,
+        int growth,
         int reads,
         int lives) {
 
@@ -32,6 +34,7 @@ public record Effort(
             List.of(1, 4, 16),
             List.of(1, 2, 4),
             List.of(10_000, 100_000, 1_000_000),
+            1_000_000,
             300,
             1_000);
 
@@ -43,6 +46,7 @@ public record Effort(
             List.of(1, 16),
             List.of(2),
             List.of(10_000, 100_000),
+            20_000,
             100,
             300);
 
@@ -56,6 +60,6 @@ public record Effort(
     }
 
     public Effort withRounds(int rounds) {
-        return new Effort(rounds, warmUp, measured, clients, workers, receipts, reads, lives);
+        return new Effort(rounds, warmUp, measured, clients, workers, receipts, growth, reads, lives);
     }
 }

@@ -12,6 +12,12 @@ sealed interface Scenario
                 PickupScenario,
                 IdleScenario,
                 ObligationsScenario,
+                BehindScenario,
+                LongLifeScenario,
+                SweepScenario,
+                ListScenario,
+                VerifyScenario,
+                WakeScenario,
                 WalScenario {
 
     /** By which it is asked for. */
@@ -19,6 +25,11 @@ sealed interface Scenario
 
     /** One line. */
     String description();
+
+    /** Whether it builds so much that it is no part of a quick run unless it is named. */
+    default boolean takesMinutes() {
+        return false;
+    }
 
     /** Plays all its variants. */
     List<Comparison> play(Stage stage) throws SQLException;

@@ -33,6 +33,12 @@ public record Spread(List<Double> values) {
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 
+    /** The value that this share of them does not exceed, by the nearest rank. */
+    public double quantile(double share) {
+        List<Double> sorted = sorted();
+        return sorted.get(Math.max(0, (int) Math.ceil(share * sorted.size()) - 1));
+    }
+
     public double lowest() {
         return sorted().getFirst();
     }

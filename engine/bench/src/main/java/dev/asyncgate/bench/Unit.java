@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Unit {
     TASKS_PER_SECOND("tasks/s", "%,.0f"),
     STATEMENTS_PER_SECOND("statements/s", "%,.1f"),
+    RECEIPTS_PER_SECOND("receipts/s", "%,.0f"),
+    SECONDS("s", "%,.2f"),
     MILLISECONDS("ms", "%,.3f"),
     PERCENT("%", "%,.1f"),
     BYTES_PER_LIFE("bytes/life", "%,.0f");

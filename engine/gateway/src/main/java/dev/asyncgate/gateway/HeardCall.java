@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param target path and query, as they were sent
  * @param tenantId null when it was not let in
- * @param keyId null for a call without a key, and for one that was not let in
+ * @param keyId null for a call without a valid key
  * @param keyName of the key, else its prefix; empty without one
  * @param rate what its caller had left; null while calls are not limited
  * @param body its beginning as text, at most 4,096 bytes; empty for none

@@ -74,7 +74,7 @@ final class RecentCalls implements Filter {
 
     private static HeardCall heard(OverheardRequest request, HttpServletResponse response, Instant at, Duration took) {
         Caller caller = Door.callerOrNull(request);
-        ApiKey key = caller == null ? null : caller.key();
+        ApiKey key = Door.keyOrNull(request);
         String query = request.getQueryString();
         return new HeardCall(
                 at,

@@ -2,9 +2,14 @@ package dev.asyncgate.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asyncgate.access.CallLimit;
 import dev.asyncgate.access.Grant;
 import dev.asyncgate.access.Role;
+import dev.asyncgate.engine.Eventually;
+import dev.asyncgate.principal.Principal;
+import dev.asyncgate.principal.PrincipalKind;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,7 +20,7 @@ class TheLastRequestsAreRememberedTest {
     private static final String TASK = "{\"type\":\"report\",\"payload\":{\"month\":11},\"principal_ai\":\"planner\"}";
 
     @Test
-    void theNewestFirstWithWhatWasAnswered() {
+    void theNewestFirstWithWhatWasAnswered() throws Exception {
         try (TestGateway gateway = TestGateway.with(Map.of())) {
             String key = gateway.key(Grant.of(Role.AGENT));
             TestGateway.Answer created =
@@ -24,7 +29,7 @@ class TheLastRequestsAreRememberedTest {
                             .POST(BodyPublishers.ofString(TASK)));
             gateway.send(gateway.keyed("/v1/config", "ag_nobody"));
 
-            List<HeardCall> heard = gateway.gateway.recentCalls();
+            List<HeardCall> heard = heard(gateway, 2);
             assertThat(heard).extracting(HeardCall::status).containsExactly(401, 200);
             assertThat(heard.getFirst().tenantId()).isNull();
             HeardCall call = heard.getLast();
@@ -39,12 +44,28 @@ class TheLastRequestsAreRememberedTest {
     }
 
     @Test
-    void ofALongBodyTheBeginningIsKept() {
+    void whoWasRefusedForItsRateIsKnownByItsKey() throws Exception {
+        try (TestGateway gateway = TestGateway.with(Map.of())) {
+            var operator = gateway.gate.gate.operator(gateway.gate.tenant, Principal.of(PrincipalKind.HUMAN, "ops"));
+            var created = operator.createKey(Grant.of(Role.AGENT));
+            operator.setLimit(created.key().keyId(), new CallLimit(1, Duration.ofSeconds(60)));
+            gateway.send(gateway.keyed("/v1/config", created.secret()));
+            gateway.send(gateway.keyed("/v1/config", created.secret()));
+
+            HeardCall refused = heard(gateway, 2).getFirst();
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.keyId()).isEqualTo(created.key().keyId());
+            assertThat(refused.keyName()).isEqualTo(created.key().prefix());
+        }
+    }
+
+    @Test
+    void ofALongBodyTheBeginningIsKept() throws Exception {
         try (TestGateway gateway = TestGateway.open()) {
             String text = "{\"type\":\"report\",\"payload\":{\"text\":\"" + "x".repeat(10_000)
                     + "\"},\"principal_ai\":\"planner\"}";
             gateway.post("/v1/tasks?principal_kind=agent&principal_id=planner", text);
-            HeardCall call = gateway.gateway.recentCalls().getFirst();
+            HeardCall call = heard(gateway, 1).getFirst();
             assertThat(call.status()).isEqualTo(200);
             assertThat(call.isWhole()).isFalse();
             assertThat(call.bodyBytes()).isEqualTo(text.length());
@@ -53,13 +74,20 @@ class TheLastRequestsAreRememberedTest {
     }
 
     @Test
-    void noMoreThanItKeeps() {
+    void noMoreThanItKeeps() throws Exception {
         try (TestGateway gateway = TestGateway.open()) {
             for (int i = 0; i < RecentCalls.MOST + 5; i++) {
                 gateway.get("/v1/health");
             }
-            assertThat(gateway.gateway.recentCalls()).hasSize(RecentCalls.MOST);
+            assertThat(heard(gateway, RecentCalls.MOST + 5)).hasSize(RecentCalls.MOST);
             assertThat(gateway.gateway.callsHeard()).isEqualTo(RecentCalls.MOST + 5);
         }
+    }
+
+    /** A call is remembered once it was answered, which whoever called may know before. */
+    private static List<HeardCall> heard(TestGateway gateway, int calls) throws InterruptedException {
+        Eventually.is(
+                calls + " calls are remembered", Duration.ofSeconds(10), () -> gateway.gateway.callsHeard() == calls);
+        return gateway.gateway.recentCalls();
     }
 }

@@ -22,9 +22,11 @@ WITH picked AS MATERIALIZED (
         tenant_id, receipt_id, created_at, task_id, lease_id, type, from_kind, from_id, to_kind, to_id,
         asyncgate_instance, hash, parents, body)
     SELECT :tenant::uuid, accepted_receipt_id, acquired_at, task_id, lease_id, 'task.accepted', 'worker', :worker,
-           'agent', 'planner', 'asyncgate-bench', decode(repeat('02', 32), 'hex'), ARRAY[assigned_receipt_id],
-           ('{"attempt":' || '0,"ttl_seconds":' || '120}')::json
-    FROM tasks
+           'agent', 'planner', 'asyncgate-bench',
+           receipt_hash('task.accepted', 'worker', :worker, 'agent', 'planner', task_id, lease_id, NULL,
+                        ARRAY[assigned_receipt_id], body),
+           ARRAY[assigned_receipt_id], body::json
+    FROM (SELECT *, '{"attempt":' || '0,"ttl_seconds":' || '120}' AS body FROM tasks) c
 )
 SELECT count(*) AS handled, array_agg(task_id) AS task_ids, array_agg(lease_id) AS lease_ids,
        array_agg(assigned_receipt_id) AS assigned_receipt_ids, array_agg(payload::text) AS payloads
@@ -57,12 +59,18 @@ WITH closed AS (
         tenant_id, receipt_id, created_at, task_id, lease_id, type, from_kind, from_id, to_kind, to_id,
         asyncgate_instance, hash, parents, body)
     SELECT tenant_id, receipt_id, now, task_id, lease_id, 'task.completed', worker_kind, worker_id, 'agent', 'planner',
-           'asyncgate-bench', decode(repeat('03', 32), 'hex'), ARRAY[assigned_receipt_id, accepted_receipt_id],
-           ('{"artifacts":["s3://out/4711.pdf"],"delivery_proof":' || 'null,"result":{"pages":' || '12}}')::json
-    FROM ending
+           'asyncgate-bench',
+           receipt_hash('task.completed', worker_kind, worker_id, 'agent', 'planner', task_id, lease_id, NULL, parents, body),
+           parents, body::json
+    FROM (SELECT *, ARRAY[assigned_receipt_id, accepted_receipt_id] AS parents,
+                 '{"artifacts":["s3://out/4711.pdf"],"delivery_proof":' || 'null,"result":{"pages":' || '12}}' AS body
+          FROM ending) e
     UNION ALL
     SELECT tenant_id, new_id(), now, task_id, lease_id, 'task.result_ready', 'service', 'svc:' || 'asyncgate', 'agent',
-           'planner', 'asyncgate-bench', decode(repeat('04', 32), 'hex'), ARRAY[receipt_id], '{}'::json
+           'planner', 'asyncgate-bench',
+           receipt_hash('task.result_ready', 'service', 'svc:' || 'asyncgate', 'agent', 'planner', task_id, lease_id, NULL,
+                        ARRAY[receipt_id], '{}'),
+           ARRAY[receipt_id], '{}'::json
     FROM ending
 ), discharged AS (
     DELETE FROM open_obligations

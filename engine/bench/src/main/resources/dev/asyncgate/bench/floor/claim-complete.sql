@@ -1,5 +1,6 @@
 -- leaseNext and complete: the head of the queue is leased, then closed with its lease, its outcome and its receipts.
--- Types, pauses and capabilities are not looked at; whether the lease is still held is.
+-- Types, pauses and capabilities are not looked at; whether the lease is still held is. The digests are taken, so
+-- that the receipts verify as the engine's do.
 --   pgbench -n -M prepared -c 4 -T 10 -D tenant=6f1c1d4e-0b5e-4f0c-9d5a-3f6b3c6f7a10 -D worker=w -f claim-complete.sql
 WITH picked AS MATERIALIZED (
     SELECT task_id FROM open_tasks
@@ -20,9 +21,11 @@ WITH picked AS MATERIALIZED (
         tenant_id, receipt_id, created_at, task_id, lease_id, type, from_kind, from_id, to_kind, to_id,
         asyncgate_instance, hash, parents, body)
     SELECT :tenant::uuid, accepted_receipt_id, acquired_at, task_id, lease_id, 'task.accepted', 'worker', :worker,
-           'agent', 'planner', 'asyncgate-bench', decode(repeat('02', 32), 'hex'), ARRAY[assigned_receipt_id],
-           ('{"attempt":' || '0,"ttl_seconds":' || '120}')::json
-    FROM claimed
+           'agent', 'planner', 'asyncgate-bench',
+           receipt_hash('task.accepted', 'worker', :worker, 'agent', 'planner', task_id, lease_id, NULL,
+                        ARRAY[assigned_receipt_id], body),
+           ARRAY[assigned_receipt_id], body::json
+    FROM (SELECT *, '{"attempt":' || '0,"ttl_seconds":' || '120}' AS body FROM claimed) c
 )
 SELECT 1 AS handled, task_id, lease_id, assigned_receipt_id, payload FROM claimed \gset
 
@@ -51,12 +54,18 @@ WITH closed AS (
         tenant_id, receipt_id, created_at, task_id, lease_id, type, from_kind, from_id, to_kind, to_id,
         asyncgate_instance, hash, parents, body)
     SELECT tenant_id, receipt_id, now, task_id, lease_id, 'task.completed', worker_kind, worker_id, 'agent', 'planner',
-           'asyncgate-bench', decode(repeat('03', 32), 'hex'), ARRAY[:assigned_receipt_id::uuid, accepted_receipt_id],
-           ('{"artifacts":["s3://out/4711.pdf"],"delivery_proof":' || 'null,"result":{"pages":' || '12}}')::json
-    FROM ending
+           'asyncgate-bench',
+           receipt_hash('task.completed', worker_kind, worker_id, 'agent', 'planner', task_id, lease_id, NULL, parents, body),
+           parents, body::json
+    FROM (SELECT *, ARRAY[:assigned_receipt_id::uuid, accepted_receipt_id] AS parents,
+                 '{"artifacts":["s3://out/4711.pdf"],"delivery_proof":' || 'null,"result":{"pages":' || '12}}' AS body
+          FROM ending) e
     UNION ALL
     SELECT tenant_id, new_id(), now, task_id, lease_id, 'task.result_ready', 'service', 'svc:' || 'asyncgate', 'agent',
-           'planner', 'asyncgate-bench', decode(repeat('04', 32), 'hex'), ARRAY[receipt_id], '{}'::json
+           'planner', 'asyncgate-bench',
+           receipt_hash('task.result_ready', 'service', 'svc:' || 'asyncgate', 'agent', 'planner', task_id, lease_id, NULL,
+                        ARRAY[receipt_id], '{}'),
+           ARRAY[receipt_id], '{}'::json
     FROM ending
 ), discharged AS (
     DELETE FROM open_obligations

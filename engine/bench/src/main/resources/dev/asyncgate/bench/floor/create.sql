@@ -1,5 +1,5 @@
--- createTask: one task in the queue, its obligation and the receipt that opened it. The digests are constants: taking
--- them is the engine's work, not the floor's.
+-- createTask: one task in the queue, its obligation and the receipt that opened it. The digest is taken, so
+-- that the receipts that the floor leaves verify as the engine's do.
 --   pgbench -n -M prepared -c 4 -T 10 -D tenant=6f1c1d4e-0b5e-4f0c-9d5a-3f6b3c6f7a10 -D payload='{"pages":12}' -f create.sql
 WITH new AS MATERIALIZED (
     SELECT new_id() AS task_id, new_id() AS receipt_id, clock_timestamp() AS now
@@ -21,10 +21,12 @@ WITH new AS MATERIALIZED (
         tenant_id, receipt_id, created_at, task_id, type, from_kind, from_id, to_kind, to_id, asyncgate_instance, hash,
         parents, body)
     SELECT :tenant::uuid, receipt_id, now, task_id, 'task.assigned', 'service', 'svc:' || 'asyncgate', 'agent', 'planner',
-           'asyncgate-bench', decode(repeat('01', 32), 'hex'), '{}',
-           ('{"payload_pointer":"inline://task/' || task_id || '","payload_sha256":"' || repeat('5a', 32)
-               || '","type":"bench.work"}')::json
-    FROM new
+           'asyncgate-bench',
+           receipt_hash('task.assigned', 'service', 'svc:' || 'asyncgate', 'agent', 'planner', task_id, NULL, NULL, '{}', body),
+           '{}', body::json
+    FROM (SELECT *, '{"payload_pointer":"inline://task/' || task_id || '","payload_sha256":"' || repeat('5a', 32)
+                        || '","type":"bench.work"}' AS body
+          FROM new) n
 )
 INSERT INTO open_obligations (tenant_id, principal_id, principal_kind, created_at, receipt_id)
 SELECT :tenant::uuid, 'planner', 'agent', now, receipt_id FROM new;

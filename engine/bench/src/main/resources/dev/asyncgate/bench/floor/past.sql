@@ -13,13 +13,13 @@ WITH task AS MATERIALIZED (
 INSERT INTO receipts (
     tenant_id, receipt_id, created_at, task_id, lease_id, type, from_kind, from_id, to_kind, to_id, asyncgate_instance,
     hash, parents, body)
-SELECT :tenant::uuid, receipt_id, at, task_id, CASE kind WHEN 1 THEN NULL ELSE lease_id END, type, from_kind, from_id,
-       'agent', 'planner', 'asyncgate-bench', decode(repeat('0' || kind, 32), 'hex'), parents,
-       '{"payload_pointer":"inline://task/4711","payload_sha256":"5a5a5a5a5a5a5a5a","type":"bench.work"}'
+SELECT :tenant::uuid, receipt_id, at, task_id, held_id, type, from_kind, from_id, 'agent', 'planner', 'asyncgate-bench',
+       receipt_hash(type, from_kind, from_id, 'agent', 'planner', task_id, held_id, NULL, parents, body), parents, body::json
 FROM task, LATERAL (VALUES
-    (1, assigned_id, 'task.assigned', 'service', 'svc:' || 'asyncgate', '{}'::uuid[]),
-    (2, accepted_id, 'task.accepted', 'worker', 'worker-0', ARRAY[assigned_id]),
-    (3, completed_id, 'task.completed', 'worker', 'worker-0', ARRAY[assigned_id, accepted_id]),
-    (4, ready_id, 'task.result_ready', 'service', 'svc:' || 'asyncgate', ARRAY[completed_id])
-) AS entry (kind, receipt_id, type, from_kind, from_id, parents)
+    (1, assigned_id, NULL, 'task.assigned', 'service', 'svc:' || 'asyncgate', '{}'::uuid[]),
+    (2, accepted_id, lease_id, 'task.accepted', 'worker', 'worker-0', ARRAY[assigned_id]),
+    (3, completed_id, lease_id, 'task.completed', 'worker', 'worker-0', ARRAY[assigned_id, accepted_id]),
+    (4, ready_id, lease_id, 'task.result_ready', 'service', 'svc:' || 'asyncgate', ARRAY[completed_id])
+) AS entry (kind, receipt_id, held_id, type, from_kind, from_id, parents), LATERAL (
+    SELECT '{"payload_pointer":"inline://task/4711","payload_sha256":"5a5a5a5a5a5a5a5a","type":"bench.work"}' AS body) said
 WHERE kind <= 2 OR NOT open;

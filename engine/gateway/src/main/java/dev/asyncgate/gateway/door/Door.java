@@ -27,6 +27,7 @@ import org.slf4j.MDC;
 public final class Door implements Filter {
 
     private static final String CALLER = Caller.class.getName();
+    private static final String KEY = ApiKey.class.getName();
     private static final String TRACE = Trace.class.getName();
     private static final String ADDRESS = ClientAddress.class.getName();
 
@@ -76,6 +77,11 @@ public final class Door implements Filter {
         return (Caller) request.getAttribute(CALLER);
     }
 
+    /** The valid key that this request came with, whether it was let in or not; null without one. */
+    public static @Nullable ApiKey keyOrNull(HttpServletRequest request) {
+        return (ApiKey) request.getAttribute(KEY);
+    }
+
     /** Where this request comes from. */
     static String address(HttpServletRequest request) {
         return (String) request.getAttribute(ADDRESS);
@@ -121,6 +127,7 @@ public final class Door implements Filter {
         InetAddress address = addresses.of(request);
         request.setAttribute(ADDRESS, address.getHostAddress());
         Keys.Offer offer = keys.offered(request);
+        request.setAttribute(KEY, offer.verified());
         @Nullable CallCount count = rates.count(offer.verified(), address);
         if (count != null) {
             RateLimits.mark(response, count);
