@@ -1,6 +1,7 @@
 package dev.asyncgate.app;
 
 import dev.asyncgate.app.background.Background;
+import dev.asyncgate.app.cli.Version;
 import dev.asyncgate.app.background.Load;
 import dev.asyncgate.app.background.Scope;
 import dev.asyncgate.app.connections.Connections;
