@@ -2,19 +2,33 @@ package dev.asyncgate.workers;
 
 import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
+import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -28,15 +42,35 @@ final class GateConnection {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(15);
+    /** Shorter than gateways keep a connection on which nothing comes. */
+    private static final Duration IDLE = Duration.ofSeconds(30);
+    /** A connection that has rested longer is tested before it is used. */
+    private static final Duration UNTESTED = Duration.ofSeconds(1);
+
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
+
+    private static final ContentType JSON = ContentType.create("application/json");
+    private static final Executor ELSEWHERE = Executors.newVirtualThreadPerTaskExecutor();
 
     private final URI gate;
     private final @Nullable String key;
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(CONNECT)
-            .executor(Executors.newVirtualThreadPerTaskExecutor())
+    private final CloseableHttpClient client = HttpClients.custom()
+            .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                    .setMaxConnTotal(Integer.MAX_VALUE)
+                    .setMaxConnPerRoute(Integer.MAX_VALUE)
+                    .setDefaultConnectionConfig(ConnectionConfig.custom()
+                            .setConnectTimeout(Timeout.of(CONNECT))
+                            .setSocketTimeout(Timeout.of(ANSWER))
+                            .setIdleTimeout(Timeout.of(IDLE))
+                            .setValidateAfterInactivity(TimeValue.of(UNTESTED))
+                            .build())
+                    .build())
+            .disableRedirectHandling()
+            .disableContentCompression()
+            .disableCookieManagement()
+            .disableAuthCaching()
+            .disableAutomaticRetries()
+            .setUserAgent("AsyncGate-worker")
             .build();
     private volatile long quietUntilNanos = System.nanoTime();
 
@@ -60,28 +94,57 @@ final class GateConnection {
      */
     <T> T post(String path, WireBody body, Duration longestWait, Function<JsonNode, T> reading) {
         requireQuietIsOver();
-        HttpRequest.Builder request = HttpRequest.newBuilder(gate.resolve(path))
-                .timeout(ANSWER.plus(longestWait))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body.text()));
+        ClassicHttpRequest request = ClassicRequestBuilder.post(gate.resolve(path))
+                .setEntity(new ByteArrayEntity(body.text().getBytes(StandardCharsets.UTF_8), JSON))
+                .build();
         if (key != null) {
-            request.header("Authorization", "Bearer " + key);
+            request.setHeader("Authorization", "Bearer " + key);
         }
-        HttpResponse<String> response = send(request.build());
-        if (response.statusCode() != 200) {
-            throw refusal(response);
+        Answer answer = send(request, ANSWER.plus(longestWait));
+        if (answer.status() != 200) {
+            throw refusal(answer);
         }
-        return read(response, reading);
+        return read(answer, reading);
     }
 
-    /** An interrupt does not cut a call short, for the gateway may be giving a lease in this moment; it is kept. */
-    private HttpResponse<String> send(HttpRequest request) {
-        CompletableFuture<HttpResponse<String>> answer = client.sendAsync(request, BodyHandlers.ofString());
+    private record Answer(
+            int status, @Nullable String retryAfter, String text) {}
+
+    /**
+     * An interrupt does not cut a call short, for the gateway may be giving a lease in this moment; it is kept. It would close
+     * the socket of a virtual thread, so those call on another one.
+     */
+    private Answer send(ClassicHttpRequest request, Duration longest) {
         try {
-            return answer.join();
+            return Thread.currentThread().isVirtual()
+                    ? CompletableFuture.supplyAsync(() -> exchange(request, longest), ELSEWHERE)
+                            .join()
+                    : exchange(request, longest);
         } catch (CompletionException e) {
-            throw away(e.getCause());
+            throw e.getCause() instanceof GateException away ? away : e;
         }
+    }
+
+    private Answer exchange(ClassicHttpRequest request, Duration longest) {
+        HttpClientContext context = HttpClientContext.create();
+        context.setRequestConfig(RequestConfig.custom()
+                .setProtocolUpgradeEnabled(false)
+                .setResponseTimeout(Timeout.of(longest))
+                .build());
+        try {
+            return client.execute(request, context, GateConnection::answer);
+        } catch (IOException e) {
+            throw away(e);
+        }
+    }
+
+    private static Answer answer(ClassicHttpResponse response) throws IOException {
+        Header retryAfter = response.getFirstHeader("Retry-After");
+        byte[] body = response.getEntity() == null ? new byte[0] : EntityUtils.toByteArray(response.getEntity());
+        return new Answer(
+                response.getCode(),
+                retryAfter == null ? null : retryAfter.getValue(),
+                new String(body, StandardCharsets.UTF_8));
     }
 
     private GateException away(@Nullable Throwable cause) {
@@ -100,26 +163,22 @@ final class GateConnection {
         }
     }
 
-    private GateException refusal(HttpResponse<String> response) {
-        JsonNode body = WireBody.readObject(response.body());
+    private GateException refusal(Answer answer) {
+        JsonNode body = WireBody.readObject(answer.text());
         String found = body == null ? "" : body.path("message").stringValue("");
-        String message = found.isEmpty() ? "The gate at " + gate + " answered " + response.statusCode() + "." : found;
-        return switch (response.statusCode()) {
+        String message = found.isEmpty() ? "The gate at " + gate + " answered " + answer.status() + "." : found;
+        return switch (answer.status()) {
             case 429, 503 -> {
-                keepQuiet(response);
+                keepQuiet(answer.retryAfter());
                 yield new GateException(ErrorCode.DATABASE_UNAVAILABLE, message);
             }
             case 502, 504 -> new GateException(ErrorCode.DATABASE_UNAVAILABLE, message);
-            default -> new GateException(code(response.statusCode(), body), message);
+            default -> new GateException(code(answer.status(), body), message);
         };
     }
 
-    private void keepQuiet(HttpResponse<String> response) {
-        long seconds = response.headers()
-                .firstValue("Retry-After")
-                .filter(value -> value.matches("\\d{1,9}"))
-                .map(Long::parseLong)
-                .orElse(0L);
+    private void keepQuiet(@Nullable String retryAfter) {
+        long seconds = retryAfter != null && retryAfter.matches("\\d{1,9}") ? Long.parseLong(retryAfter) : 0;
         quietUntilNanos = System.nanoTime()
                 + Duration.ofSeconds(Math.min(seconds, LONGEST_RETRY_AFTER.toSeconds()))
                         .toNanos();
@@ -141,8 +200,8 @@ final class GateConnection {
                 });
     }
 
-    private <T> T read(HttpResponse<String> response, Function<JsonNode, T> reading) {
-        JsonNode body = WireBody.readObject(response.body());
+    private <T> T read(Answer answer, Function<JsonNode, T> reading) {
+        JsonNode body = WireBody.readObject(answer.text());
         try {
             if (body != null) {
                 return reading.apply(body);
