@@ -173,7 +173,9 @@ class TheServerGoesWhileAPageLoadsTest {
         @Override
         public Page<TaskRow> page(String query, @Nullable String cursor) {
             meanwhile.run();
-            TaskFilter filter = query.equals(EVERYTHING) ? TaskFilter.ALL : new TaskFilter(Set.of(), List.of(query), null, null, null, null);
+            TaskFilter filter = query.equals(EVERYTHING)
+                    ? TaskFilter.ALL
+                    : new TaskFilter(Set.of(), List.of(query), null, null, null, null);
             var page = inspector.listTasks(filter, TaskSort.NEWEST_FIRST, MOST, cursor);
             return new Page<>(page.tasks(), page.nextCursor());
         }

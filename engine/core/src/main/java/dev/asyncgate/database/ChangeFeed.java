@@ -92,8 +92,10 @@ public final class ChangeFeed implements AutoCloseable {
         this.readOnly = settings.readOnly();
         this.beforeReconnecting = beforeReconnecting;
         this.channel = "asyncgate_" + settings.schema();
-        this.notifier = Thread.ofPlatform().daemon().name("asyncgate-notifier").start(() -> run(this::announceAll, () -> {}));
-        this.listener = Thread.ofPlatform().daemon().name("asyncgate-listener").start(() -> run(this::listen, this::noteLoss));
+        this.notifier =
+                Thread.ofPlatform().daemon().name("asyncgate-notifier").start(() -> run(this::announceAll, () -> {}));
+        this.listener =
+                Thread.ofPlatform().daemon().name("asyncgate-listener").start(() -> run(this::listen, this::noteLoss));
     }
 
     /** A subscription; closing it ends it. */
