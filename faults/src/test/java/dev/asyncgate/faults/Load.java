@@ -136,7 +136,10 @@ final class Load implements AutoCloseable {
     /** Waits until so much more was acknowledged: the system works. */
     void awaitMore(int more, Duration within) throws InterruptedException {
         int enough = acknowledged.count() + more;
-        Eventually.is(more + " more acknowledgements", within, () -> acknowledged.count() >= enough);
+        Eventually.is(more + " more acknowledgements", within, () -> {
+            acknowledged.assertNoFaults();
+            return acknowledged.count() >= enough;
+        });
     }
 
     /** Creates nothing more; what was asked for is asked for until it is answered. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 @Fault
 class TheClockStepsTest {
 
-    private static final int STEPS = 12;
+    private static final int STEPS = 8;
 
     private final Random random = Seed.of(this);
     private final Acknowledged acknowledged = new Acknowledged();

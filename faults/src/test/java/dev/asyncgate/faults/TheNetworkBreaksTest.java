@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 @Fault
 class TheNetworkBreaksTest {
 
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 2;
 
     private enum Break {
         DROP,

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
@@ -44,7 +45,11 @@ final class Wire implements AutoCloseable {
     /** Every connection ends at once, wherever it is. */
     void reset() throws IOException {
         for (Socket socket : open) {
-            socket.setSoLinger(true, 0);
+            try {
+                socket.setSoLinger(true, 0);
+            } catch (SocketException ended) {
+                // It was quicker.
+            }
             socket.close();
         }
         open.clear();

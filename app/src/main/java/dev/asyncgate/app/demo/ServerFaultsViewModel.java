@@ -91,7 +91,7 @@ final class ServerFaultsViewModel {
                 },
                 killed -> {
                     notices.add(killed);
-                    tick = scope.poll(LOOK, () -> after(killed.at()), this::tell, problem -> {});
+                    tick = scope.poll(LOOK, () -> after(killed.at()), this::tell, failure::set);
                 },
                 this::failed);
     }
@@ -183,8 +183,9 @@ final class ServerFaultsViewModel {
 
     // ---- on the FX thread
 
-    /** The story so far; ends with what the invariants say. */
+    /** The story so far; ends with what the invariants say. What kept it from being told is over. */
     private void tell(List<Notice> story) {
+        failure.set(null);
         notices.remove(1, notices.size());
         notices.addAll(story);
         if (story.stream().anyMatch(notice -> notice.kind() == Kind.CHECKED)) {

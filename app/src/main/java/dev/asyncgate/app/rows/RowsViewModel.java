@@ -63,6 +63,10 @@ public final class RowsViewModel<Q, T> {
     private @Nullable String nextCursor;
     private boolean loaded;
     private boolean loadingMore;
+    /** What could not be read when it was asked for, and is read as soon as the source answers again. */
+    private boolean owesBeginning;
+
+    private boolean owesMore;
     private @Nullable Tick poll;
 
     /** What the poll asks; read off the FX thread. */
@@ -84,7 +88,7 @@ public final class RowsViewModel<Q, T> {
     public void arrive() {
         now.set(clock.instant());
         scope.every(TICKED, () -> now.set(clock.instant()));
-        if (!loaded) {
+        if (!loaded || owesBeginning) {
             reload();
         }
         poll = scope.follow(POLLED, this::ask, this::tell, failure::set);
@@ -94,6 +98,8 @@ public final class RowsViewModel<Q, T> {
         scope.cancelAll();
         poll = null;
         loadingMore = false;
+        owesBeginning |= firstLoad.get() != null;
+        firstLoad.set(null);
     }
 
     /** Asks out of turn what has become of the rows: somebody acted. */
@@ -125,6 +131,8 @@ public final class RowsViewModel<Q, T> {
             shown.set(Shown.LOADING);
         }
         loadingMore = false;
+        owesBeginning = false;
+        owesMore = false;
         Load load = scope.load("first", () -> source.page(asked, null), this::begin, this::failedToBegin);
         firstLoad.set(load.isRunning() ? load : null);
     }
@@ -136,9 +144,11 @@ public final class RowsViewModel<Q, T> {
             return;
         }
         loadingMore = true;
+        owesMore = false;
         Q asked = query.get();
         scope.load("more", () -> source.page(asked, cursor), page -> append(asked, page), problem -> {
             loadingMore = false;
+            owesMore = true;
             failure.set(problem);
         });
     }
@@ -169,6 +179,7 @@ public final class RowsViewModel<Q, T> {
 
     private void failedToBegin(Exception problem) {
         firstLoad.set(null);
+        owesBeginning = true;
         failure.set(problem);
         if (rows.isEmpty()) {
             shown.set(Shown.NOTHING);
@@ -223,7 +234,7 @@ public final class RowsViewModel<Q, T> {
                 item.tell(row);
             }
         });
-        if (!loaded) {
+        if (!loaded || owesBeginning) {
             reload();
         } else if (rows.isEmpty() || answer.question().anew()) {
             replace(answer.edge());
@@ -231,6 +242,9 @@ public final class RowsViewModel<Q, T> {
             meet(answer.edge());
         } else if (answer.question().lastId() != null && nextCursor == null) {
             append(query.get(), answer.edge());
+        }
+        if (owesMore) {
+            more();
         }
     }
 

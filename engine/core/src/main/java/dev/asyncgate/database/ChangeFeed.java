@@ -92,8 +92,10 @@ public final class ChangeFeed implements AutoCloseable {
         this.readOnly = settings.readOnly();
         this.beforeReconnecting = beforeReconnecting;
         this.channel = "asyncgate_" + settings.schema();
-        this.notifier = Thread.ofPlatform().daemon().name("asyncgate-notifier").start(() -> run(this::announceAll));
-        this.listener = Thread.ofPlatform().daemon().name("asyncgate-listener").start(() -> run(this::listen));
+        this.notifier =
+                Thread.ofPlatform().daemon().name("asyncgate-notifier").start(() -> run(this::announceAll, () -> {}));
+        this.listener =
+                Thread.ofPlatform().daemon().name("asyncgate-listener").start(() -> run(this::listen, this::noteLoss));
     }
 
     /** A subscription; closing it ends it. */
@@ -153,7 +155,7 @@ public final class ChangeFeed implements AutoCloseable {
         void live(Connection connection) throws SQLException, InterruptedException;
     }
 
-    private void run(Life life) {
+    private void run(Life life, Runnable onLoss) {
         long backoffMillis = 50;
         while (!closed) {
             try (Connection connection = connect()) {
@@ -161,6 +163,9 @@ public final class ChangeFeed implements AutoCloseable {
                 life.live(connection);
             } catch (SQLException e) {
                 LOG.debug("change feed connection lost ({}), trying again in {} ms", e.getSQLState(), backoffMillis);
+                if (!closed) {
+                    onLoss.run();
+                }
                 backoffMillis = pause(backoffMillis);
                 revive();
             } catch (InterruptedException e) {
@@ -243,13 +248,15 @@ public final class ChangeFeed implements AutoCloseable {
             lastOutage = new Outage(outage.lostAt(), Instant.now());
         }
         tell(EVERYTHING, ReadyTasks.UNKNOWN);
-        try {
-            hear(connection, listening);
-        } finally {
-            if (!closed) {
-                lastOutage = new Outage(Instant.now(), null);
-                tell(EVERYTHING, ReadyTasks.NONE);
-            }
+        hear(connection, listening);
+    }
+
+    /** Also of a server that went before there was a first connection. */
+    private void noteLoss() {
+        Outage outage = lastOutage;
+        if (outage == null || outage.backAt() != null) {
+            lastOutage = new Outage(Instant.now(), null);
+            tell(EVERYTHING, ReadyTasks.NONE);
         }
     }
 

@@ -60,6 +60,9 @@ public final class Database implements AutoCloseable {
     /** Has the server refuse every change in the session. */
     static final String READ_ONLY = " -c default_transaction_read_only=on";
 
+    /** Within so long after a statement's own timeout the server has said so, unless the network swallows everything. */
+    private static final Duration ANSWER_GRACE = Duration.ofSeconds(5);
+
     private static final Duration IDLE_IN_TRANSACTION = Duration.ofSeconds(15);
 
     private final HikariDataSource pool;
@@ -100,8 +103,11 @@ public final class Database implements AutoCloseable {
         config.setKeepaliveTime(Duration.ofMinutes(2).toMillis());
         config.addDataSourceProperty("ApplicationName", "asyncgate " + settings.instanceId());
         config.addDataSourceProperty("tcpKeepAlive", "true");
-        config.addDataSourceProperty("connectTimeout", address.connectSeconds(limits.connectTimeout()));
-        config.addDataSourceProperty("socketTimeout", limits.statementTimeout().toSeconds() + 5);
+        // Numbers as text: the pool hands values on as they are, and the driver overlooks those that are none.
+        config.addDataSourceProperty(
+                "connectTimeout", Integer.toString(address.connectSeconds(limits.connectTimeout())));
+        config.addDataSourceProperty(
+                "socketTimeout", Long.toString(limits.statementTimeout().toSeconds() + ANSWER_GRACE.toSeconds()));
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         // The detail of an error holds values of rows, and messages go into the log.
         config.addDataSourceProperty("logServerErrorDetail", "false");

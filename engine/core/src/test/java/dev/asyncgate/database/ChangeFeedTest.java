@@ -7,7 +7,9 @@ import dev.asyncgate.engine.Gate;
 import dev.asyncgate.engine.TestGate;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -66,6 +68,29 @@ class ChangeFeedTest {
             await(heard, ChangeFeed.EVERYTHING);
         }
         assertThat(gate.gate.changes().isDeaf()).isFalse();
+    }
+
+    @Test
+    void aServerThatWentBeforeTheFirstConnectionIsAnOutageToo() throws Exception {
+        DatabaseAddress server = TestServer.program();
+        URI place = URI.create(server.jdbcUrl().substring("jdbc:".length()));
+        int port;
+        try (var nobody = new CuttingProxy(place.getPort())) {
+            port = nobody.port();
+        }
+        var address = new DatabaseAddress(
+                server.jdbcUrl().replace(":" + place.getPort(), ":" + port), server.user(), server.password());
+        try (var feed = new ChangeFeed(address, TestGate.settings(Map.of()).database(), () -> {})) {
+            Eventually.is("it is noticed", Duration.ofSeconds(20), () -> feed.lastOutage() != null);
+            Instant lostAt = Objects.requireNonNull(feed.lastOutage()).lostAt();
+            try (var _ = new CuttingProxy(place.getPort(), port)) {
+                Eventually.is(
+                        "it is over",
+                        Duration.ofSeconds(20),
+                        () -> Objects.requireNonNull(feed.lastOutage()).backAt() != null);
+                assertThat(Objects.requireNonNull(feed.lastOutage()).lostAt()).isEqualTo(lostAt);
+            }
+        }
     }
 
     private static BlockingQueue<UUID> listenTo(TestGate listener) {

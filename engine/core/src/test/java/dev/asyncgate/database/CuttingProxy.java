@@ -10,12 +10,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Stands between a program and its server, and cuts connections just when an answer is on its way. */
+/** Stands between a program and its server, and cuts connections just when an answer is on its way, or swallows it. */
 public final class CuttingProxy implements AutoCloseable {
 
     private final ServerSocket door;
     private final int target;
     private final AtomicBoolean cutNextAnswer = new AtomicBoolean();
+    private volatile boolean swallowing;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     public CuttingProxy(int target) throws IOException {
@@ -36,6 +37,11 @@ public final class CuttingProxy implements AutoCloseable {
     /** The server gets what is asked next and does it; the program never hears of it. */
     void cutNextAnswer() {
         cutNextAnswer.set(true);
+    }
+
+    /** From now on no answer arrives, and no connection ends. */
+    void swallowAnswers() {
+        swallowing = true;
     }
 
     boolean hasCut() {
@@ -67,7 +73,9 @@ public final class CuttingProxy implements AutoCloseable {
                 if (answers && cutNextAnswer.compareAndSet(true, false)) {
                     return;
                 }
-                out.write(buffer, 0, read);
+                if (!answers || !swallowing) {
+                    out.write(buffer, 0, read);
+                }
             }
         } catch (IOException gone) {
             // The other direction has ended.

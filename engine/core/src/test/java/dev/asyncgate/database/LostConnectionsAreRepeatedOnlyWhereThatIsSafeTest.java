@@ -123,6 +123,27 @@ class LostConnectionsAreRepeatedOnlyWhereThatIsSafeTest {
         }
     }
 
+    /** Five seconds after the statement's own timeout: the server would have spoken up by then. */
+    @Test
+    void aNetworkThatSwallowsTheAnswerIsGivenUp() {
+        var address = new DatabaseAddress(
+                scratch.address().jdbcUrl().replaceFirst(":\\d+/", ":" + proxy.port() + "/"),
+                scratch.address().user(),
+                scratch.address().password());
+        var settings = TestGate.settings(Map.of("DB_POOL_SIZE", "1", "DB_STATEMENT_TIMEOUT_MS", "500"));
+        try (var swallowed = Database.open(address, settings, null)) {
+            assertThat(swallowed.ping()).isPositive();
+            Instant asked = Instant.now();
+            assertUnavailable(() -> {
+                int _ = swallowed.statement(session -> {
+                    proxy.swallowAnswers();
+                    return session.query(ADD).one(row -> 1);
+                });
+            });
+            assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(20));
+        }
+    }
+
     private void endAllSessions() throws SQLException {
         ScratchDatabase.execute(
                 scratch.address(),
