@@ -106,6 +106,7 @@ public final class SummarizeLineage {
                 .id(tenantId)
                 .id(tenantId)
                 .id(tenantId)
+                .id(tenantId)
                 .integers(STEPS)
                 .integer(ROWS)
                 .id(tenantId)
