@@ -33,7 +33,7 @@ public final class ListAudit {
 
     private static final String ANY = PAGE.formatted("");
     /** What an index holds that the refusals, which may be millions, are not in. */
-    private static final String OF_KIND = PAGE.formatted("AND kind = ? AND kind <> 'lease_refused'");
+    private static final String OF_KIND = PAGE.formatted("AND kind = ? AND coalesce(kind <> 'lease_refused', false)");
 
     private static final String OF_TASK = PAGE.formatted("AND task_id = ?");
     private static final String OF_LEASE = PAGE.formatted("AND lease_id = ?");

@@ -37,7 +37,7 @@ public final class GetLineage {
     /**
      * From task to task along the edges between tasks, both ways; UNION drops those already met. Whoever was met from the
      * only task that caused it has nobody else above it, so that looking up is for few. The receipts of a task are looked
-     * for among the edges at once: they lie together.
+     * for among the edges at once: they lie together. Everything else is looked up by key, in the plan of a young table too.
      */
     private static final String WALKED = """
             WITH RECURSIVE walked (task_id, up) AS (
@@ -47,15 +47,21 @@ public final class GetLineage {
                 FROM walked CROSS JOIN LATERAL (
                     SELECT child.task_id, cardinality(child.parents) > 1 AS up
                     FROM receipt_edges e
-                    JOIN receipts child ON child.tenant_id = e.tenant_id AND child.receipt_id = e.child_id
+                    CROSS JOIN LATERAL (
+                        SELECT r.task_id, r.parents FROM receipts r
+                        WHERE r.tenant_id = e.tenant_id AND r.receipt_id = e.child_id OFFSET 0) child
                     WHERE e.tenant_id = ? AND e.parent_id = ANY (ARRAY (
                         SELECT own.receipt_id FROM receipts own
                         WHERE own.tenant_id = ? AND own.task_id = walked.task_id))
                     UNION ALL
                     SELECT parent.task_id, true
                     FROM submitted_tasks t
-                    JOIN receipts own ON own.tenant_id = t.tenant_id AND own.receipt_id = t.assigned_receipt_id
-                    JOIN receipts parent ON parent.tenant_id = own.tenant_id AND parent.receipt_id = ANY (own.parents)
+                    CROSS JOIN LATERAL unnest((
+                        SELECT own.parents FROM receipts own
+                        WHERE own.tenant_id = t.tenant_id AND own.receipt_id = t.assigned_receipt_id)) AS cause (id)
+                    CROSS JOIN LATERAL (
+                        SELECT r.task_id FROM receipts r
+                        WHERE r.tenant_id = t.tenant_id AND r.receipt_id = cause.id OFFSET 0) parent
                     WHERE walked.up AND t.tenant_id = ? AND t.task_id = walked.task_id
                 ) near
                 WHERE near.task_id IS NOT NULL
