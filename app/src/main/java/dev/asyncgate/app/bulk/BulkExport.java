@@ -26,6 +26,9 @@ final class BulkExport implements Exportable<BulkResult> {
             "priority_before",
             "at");
 
+    /** So many are written before it is asked whether to stop. */
+    private static final int PAGE = 1_000;
+
     private final List<BulkResult> results;
     private final BulkWords words;
 
@@ -42,7 +45,9 @@ final class BulkExport implements Exportable<BulkResult> {
 
     @Override
     public Page<BulkResult> page(@Nullable String cursor) {
-        return new Page<>(results, null);
+        int from = cursor == null ? 0 : Integer.parseInt(cursor);
+        int to = Math.min(results.size(), from + PAGE);
+        return new Page<>(results.subList(from, to), to == results.size() ? null : Integer.toString(to));
     }
 
     @Override

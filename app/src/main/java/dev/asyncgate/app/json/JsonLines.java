@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * The lines of a tree that is open as far as somebody opened it. Members that nobody looks at cost nothing: a closed
@@ -113,6 +114,12 @@ public final class JsonLines {
         if (node.isNumber()) {
             BigDecimal number = node.decimalValue();
             return number.toPlainString();
+        }
+        if (node.isString() && node.stringValue().length() > LONGEST_VALUE) {
+            // Of a mebibyte nobody sees more than its beginning: the rest is not written at all.
+            return JsonNodeFactory.instance
+                    .stringNode(node.stringValue().substring(0, LONGEST_VALUE + 1))
+                    .toString();
         }
         return node.toString();
     }

@@ -3,25 +3,34 @@ package dev.asyncgate.app.submit;
 import dev.asyncgate.app.submit.JsonToken.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Cuts a text into tokens whether it is JSON or not: for colours, which must stand while one is still typing. */
 final class JsonTokens {
 
     private final String text;
-    private final List<JsonToken> tokens = new ArrayList<>();
+    private final Predicate<JsonToken> take;
+    private boolean enough;
 
-    private JsonTokens(String text) {
+    private JsonTokens(String text, Predicate<JsonToken> take) {
         this.text = text;
+        this.take = take;
     }
 
     /** The tokens in order; what lies between them is space. */
     static List<JsonToken> of(String text) {
-        var cutting = new JsonTokens(text);
+        List<JsonToken> tokens = new ArrayList<>();
+        each(text, tokens::add);
+        return List.copyOf(tokens);
+    }
+
+    /** Gives the tokens one after the other, as long as more are wanted: a long text has millions. */
+    static void each(String text, Predicate<JsonToken> take) {
+        var cutting = new JsonTokens(text, take);
         int at = 0;
-        while (at < text.length()) {
+        while (at < text.length() && !cutting.enough) {
             at = cutting.cut(at);
         }
-        return List.copyOf(cutting.tokens);
     }
 
     private int cut(int at) {
@@ -43,7 +52,7 @@ final class JsonTokens {
     }
 
     private int add(Kind kind, int start, int end) {
-        tokens.add(new JsonToken(kind, start, end));
+        enough = !take.test(new JsonToken(kind, start, end));
         return end;
     }
 

@@ -19,16 +19,17 @@ record NumberNote(String key, String written, String asDouble) {
     private static final int SHOWN = 40;
 
     /** The notes on a text, at most {@value #MOST}. */
-    static List<NumberNote> of(String text, List<JsonToken> tokens) {
+    static List<NumberNote> of(String text) {
         List<NumberNote> notes = new ArrayList<>();
-        String key = "";
-        for (JsonToken token : tokens) {
+        String[] key = {""};
+        JsonTokens.each(text, token -> {
             if (token.kind() == JsonToken.Kind.KEY) {
-                key = text.substring(token.start() + 1, Math.max(token.start() + 1, token.end() - 1));
-            } else if (token.kind() == JsonToken.Kind.NUMBER && notes.size() < MOST) {
-                note(key, token.text(text), notes);
+                key[0] = text.substring(token.start() + 1, Math.max(token.start() + 1, token.end() - 1));
+            } else if (token.kind() == JsonToken.Kind.NUMBER) {
+                note(key[0], token.text(text), notes);
             }
-        }
+            return notes.size() < MOST;
+        });
         return List.copyOf(notes);
     }
 

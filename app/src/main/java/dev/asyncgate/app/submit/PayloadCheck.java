@@ -39,8 +39,7 @@ record PayloadCheck(
     }
 
     static PayloadCheck of(String text) {
-        List<JsonToken> tokens = JsonTokens.of(text);
-        List<JsonToken> coloured = text.length() <= COLOURED ? tokens : List.of();
+        List<JsonToken> coloured = text.length() <= COLOURED ? JsonTokens.of(text) : List.of();
         return switch (Json.check(text)) {
             case Json.Check.Ok(Json json) -> {
                 int bytes = json.bytes();
@@ -52,12 +51,12 @@ record PayloadCheck(
                         bytes,
                         JsonDocument.of(json),
                         coloured,
-                        NumberNote.of(text, tokens));
+                        NumberNote.of(text));
             }
             case Json.Check.Problem problem -> {
                 int bytes = text.getBytes(StandardCharsets.UTF_8).length;
                 yield new PayloadCheck(
-                        text, null, problem, Fault.NO_JSON, bytes, null, coloured, NumberNote.of(text, tokens));
+                        text, null, problem, Fault.NO_JSON, bytes, null, coloured, NumberNote.of(text));
             }
         };
     }

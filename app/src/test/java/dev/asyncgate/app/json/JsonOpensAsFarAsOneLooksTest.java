@@ -47,6 +47,23 @@ class JsonOpensAsFarAsOneLooksTest {
     }
 
     @Test
+    void ofAMillionMembersAHundredAreShown() {
+        JsonLines lines = lines("{\"list\":[" + "7,".repeat(999_999) + "7]}");
+        lines.choose(line(lines, "/list"));
+        assertThat(lines.list()).hasSize(103);
+        assertThat(lines.list().getLast().value()).isEqualTo("999900");
+    }
+
+    @Test
+    void ofAMebibyteOnOneLineItsBeginningIsShown() {
+        JsonLines lines = lines("{\"text\":\"a\\n" + "x".repeat(1 << 20) + "\"}");
+        assertThat(line(lines, "/text").value())
+                .startsWith("\"a\\nxxx")
+                .endsWith("xxx…")
+                .hasSizeLessThan(500);
+    }
+
+    @Test
     void namesWithSlashesKeepApart() {
         JsonLines lines = lines("{\"a/b\":{\"x\":1},\"a\":{\"b\":{\"y\":2}}}");
         assertThat(lines.list()).extracting(JsonLine::path).doesNotHaveDuplicates();

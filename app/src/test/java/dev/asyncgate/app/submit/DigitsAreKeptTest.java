@@ -54,6 +54,6 @@ class DigitsAreKeptTest {
     }
 
     private static List<NumberNote> notes(String text) {
-        return NumberNote.of(text, JsonTokens.of(text));
+        return NumberNote.of(text);
     }
 }

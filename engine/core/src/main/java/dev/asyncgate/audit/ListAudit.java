@@ -9,6 +9,7 @@ import dev.asyncgate.json.Limits;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,9 @@ public final class ListAudit {
             """;
 
     private static final String ANY = PAGE.formatted("");
+    /** What an index holds that the refusals, which may be millions, are not in. */
+    private static final String OF_KIND = PAGE.formatted("AND kind = ? AND coalesce(kind <> 'lease_refused', false)");
+
     private static final String OF_TASK = PAGE.formatted("AND task_id = ?");
     private static final String OF_LEASE = PAGE.formatted("AND lease_id = ?");
     private static final String OF_TASK_AND_LEASE = PAGE.formatted("AND task_id = ? AND lease_id = ?");
@@ -65,12 +69,19 @@ public final class ListAudit {
         return new AuditPage(events, events.size() < limit ? null : cursorAfter(events.getLast()));
     }
 
-    /** What was done to one task or lease, an index finds. */
+    /** What was done to one task or lease, an index finds; and the kinds that are few. */
     private static String sql(AuditFilter filter) {
         if (filter.taskId() == null) {
-            return filter.leaseId() == null ? ANY : OF_LEASE;
+            return filter.leaseId() != null ? OF_LEASE : isOfFew(filter) ? OF_KIND : ANY;
         }
         return filter.leaseId() == null ? OF_TASK : OF_TASK_AND_LEASE;
+    }
+
+    private static boolean isOfFew(AuditFilter filter) {
+        return filter.kind() != null
+                && filter.kind() != AuditKind.LEASE_REFUSED
+                && filter.taskId() == null
+                && filter.leaseId() == null;
     }
 
     private static void bindRange(Query query, AuditFilter filter, Key before) {
@@ -86,6 +97,9 @@ public final class ListAudit {
         }
         if (filter.leaseId() != null) {
             query.id(filter.leaseId());
+        }
+        if (isOfFew(filter)) {
+            query.text(Objects.requireNonNull(filter.kind()).wireName());
         }
     }
 

@@ -12,14 +12,30 @@ import java.util.UUID;
 public final class CheckInvariants {
 
     private static final String SQL = """
-            WITH task AS MATERIALIZED (
-                SELECT t.tenant_id, t.task_id, t.status, t.attempt, t.assigned_receipt_id
-                FROM tasks t WHERE t.tenant_id = ? AND t.created_at >= ?
+            WITH scope AS MATERIALIZED (
+                SELECT ?::uuid AS tenant_id, ?::timestamptz AS since
+            ), task AS MATERIALIZED (
+                SELECT s.tenant_id, s.task_id,
+                       coalesce((SELECT o.attempt FROM open_tasks o
+                                 WHERE o.tenant_id = s.tenant_id AND o.task_id = s.task_id),
+                                (SELECT f.attempt FROM task_outcomes f
+                                 WHERE f.tenant_id = s.tenant_id AND f.task_id = s.task_id)) AS attempt
+                FROM scope CROSS JOIN LATERAL (
+                    SELECT t.tenant_id, t.task_id FROM submitted_tasks t
+                    WHERE t.tenant_id = scope.tenant_id AND t.created_at >= scope.since) s
             ), lease AS MATERIALIZED (
-                SELECT l.* FROM leases l JOIN task t ON l.tenant_id = t.tenant_id AND l.task_id = t.task_id
+                SELECT l.* FROM scope CROSS JOIN LATERAL (
+                    SELECT tenant_id, lease_id, task_id, started_at, ended_at, end_reason FROM ended_leases e
+                    WHERE e.tenant_id = scope.tenant_id AND e.acquired_at >= scope.since
+                    UNION ALL
+                    SELECT tenant_id, lease_id, task_id, started_at, NULL, NULL FROM open_tasks o
+                    WHERE o.tenant_id = scope.tenant_id AND o.lease_id IS NOT NULL AND o.acquired_at >= scope.since) l
+                WHERE (SELECT t.created_at >= scope.since FROM submitted_tasks t
+                       WHERE t.tenant_id = l.tenant_id AND t.task_id = l.task_id)
             ), receipt AS MATERIALIZED (
                 SELECT r.task_id, r.lease_id, r.receipt_id, r.type, r.created_at
-                FROM receipts r JOIN task t ON r.tenant_id = t.tenant_id AND r.task_id = t.task_id
+                FROM task t CROSS JOIN LATERAL (
+                    SELECT * FROM receipts r WHERE r.tenant_id = t.tenant_id AND r.task_id = t.task_id OFFSET 0) r
             ), due (task_id, lease_id, type) AS (
                 SELECT task_id, NULL::uuid, 'task.assigned' FROM task
                 UNION ALL SELECT task_id, lease_id, 'task.accepted' FROM lease
@@ -33,7 +49,9 @@ public final class CheckInvariants {
                 FROM lease WHERE ended_at IS NOT NULL
             ), refusal AS (
                 SELECT a.event_id, l.task_id, l.lease_id, l.ended_at
-                FROM audit_events a JOIN lease l ON a.tenant_id = l.tenant_id AND a.lease_id = l.lease_id
+                FROM lease l CROSS JOIN LATERAL (
+                    SELECT a.event_id, a.at FROM audit_events a
+                    WHERE a.tenant_id = l.tenant_id AND a.lease_id = l.lease_id OFFSET 0) a
                 WHERE l.ended_at IS NOT NULL AND a.at >= l.ended_at
             )
             SELECT (SELECT count(*) FROM lease) AS leases,

@@ -53,8 +53,9 @@ public final class NearestEvent {
      */
     private static final String SQL = """
             WITH near AS MATERIALIZED (
-                SELECT %5$s(position) %6$s 64 AS position FROM receipts
-                WHERE tenant_id = ? AND receipt_id = ANY (ARRAY [
+                SELECT %5$s((SELECT r.position FROM receipts r
+                             WHERE r.tenant_id = asked.tenant_id AND r.receipt_id = known.id)) %6$s 64 AS position
+                FROM (SELECT ?::uuid AS tenant_id) asked, unnest(ARRAY [
                     (SELECT assigned_receipt_id FROM submitted_tasks
                      WHERE tenant_id = ? AND created_at %2$s ? ORDER BY created_at %4$s, task_id %4$s LIMIT 1),
                     (SELECT accepted_receipt_id FROM ended_leases
@@ -62,7 +63,7 @@ public final class NearestEvent {
                     (SELECT receipt_id FROM task_outcomes WHERE tenant_id = ? AND outcome = 'succeeded'
                         AND completed_at %2$s ? ORDER BY completed_at %4$s, task_id %4$s LIMIT 1),
                     (SELECT receipt_id FROM task_outcomes WHERE tenant_id = ? AND outcome = 'failed'
-                        AND completed_at %2$s ? ORDER BY completed_at %4$s, task_id %4$s LIMIT 1)])
+                        AND completed_at %2$s ? ORDER BY completed_at %4$s, task_id %4$s LIMIT 1)]) AS known (id)
             ), receipt AS MATERIALIZED (
                 SELECT created_at, position, type, from_id, task_id, lease_id FROM receipts
                 WHERE tenant_id = ? AND position %3$s coalesce((SELECT position FROM near), %7$s) AND created_at %1$s ?

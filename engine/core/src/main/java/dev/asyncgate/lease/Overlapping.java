@@ -40,13 +40,16 @@ final class Overlapping {
 
     private static final String NEWEST = "ORDER BY acquired_at DESC, lease_id DESC LIMIT ?)\n";
 
+    /** All of them, and then the newest: else a planner walks the past in this order until it has found enough. */
+    private static final String NEWEST_LONG = "(SELECT * FROM (" + COLUMNS + LONG + "OFFSET 0) reaching\n" + NEWEST;
+
     /** What is needed to count them; bound by {@link #bindCounted}. */
     static final String COUNTED = COUNTED_COLUMNS + RECENT + "UNION ALL\n" + COUNTED_COLUMNS + LONG + "UNION ALL\n"
             + ended(COUNTED_COLUMNS) + LIVE;
 
     /** All of those that were acquired last; bound by {@link #bindNewest}. */
-    static final String NEWEST_LEASES = "(" + COLUMNS + RECENT + NEWEST + "UNION ALL\n(" + COLUMNS + LONG + NEWEST
-            + "UNION ALL\n(" + ended(COLUMNS) + LIVE + NEWEST;
+    static final String NEWEST_LEASES = "(" + COLUMNS + RECENT + NEWEST + "UNION ALL\n" + NEWEST_LONG + "UNION ALL\n("
+            + ended(COLUMNS) + LIVE + NEWEST;
 
     private Overlapping() {}
 

@@ -33,7 +33,8 @@ public final class SummarizeLineage {
                         WHERE o.tenant_id = t.tenant_id AND o.principal_id = t.created_by_id
                           AND o.principal_kind = t.created_by_kind AND o.created_at = t.created_at
                           AND o.receipt_id = t.assigned_receipt_id) AS open
-                FROM reached JOIN submitted_tasks t ON t.tenant_id = ? AND t.task_id = reached.task_id
+                FROM reached CROSS JOIN LATERAL (
+                    SELECT * FROM submitted_tasks s WHERE s.tenant_id = ? AND s.task_id = reached.task_id OFFSET 0) t
             ), step AS MATERIALIZED (
                 SELECT min(s) AS seconds
                 FROM unnest(?::int[]) AS s,
@@ -51,9 +52,11 @@ public final class SummarizeLineage {
             UNION ALL
             SELECT q.type, q.bucket, NULL, p.type, p.bucket, count(DISTINCT p.task_id)::int, 0, 0, NULL, min(p.seconds)
             FROM placed p
-            JOIN receipts own ON own.tenant_id = ? AND own.receipt_id = p.assigned_receipt_id
-            CROSS JOIN LATERAL unnest(own.parents) AS parent (id)
-            JOIN receipts cause ON cause.tenant_id = ? AND cause.receipt_id = parent.id
+            CROSS JOIN LATERAL unnest((
+                SELECT own.parents FROM receipts own
+                WHERE own.tenant_id = ? AND own.receipt_id = p.assigned_receipt_id)) AS parent (id)
+            CROSS JOIN LATERAL (
+                SELECT r.task_id FROM receipts r WHERE r.tenant_id = ? AND r.receipt_id = parent.id OFFSET 0) cause
             JOIN placed q ON q.task_id = cause.task_id
             GROUP BY q.type, q.bucket, p.type, p.bucket
             ORDER BY first_at NULLS LAST, 1, 2, 4, 5
@@ -103,6 +106,7 @@ public final class SummarizeLineage {
     public LineageSummary run(UUID tenantId, UUID taskId) {
         List<Line> lines = database.statement(session -> session.query(SQL)
                 .id(taskId)
+                .id(tenantId)
                 .id(tenantId)
                 .id(tenantId)
                 .id(tenantId)

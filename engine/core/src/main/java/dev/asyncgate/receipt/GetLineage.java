@@ -34,31 +34,47 @@ public final class GetLineage {
             ORDER BY r.position, r.receipt_id LIMIT ?
             """;
 
-    /** From task to task along the edges between tasks, both ways; UNION drops those already reached. */
-    public static final String REACHED = """
-            WITH RECURSIVE reached (task_id) AS (
-                SELECT ?::uuid
+    /**
+     * From task to task along the edges between tasks, both ways; UNION drops those already met. Whoever was met from the
+     * only task that caused it has nobody else above it, so that looking up is for few. The receipts of a task are looked
+     * for among the edges at once: they lie together. Everything else is looked up by key, in the plan of a young table too.
+     */
+    private static final String WALKED = """
+            WITH RECURSIVE walked (task_id, up) AS (
+                SELECT ?::uuid, true
                 UNION
-                SELECT near.task_id
-                FROM reached CROSS JOIN LATERAL (
-                    SELECT child.task_id
-                    FROM receipts own
-                    JOIN receipt_edges e ON e.tenant_id = own.tenant_id AND e.parent_id = own.receipt_id
-                    JOIN receipts child ON child.tenant_id = e.tenant_id AND child.receipt_id = e.child_id
-                    WHERE own.tenant_id = ? AND own.task_id = reached.task_id
+                SELECT near.task_id, near.up
+                FROM walked CROSS JOIN LATERAL (
+                    SELECT child.task_id, cardinality(child.parents) > 1 AS up
+                    FROM receipt_edges e
+                    CROSS JOIN LATERAL (
+                        SELECT r.task_id, r.parents FROM receipts r
+                        WHERE r.tenant_id = e.tenant_id AND r.receipt_id = e.child_id OFFSET 0) child
+                    WHERE e.tenant_id = ? AND e.parent_id = ANY (ARRAY (
+                        SELECT own.receipt_id FROM receipts own
+                        WHERE own.tenant_id = ? AND own.task_id = walked.task_id))
                     UNION ALL
-                    SELECT parent.task_id
+                    SELECT parent.task_id, true
                     FROM submitted_tasks t
-                    JOIN receipts own ON own.tenant_id = t.tenant_id AND own.receipt_id = t.assigned_receipt_id
-                    JOIN receipts parent ON parent.tenant_id = own.tenant_id AND parent.receipt_id = ANY (own.parents)
-                    WHERE t.tenant_id = ? AND t.task_id = reached.task_id
+                    CROSS JOIN LATERAL unnest((
+                        SELECT own.parents FROM receipts own
+                        WHERE own.tenant_id = t.tenant_id AND own.receipt_id = t.assigned_receipt_id)) AS cause (id)
+                    CROSS JOIN LATERAL (
+                        SELECT r.task_id FROM receipts r
+                        WHERE r.tenant_id = t.tenant_id AND r.receipt_id = cause.id OFFSET 0) parent
+                    WHERE walked.up AND t.tenant_id = ? AND t.task_id = walked.task_id
                 ) near
                 WHERE near.task_id IS NOT NULL
             )
             """;
 
-    private static final String TREE = REACHED + "SELECT " + ReceiptRows.COLUMNS + """
-            FROM receipts r WHERE r.tenant_id = ? AND r.task_id = ANY (ARRAY (SELECT task_id FROM reached))
+    /** Every task of the tree; bound to its id and three times to the tenant. */
+    public static final String REACHED =
+            WALKED.stripTrailing() + ", reached AS MATERIALIZED (SELECT DISTINCT task_id FROM walked)\n";
+
+    /** Each task is met twice at most and has a receipt: no more are walked to than are needed to know of too many. */
+    private static final String TREE = WALKED + "SELECT " + ReceiptRows.COLUMNS + """
+            FROM receipts r WHERE r.tenant_id = ? AND r.task_id = ANY (ARRAY (SELECT task_id FROM walked LIMIT ?))
             ORDER BY r.position, r.receipt_id LIMIT ?
             """;
 
@@ -87,7 +103,7 @@ public final class GetLineage {
     /**
      * Reads the graph; empty when the tenant has no such task.
      *
-     * @param limit how many receipts at most
+     * @param limit how many receipts at most; of more, those of the tasks nearby
      */
     public Lineage run(UUID tenantId, UUID taskId, Scope scope, int limit) {
         List<Receipt> receipts = database.statement(session -> switch (scope) {
@@ -99,6 +115,8 @@ public final class GetLineage {
                         .id(tenantId)
                         .id(tenantId)
                         .id(tenantId)
+                        .id(tenantId)
+                        .integer(2 * (limit + 1))
                         .integer(limit + 1)
                         .list(ReceiptRows::receipt);
         });

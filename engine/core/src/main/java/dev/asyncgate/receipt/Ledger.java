@@ -175,17 +175,17 @@ public final class Ledger {
 
     private static Statements statements(BinaryOperator<String> paged, String place, String pageOrder) {
         return new Statements(
-                // The page's ids come first, and the rows by them: with a LIMIT beside it a planner walks the
-                // positions.
+                // All of the task come first, and of them the page: with a LIMIT beside it a planner walks the positions.
                 paged.apply("""
                         , of_task AS MATERIALIZED (
+                            SELECT r.receipt_id, r.position FROM (
                             SELECT r.receipt_id, r.position FROM receipts r
                             WHERE r.tenant_id = ? AND r.task_id = coalesce(
                                     ?::uuid,
                                     (SELECT task_id FROM ended_leases WHERE tenant_id = ? AND lease_id = ?),
                                     (SELECT task_id FROM open_tasks WHERE tenant_id = ? AND lease_id = ?))
                               AND (?::uuid IS NULL OR r.lease_id = ?) AND r.type = ANY (?::text[])
-                        """ + STORED + place + pageOrder + ")", """
+                        """ + STORED + "OFFSET 0) r WHERE true" + place + pageOrder + ")", """
                         SELECT r.* FROM receipts r
                         WHERE r.tenant_id = ? AND r.receipt_id = ANY (ARRAY (SELECT receipt_id FROM of_task))
                         """),

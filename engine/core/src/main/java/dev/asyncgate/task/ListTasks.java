@@ -103,13 +103,14 @@ public final class ListTasks {
             this(filter, order, false, false);
         }
 
-        /** Of the filter, those in some of these states. */
+        /** Of the filter, those in some of these states; what has ended is not held. */
         static Part of(TaskFilter filter, Set<TaskStatus> states, Order order, boolean byEnd) {
             Set<TaskStatus> both = EnumSet.copyOf(states);
             if (!filter.statuses().isEmpty()) {
                 both.retainAll(filter.statuses());
             }
-            return new Part(filter.withStatuses(both), order, byEnd, both.isEmpty());
+            boolean neverHeld = Boolean.TRUE.equals(filter.held()) && states.equals(ENDED);
+            return new Part(filter.withStatuses(both), order, byEnd, both.isEmpty() || neverHeld);
         }
     }
 

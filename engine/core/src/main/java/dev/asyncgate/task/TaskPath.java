@@ -68,13 +68,15 @@ enum TaskPath {
 
     /** Those of few outcomes by creation: all of them are looked at. */
     FEW_ENDED("""
-            SELECT f.task_id, 0 AS rank, s.created_at AS at FROM task_outcomes f CROSS JOIN LATERAL (
+            SELECT f.task_id, 0 AS rank, s.created_at AS at FROM unnest(?::text[]) AS w (outcome) CROSS JOIN LATERAL (
+                SELECT f.tenant_id, f.task_id FROM task_outcomes f
+                WHERE f.tenant_id = ? AND f.outcome = w.outcome OFFSET 0) f
+            CROSS JOIN LATERAL (
                 SELECT s.created_at FROM submitted_tasks s
                 WHERE s.tenant_id = f.tenant_id AND s.task_id = f.task_id LIMIT 1) s
-            WHERE f.tenant_id = ? AND f.outcome = ANY (?::text[])
-              AND (s.created_at, f.task_id) %2$s (?::text::timestamptz, ?::uuid)
+            WHERE (s.created_at, f.task_id) %2$s (?::text::timestamptz, ?::uuid)
             ORDER BY %3$s LIMIT %1$d
-            """, (query, asked) -> asked.key(query.id(asked.tenantId()).texts(asked.outcomes()))),
+            """, (query, asked) -> asked.key(query.texts(asked.outcomes()).id(asked.tenantId()))),
 
     /** Those that have ended by their end. */
     ENDED("""

@@ -51,11 +51,14 @@ final class TaskSearch {
         }
     }
 
-    /** The worker is that of the live lease, else of the lease that ended the task or put it back last. */
+    /**
+     * The worker is that of the live lease, else of the lease that ended the task or put it back last. Where only outcomes
+     * are asked for, they are looked at before anything else: a backlog of open tasks is then passed by cheaply.
+     */
     @SuppressWarnings("InlineFormatString") // it is the statement, which stands first
     private static final String SQL = """
             WITH asked AS MATERIALIZED (
-                SELECT ?::text[] AS statuses, ?::text[] AS types, ?::text AS owner, ?::boolean AS held,
+                SELECT ?::text[] AS statuses, ?::text[] AS outcomes, ?::text[] AS types, ?::text AS owner, ?::boolean AS held,
                        gate_now() - make_interval(secs => ?::bigint) AS created_until,
                        ?::timestamptz AS created_from, ?::timestamptz AS created_before, ?::text AS text
             ), candidate AS MATERIALIZED (
@@ -84,7 +87,10 @@ final class TaskSearch {
                     SELECT f.outcome, f.completed_at, f.started_at, f.lease_id, f.priority, f.attempt,
                            CASE WHEN i.text IS NOT NULL THEN lower(f.error::text) END AS error
                     FROM task_outcomes f WHERE f.tenant_id = ? AND f.task_id = c.task_id LIMIT 1) f ON true
-                WHERE (cardinality(i.statuses) = 0
+                WHERE (cardinality((SELECT outcomes FROM asked)) = 0
+                       OR (SELECT e.outcome FROM task_outcomes e WHERE e.tenant_id = ? AND e.task_id = c.task_id)
+                           = ANY ((SELECT outcomes FROM asked)::text[]))
+                  AND (cardinality(i.statuses) = 0
                        OR coalesce(f.outcome, task_status(o.lease_id, o.started_at)) = ANY (i.statuses))
                   AND (cardinality(i.types) = 0 OR s.type LIKE ANY (i.types))
                   AND (i.owner IS NULL OR s.created_by_id = i.owner
@@ -101,8 +107,12 @@ final class TaskSearch {
     /** How many looked at all at once are few. */
     private static final int FEW = 40_000;
 
-    private static final String FEW_ENDED = "SELECT count(*) AS n FROM (SELECT FROM task_outcomes"
-            + " WHERE tenant_id = ? AND outcome = ANY (?::text[]) LIMIT " + (FEW + 1) + ") c";
+    private static final String FEW_ENDED = """
+            SELECT count(*) AS n FROM (
+                SELECT FROM unnest(?::text[]) AS w (outcome) CROSS JOIN LATERAL (
+                    SELECT FROM task_outcomes f WHERE f.tenant_id = ? AND f.outcome = w.outcome LIMIT %1$d) f
+                LIMIT %1$d) c
+            """.formatted(FEW + 1);
 
     private static final String FEW_OF_TYPES = """
             SELECT count(*) AS n FROM (
@@ -234,7 +244,7 @@ final class TaskSearch {
     private Query bind(Session session, Answer answer, int most, int limit) {
         var asked = new Asked(
                 tenantId,
-                types.isEmpty() ? List.of("%") : types,
+                liesInNoHead() ? List.of() : types.isEmpty() ? List.of("%") : types,
                 ownerIds(),
                 outcomes(),
                 filter.olderThan() == null ? -86_400 : filter.olderThan().toSeconds(),
@@ -244,6 +254,7 @@ final class TaskSearch {
                 + answer.sql.formatted(order.by(), "m." + order.by().replace(", ", ", m."));
         Query query = session.query(text)
                 .texts(filter.statuses().stream().map(TaskStatus::wireName).toList())
+                .texts(asksForOutcomes() ? outcomes() : List.of())
                 .texts(types)
                 .text(filter.createdBy())
                 .flag(filter.held())
@@ -251,7 +262,7 @@ final class TaskSearch {
                 .instant(filter.createdFrom())
                 .instant(filter.createdBefore())
                 .text(searched());
-        query = path.bind(query, asked).id(tenantId).id(tenantId).id(tenantId);
+        query = path.bind(query, asked).id(tenantId).id(tenantId).id(tenantId).id(tenantId);
         return answer == Answer.ROWS ? query.integer(limit) : query;
     }
 
@@ -273,8 +284,7 @@ final class TaskSearch {
     }
 
     private TaskPath shortByEnd() {
-        if (!types.isEmpty()
-                && count(FEW_OF_TYPES, query -> query.id(tenantId).texts(types).id(tenantId)) <= FEW) {
+        if (!types.isEmpty() && ofTypes() <= FEW) {
             return TaskPath.FEW_OF_TYPES_ENDED;
         }
         return isOwnerOfFew() ? TaskPath.FEW_OF_OWNER_ENDED : path;
@@ -288,17 +298,45 @@ final class TaskSearch {
         if (!statuses.isEmpty() && statuses.stream().noneMatch(TaskStatus::isTerminal)) {
             return TaskPath.OPEN;
         }
-        if (!statuses.isEmpty()
-                && statuses.stream().allMatch(TaskStatus::isTerminal)
-                && count(FEW_ENDED, query -> query.id(tenantId).texts(outcomes())) <= FEW) {
-            return TaskPath.FEW_ENDED;
+        if (asksForOutcomes()) {
+            long ended = count(FEW_ENDED, query -> query.texts(outcomes()).id(tenantId));
+            if (ended <= FEW && ended < alongPath()) {
+                return TaskPath.FEW_ENDED;
+            }
         }
         return path == TaskPath.OF_TYPES && isOwnerOfFew() ? TaskPath.OF_OWNER : path;
     }
 
+    /** How many lie along the present path, as far as that is soon counted. */
+    private long alongPath() {
+        return switch (path) {
+            case OF_TYPES -> ofTypes();
+            case OF_OWNER -> ofOwner();
+            default -> Long.MAX_VALUE;
+        };
+    }
+
+    private long ofTypes() {
+        return count(FEW_OF_TYPES, query -> query.id(tenantId).texts(types).id(tenantId));
+    }
+
+    private long ofOwner() {
+        return count(FEW_OF_OWNER, query -> query.id(tenantId).texts(ownerIds()));
+    }
+
     private boolean isOwnerOfFew() {
-        return filter.createdBy() != null
-                && count(FEW_OF_OWNER, query -> query.id(tenantId).texts(ownerIds())) <= FEW;
+        return filter.createdBy() != null && ofOwner() <= FEW;
+    }
+
+    /** In the order of service: what is leased or held lies in no queue's head, so no queue is looked into. */
+    private boolean liesInNoHead() {
+        return path == TaskPath.QUEUED
+                && (Boolean.TRUE.equals(filter.held())
+                        || (!filter.statuses().isEmpty() && HELD_BY_WORKERS.containsAll(filter.statuses())));
+    }
+
+    private boolean asksForOutcomes() {
+        return !filter.statuses().isEmpty() && filter.statuses().stream().allMatch(TaskStatus::isTerminal);
     }
 
     @FunctionalInterface
