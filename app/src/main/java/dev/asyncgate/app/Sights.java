@@ -53,8 +53,8 @@ final class Sights {
                 inspector.leases(now.minus(BACK), now.plus(BACK), 500).leases();
         this.lease = leases.stream().max(Comparator.comparingInt(span -> interest(span, leases)));
         this.held = leases.stream().filter(LeaseSpan::isLive).max(Comparator.comparing(LeaseSpan::acquiredAt));
-        this.tree = inspector.listTasks(TaskFilter.ALL, TaskSort.OLDEST_FIRST, TASKS, null).tasks().stream()
-                .filter(task -> task.type().startsWith("report"))
+        var reports = new TaskFilter(Set.of(), List.of("report.*"), null, null, null, null);
+        this.tree = inspector.listTasks(reports, TaskSort.NEWEST_FIRST, TASKS, null).tasks().stream()
                 .map(TaskRow::taskId)
                 .map(task -> inspector.lineage(task, GetLineage.Scope.TREE, RECEIPTS))
                 .max(Comparator.comparingInt(Sights::interest));

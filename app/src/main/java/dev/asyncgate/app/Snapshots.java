@@ -3,6 +3,7 @@ package dev.asyncgate.app;
 import dev.asyncgate.app.Pose.Look;
 import dev.asyncgate.app.Pose.State;
 import dev.asyncgate.app.background.Background;
+import dev.asyncgate.app.past.Day;
 import dev.asyncgate.app.sheet.Sheet;
 import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.Destination.ShowPlace;
@@ -10,6 +11,7 @@ import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.shell.PlaceId;
 import dev.asyncgate.app.shell.Shell;
 import dev.asyncgate.app.shell.Tenant;
+import dev.asyncgate.engine.Gate;
 import dev.asyncgate.settings.Settings;
 import dev.asyncgate.workers.demo.Demo;
 import java.awt.image.BufferedImage;
@@ -26,6 +28,8 @@ import javafx.event.Event;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
@@ -46,18 +50,23 @@ final class Snapshots implements AutoCloseable {
 
     private final Path folder;
     private final Pose pose;
+    private final @Nullable Day day;
     private final List<Path> written = new ArrayList<>();
     private final CompletableFuture<Desk> opened = new CompletableFuture<>();
     private volatile @Nullable Console console;
+    private Duration demo = Duration.ZERO;
 
-    Snapshots(Path folder, Pose pose) {
+    /** Of the day that was played, which goes on meanwhile; null where there is none, and then the demo is played at once. */
+    Snapshots(Path folder, Pose pose, @Nullable Day day) {
         this.folder = folder;
         this.pose = pose;
+        this.day = day;
     }
 
-    /** On the FX thread: the console as a user would see it, once the demo has played for a while. */
+    /** On the FX thread: the console as a user would see it, in the middle of work. */
     void open(Settings settings, Duration demo) {
-        var made = new Console(settings, gate -> Demo.rehearse(gate, demo));
+        this.demo = demo;
+        var made = new Console(settings, gate -> prelude(gate, demo));
         console = made;
         made.show(new Stage(), new Console.Opening() {
             @Override
@@ -70,6 +79,14 @@ final class Snapshots implements AutoCloseable {
                 opened.completeExceptionally(failure);
             }
         });
+    }
+
+    private @Nullable Demo prelude(Gate gate, Duration demo) throws InterruptedException {
+        if (day == null) {
+            return Demo.rehearse(gate, demo);
+        }
+        day.goOn(gate);
+        return null;
     }
 
     /** On the main thread: opens every place and takes no picture; returns how many there are. */
@@ -275,7 +292,7 @@ final class Snapshots implements AutoCloseable {
         background.callOnFx(() -> press(it.scene(), context.texts().text("bulk.close")));
     }
 
-    /** Whether there was a button with these words to press. */
+    /** Whether there was a button with these words to press, or a line of a menu. */
     private static boolean press(Scene scene, String words) {
         Optional<Button> found = scene.getRoot().lookupAll(".button").stream()
                 .filter(Button.class::isInstance)
@@ -283,6 +300,16 @@ final class Snapshots implements AutoCloseable {
                 .filter(button -> words.equals(button.getText()))
                 .findFirst();
         found.ifPresent(Button::fire);
+        return found.isPresent() || choose(scene, words);
+    }
+
+    private static boolean choose(Scene scene, String words) {
+        Optional<MenuItem> found = scene.getRoot().lookupAll(".menu-button").stream()
+                .filter(MenuButton.class::isInstance)
+                .flatMap(menu -> ((MenuButton) menu).getItems().stream())
+                .filter(item -> words.equals(item.getText()))
+                .findFirst();
+        found.ifPresent(MenuItem::fire);
         return found.isPresent();
     }
 

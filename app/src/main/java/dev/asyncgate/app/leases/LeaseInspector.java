@@ -5,6 +5,7 @@ import dev.asyncgate.app.acts.ActStrip;
 import dev.asyncgate.app.acts.Acting;
 import dev.asyncgate.app.acts.Revocation;
 import dev.asyncgate.app.leases.LeaseDossier.Event;
+import dev.asyncgate.app.shell.Action;
 import dev.asyncgate.app.shell.Command;
 import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.ErrorNote;
@@ -121,7 +122,7 @@ final class LeaseInspector {
     private void show() {
         Exception failure = viewModel.selection().failureProperty().get();
         LeaseDossier known = dossier;
-        strip.offer(known == null ? List.of() : acts(known.lease()));
+        strip.offer(known == null ? List.of() : acts(known.lease()), ways());
         if (known == null) {
             body.getChildren()
                     .setAll(failure == null ? List.of() : List.of(section(ErrorNote.of(context.texts(), failure))));
@@ -403,14 +404,17 @@ final class LeaseInspector {
         Clipboard.getSystemClipboard().setContent(content);
     }
 
-    @FXML
+    private List<Action> ways() {
+        return List.of(
+                Action.of(text("show_receipts"), this::showReceipts), Action.of(text("open_task"), this::openTask));
+    }
+
     private void showReceipts() {
         if (dossier != null) {
             context.navigator().go(new Destination.ShowReceipts(lease().taskId()));
         }
     }
 
-    @FXML
     private void openTask() {
         if (dossier != null) {
             context.navigator().go(new Destination.ShowTask(lease().taskId()));

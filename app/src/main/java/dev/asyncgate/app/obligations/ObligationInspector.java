@@ -6,6 +6,7 @@ import dev.asyncgate.app.acts.Acting;
 import dev.asyncgate.app.receipt.InspectedReceipt;
 import dev.asyncgate.app.receipt.Pieces;
 import dev.asyncgate.app.receipt.WaiveAct;
+import dev.asyncgate.app.shell.Action;
 import dev.asyncgate.app.shell.Command;
 import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.PlaceContext;
@@ -69,13 +70,12 @@ final class ObligationInspector {
         var content = new ScrollPane(sections(dossier, now));
         content.setFitToWidth(true);
         VBox.setVgrow(content, Priority.ALWAYS);
-        strip.offer(acts(dossier));
+        strip.offer(acts(dossier), ways(dossier.explained().obligation()));
         root.getChildren()
                 .setAll(
                         head(dossier.explained()),
                         content,
-                        strip,
-                        foot(dossier.explained().obligation()));
+                        strip);
     }
 
     /** What can be done about the selected obligation now, for the palette. */
@@ -157,17 +157,13 @@ final class ObligationInspector {
         return pieces.line("evidence", it.mark().glyph(13), column);
     }
 
-    private Node foot(Receipt obligation) {
-        HBox foot = pieces.line(Styles.INSPECTOR_FOOT);
-        foot.getStyleClass().add("joined");
+    private List<Action> ways(Receipt obligation) {
         UUID task = obligation.taskId();
-        if (task != null) {
-            foot.getChildren()
-                    .addAll(
-                            button("open_task", () -> context.navigator().go(new Destination.ShowTask(task))),
-                            button("show_in_receipts", () -> showReceipt(obligation)));
-        }
-        return foot;
+        return task == null
+                ? List.of()
+                : List.of(
+                        Action.of(text("open_task"), () -> context.navigator().go(new Destination.ShowTask(task))),
+                        Action.of(text("show_in_receipts"), () -> showReceipt(obligation)));
     }
 
     private void showReceipt(Receipt receipt) {
@@ -175,12 +171,6 @@ final class ObligationInspector {
         if (task != null) {
             context.navigator().go(new Destination.ShowReceipt(receipt.receiptId(), task));
         }
-    }
-
-    private Button button(String key, Runnable run) {
-        var button = new Button(text(key));
-        button.setOnAction(event -> run.run());
-        return button;
     }
 
     private String text(String key, Object... values) {

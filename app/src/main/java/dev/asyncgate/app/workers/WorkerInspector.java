@@ -5,6 +5,7 @@ import dev.asyncgate.app.acts.ActStrip;
 import dev.asyncgate.app.acts.Acting;
 import dev.asyncgate.app.acts.Revocation;
 import dev.asyncgate.app.receipt.Pieces;
+import dev.asyncgate.app.shell.Action;
 import dev.asyncgate.app.shell.Command;
 import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.Gaps;
@@ -18,8 +19,8 @@ import dev.asyncgate.app.words.Instants;
 import dev.asyncgate.app.words.ShortId;
 import dev.asyncgate.app.workers.WorkerDossier.OfType;
 import dev.asyncgate.lease.LeaseSpan;
-import dev.asyncgate.lease.SeenWorker;
 import dev.asyncgate.lease.SeenWorker.Held;
+import dev.asyncgate.lease.SeenWorker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -82,8 +83,8 @@ final class WorkerInspector {
         var content = new ScrollPane(sections);
         content.setFitToWidth(true);
         VBox.setVgrow(content, Priority.ALWAYS);
-        strip.offer(acts(dossier));
-        root.getChildren().setAll(head(dossier.worker()), content, strip, foot(dossier.worker()));
+        strip.offer(acts(dossier), ways(dossier.worker()));
+        root.getChildren().setAll(head(dossier.worker()), content, strip);
         return root;
     }
 
@@ -241,14 +242,9 @@ final class WorkerInspector {
         return section;
     }
 
-    private Node foot(SeenWorker worker) {
-        HBox foot = pieces.line(Styles.INSPECTOR_FOOT);
-        foot.getStyleClass().add("joined");
-        var show = new Button(text("show_in_leases"));
-        show.setOnAction(event -> context.navigator()
-                .go(new Destination.ShowLeasesOf(worker.worker().id())));
-        foot.getChildren().add(show);
-        return foot;
+    private List<Action> ways(SeenWorker worker) {
+        return List.of(Action.of(text("show_in_leases"), () -> context.navigator()
+                .go(new Destination.ShowLeasesOf(worker.worker().id()))));
     }
 
     private String text(String key, Object... values) {

@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.BorderPane;
 import javafx.stage.Stage;
@@ -153,8 +154,17 @@ class AWalkThroughTheTasksTest {
     private static void press(FxRobot robot, String words) {
         robot.interact(() -> robot.lookup(
                         (Node node) -> node instanceof Button button && words.equals(button.getText()))
-                .queryAs(Button.class)
-                .fire());
+                .tryQueryAs(Button.class)
+                .ifPresentOrElse(Button::fire, () -> choose(robot, words)));
+    }
+
+    /** A line of the menu at the foot. */
+    private static void choose(FxRobot robot, String words) {
+        robot.lookup(".more-menu").queryAs(MenuButton.class).getItems().stream()
+                .filter(item -> words.equals(item.getText()))
+                .findFirst()
+                .orElseThrow()
+                .fire();
     }
 
     private static String says(FxRobot robot, String label) {
