@@ -3,9 +3,11 @@ package dev.asyncgate.app;
 import dev.asyncgate.app.Pose.Look;
 import dev.asyncgate.app.Pose.State;
 import dev.asyncgate.app.background.Background;
+import dev.asyncgate.app.past.Callers;
 import dev.asyncgate.app.past.Day;
 import dev.asyncgate.app.sheet.Sheet;
 import dev.asyncgate.app.shell.Destination;
+import dev.asyncgate.app.shell.Destination.ShowFiltered;
 import dev.asyncgate.app.shell.Destination.ShowPlace;
 import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.shell.PlaceId;
@@ -47,6 +49,9 @@ final class Snapshots implements AutoCloseable {
     private static final double LARGE_WIDTH = 2560;
 
     private static final double LARGE_HEIGHT = 1440;
+
+    /** Tasks of many states. */
+    private static final String WORTH_A_LOOK = "type:report.*,embeddings.build,dataset.* age>8m sort:age";
 
     private final Path folder;
     private final Pose pose;
@@ -167,6 +172,9 @@ final class Snapshots implements AutoCloseable {
             if (pose.shows(destination.place())) {
                 go(context, destination);
                 PlaceId place = destination.place();
+                if (state == State.NORMAL) {
+                    enliven(it, desk, destination);
+                }
                 take(it, place.key(), pose.themesOf(place), state);
                 if (place == PlaceId.ASOF && state == State.NORMAL) {
                     visitPast(it);
@@ -186,6 +194,41 @@ final class Snapshots implements AutoCloseable {
                 visitWhy(it, waiting, state);
                 visitBulk(it, waiting, state);
             }
+        }
+    }
+
+    /** Where something has to happen before there is something to see. */
+    private void enliven(Console it, Desk desk, Destination destination) throws Exception {
+        Day played = day;
+        if (played == null) {
+            return;
+        }
+        Background background = it.context().background();
+        settle(background);
+        switch (destination.place()) {
+            case TASKS -> {
+                go(it.context(), new ShowFiltered(PlaceId.TASKS, WORTH_A_LOOK));
+                settle(background);
+                go(it.context(), destination);
+            }
+            case GATEWAY -> {
+                background.callOnFx(() -> press(it.scene(), it.context().texts().text("gateway.start")));
+                settle(background);
+                new Callers(desk.gateway(), played.keys()).call();
+                settle(background);
+                background.callOnFx(() -> {
+                    it.scene().getRoot().lookupAll(".place.gateway .rows-table").stream()
+                            .map(table -> (TableView<?>) table)
+                            .forEach(table -> table.getSelectionModel().select(1));
+                    return null;
+                });
+            }
+            case DEMO -> {
+                background.callOnFx(
+                        () -> press(it.scene(), it.context().texts().text("demo.play.crashing")));
+                Thread.sleep(demo);
+            }
+            default -> {}
         }
     }
 

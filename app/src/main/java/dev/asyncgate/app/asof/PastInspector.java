@@ -5,7 +5,9 @@ import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.ErrorNote;
 import dev.asyncgate.app.shell.Gaps;
 import dev.asyncgate.app.shell.PlaceContext;
+import dev.asyncgate.app.theme.EndBadge;
 import dev.asyncgate.app.theme.Glyphs;
+import dev.asyncgate.app.theme.StateLook;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.words.Durations;
 import dev.asyncgate.app.words.Instants;
@@ -31,6 +33,7 @@ import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
@@ -295,7 +298,7 @@ final class PastInspector {
             if (count > 0) {
                 boolean bad = end == LeaseEnd.FAILED;
                 rows.getChildren()
-                        .add(sinceRow(Glyphs.receipt(mark(end), 14), text("ended_" + end.wireName()), count, bad));
+                        .add(sinceRow(badge(end), text("ended_" + end.wireName()), count, bad));
             }
         }
         rows.getChildren()
@@ -313,25 +316,26 @@ final class PastInspector {
         return pieces.section("asof.since", new Label(), rows);
     }
 
-    private static String mark(LeaseEnd end) {
-        return switch (end) {
-            case COMPLETED -> "task.completed";
-            case FAILED -> "task.failed";
-            case RETRIED -> "task.retry_scheduled";
-            case CANCELED -> "task.canceled";
-            case EXPIRED -> "lease.expired";
-            case RELEASED -> "lease.released";
-            case REVOKED -> "lease.revoked";
-        };
+    private Node badge(LeaseEnd end) {
+        return new EndBadge(
+                StateLook.ofLease(end.wireName()),
+                context.themes().paletteProperty().get());
     }
 
     private Node sinceRow(Node mark, String words, long count, boolean bad) {
         return pieces.line(
                 "since-row",
-                mark,
+                held(mark),
                 pieces.label(words, Styles.SMALL),
                 Gaps.grow(),
                 pieces.label(number(count), Styles.MONO, Styles.SMALL, bad ? Styles.BAD : Styles.VALUE));
+    }
+
+    /** Marks of several sizes, so that the words after them stand below each other. */
+    private static Node held(Node mark) {
+        var holder = new StackPane(mark);
+        holder.getStyleClass().add("since-mark");
+        return holder;
     }
 
     private Node paused(Reading reading) {
@@ -341,7 +345,7 @@ final class PastInspector {
                 .forEach(type -> rows.getChildren()
                         .add(pieces.line(
                                 "since-row",
-                                Glyphs.icon("pause", 12),
+                                held(Glyphs.icon("pause", 12)),
                                 pieces.label(type.type(), Styles.SMALL),
                                 Gaps.grow(),
                                 pieces.label(

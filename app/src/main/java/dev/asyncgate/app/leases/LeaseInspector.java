@@ -11,6 +11,7 @@ import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.ErrorNote;
 import dev.asyncgate.app.shell.Gaps;
 import dev.asyncgate.app.shell.PlaceContext;
+import dev.asyncgate.app.theme.EndBadge;
 import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Palette;
 import dev.asyncgate.app.theme.StateLook;
@@ -130,7 +131,7 @@ final class LeaseInspector {
         }
         String end = LeaseBar.endOf(known.lease());
         title.setText(text("title_" + end));
-        title.setGraphic(new LeaseBadge(end, palette()));
+        title.setGraphic(new EndBadge(StateLook.ofLease(end), palette()));
         leaseId.setText(known.leaseId().toString());
         eventCount.setText(Integer.toString(known.events().size()));
         receiptCount.setText(Integer.toString(known.receipts().size()));
@@ -283,7 +284,7 @@ final class LeaseInspector {
         for (LeaseSpan lease : known.ofTask()) {
             String end = LeaseBar.endOf(lease);
             var state = label(end, "kin-end");
-            state.setGraphic(new LeaseBadge(end, palette()));
+            state.setGraphic(new EndBadge(StateLook.ofLease(end), palette()));
             String time = Durations.precise(
                     LeaseDossier.held(lease, viewModel.nowProperty().get()));
             var row = new HBox(

@@ -145,7 +145,11 @@ final class LeasesViewModel {
         settings++;
         ahead = Duration.ZERO;
         now.set(clock.instant());
-        viewport.followFrom(now.get());
+        if (untouched) {
+            viewport.home(now.get());
+        } else {
+            viewport.followFrom(now.get());
+        }
         selection.readAgain();
         ask();
     }

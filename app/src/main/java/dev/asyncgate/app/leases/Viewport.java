@@ -74,6 +74,13 @@ final class Viewport {
         clock(now);
     }
 
+    /** Brings now to where it usually stands. */
+    void home(Instant now) {
+        nowAt = usualNowAt;
+        follow.set(true);
+        clock(now);
+    }
+
     void pan(Duration by) {
         follow.set(false);
         window.set(window.get().movedBy(by));

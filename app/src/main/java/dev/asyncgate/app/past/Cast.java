@@ -14,7 +14,7 @@ final class Cast {
         var hands = new ArrayList<Hand>();
         hands.add(hand(day, "gpu-7", "a1", 240, List.of("gpu", "latex"), Trade.REPORT, Trade.EMBEDDINGS));
         hands.add(hand(day, "gpu-8", "a1", 120, List.of("gpu", "latex"), Trade.REPORT, Trade.EMBEDDINGS, Trade.CHART)
-                .wish(day.before(18, 0), Ending.LATE));
+                .wish(day.before(19, 0), Ending.LATE));
         hands.add(hand(day, "gpu-9", "b3", 240, List.of("gpu"), Trade.EMBEDDINGS, Trade.CHART)
                 .wish(day.before(40, 0), Ending.UNPROVEN));
         hands.add(hand(day, "etl-1", "c0", 240, List.of("parquet"), Trade.EXTRACT));

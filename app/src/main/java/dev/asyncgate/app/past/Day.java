@@ -196,7 +196,7 @@ public final class Day implements AutoCloseable {
 
     /** Whether nobody begins anything: in the outage, and while all is still. Long work has to be over by then. */
     boolean rests(boolean small) {
-        return isWithin(220, 190) || isWithin(small ? 27 : 30, 20);
+        return isWithin(220, 190) || isWithin(small ? 28 : 32, 20);
     }
 
     /** A stretch in which much fails. */

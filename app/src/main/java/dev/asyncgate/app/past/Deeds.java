@@ -111,10 +111,15 @@ final class Deeds {
                      "requirements": {"capabilities": ["judge"]}}}
                     """);
         });
-        for (int minutes = 9 * 60 - 1; minutes >= 0; minutes--) {
-            boolean out = minutes <= 220 && minutes > 155;
-            if (!out) {
-                day.agenda().at(day.before(minutes, 40), () -> keeper().fireDue());
+        fireEvery(Duration.ofMinutes(5), day.before(9 * 60, 0));
+        fireEvery(Duration.ofMinutes(15), day.before(9 * 60, 0).truncatedTo(ChronoUnit.HOURS));
+    }
+
+    /** But while the scheduler is out. */
+    private void fireEvery(Duration step, Instant from) {
+        for (Instant at = from; at.isBefore(day.before(-60, 0)); at = at.plus(step)) {
+            if (at.isBefore(day.before(220, 0)) || at.isAfter(day.before(155, 0))) {
+                day.agenda().at(at.plusMillis(300), () -> keeper().fireDue());
             }
         }
     }

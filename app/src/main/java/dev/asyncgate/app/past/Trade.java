@@ -10,19 +10,19 @@ import java.util.Random;
 
 /** A kind of work: who asks for it, what it needs, how long it takes, and what it leaves behind. */
 enum Trade {
-    REPORT("report.render", "agent:planner", 10, 70, 250, "pdf", "gpu", "latex"),
-    EMBEDDINGS("embeddings.build", "agent:writer", 5, 60, 230, "npy", "gpu"),
-    CHART("chart.render", "agent:writer", 5, 50, 140, "svg", "gpu"),
-    EXTRACT("dataset.extract", "service:ingest", 2, 50, 190, "parquet", "parquet"),
+    REPORT("report.render", "agent:planner", 10, 120, 330, "pdf", "gpu", "latex"),
+    EMBEDDINGS("embeddings.build", "agent:writer", 5, 110, 320, "npy", "gpu"),
+    CHART("chart.render", "agent:writer", 5, 80, 200, "svg", "gpu"),
+    EXTRACT("dataset.extract", "service:ingest", 2, 90, 290, "parquet", "parquet"),
     MERGE("dataset.merge", "service:ingest", 0, 150, 330, "parquet", "parquet", "mem32"),
-    FETCH("http.fetch", "agent:crawler", 0, 15, 50, "html", "net"),
-    SCORE("score.answers", "agent:planner", 0, 70, 260, "json", "judge"),
-    SCAN("scan.invoice", "service:ingest", 0, 70, 200, "json", "ocr", "gpu"),
+    FETCH("http.fetch", "agent:crawler", 0, 20, 70, "html", "net"),
+    SCORE("score.answers", "agent:planner", 0, 120, 330, "json", "judge"),
+    SCAN("scan.invoice", "service:ingest", 0, 110, 300, "json", "ocr", "gpu"),
     SUMMARY("summarize.thread", "agent:writer", 5, 140, 400, "md", "llm", "32k"),
-    DIGEST("mail.digest", "service:mailer", 0, 90, 250, "eml", "smtp"),
-    CRAWL("crawl.page", "agent:crawler", 0, 80, 230, "html", "net", "js"),
-    THUMB("thumb.make", "service:gallery", 0, 5, 18, "webp"),
-    PAGE("ocr.page", "service:gallery", 0, 6, 20, "txt", "ocr");
+    DIGEST("mail.digest", "service:mailer", 0, 130, 330, "eml", "smtp"),
+    CRAWL("crawl.page", "agent:crawler", 0, 130, 330, "html", "net", "js"),
+    THUMB("thumb.make", "service:gallery", 0, 0.6, 2.4, "webp"),
+    PAGE("ocr.page", "service:gallery", 0, 0.8, 2.8, "txt", "ocr");
 
     private static final List<String> REGIONS = List.of("emea", "apac", "amer", "nordics", "latam");
 

@@ -6,6 +6,7 @@ import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.Gaps;
 import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.tasks.TaskReads.Dossier;
+import dev.asyncgate.app.theme.EndBadge;
 import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Palette;
 import dev.asyncgate.app.theme.StateLook;

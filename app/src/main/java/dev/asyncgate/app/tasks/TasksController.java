@@ -251,6 +251,7 @@ final class TasksController {
                         .filter(part -> part.key() != TaskQuery.Key.SORT)
                         .map(this::chip)
                         .toList());
+        chips.getChildren().add(filterMenu);
         stateButtons.forEach(
                 (status, button) -> button.setSelected(query.filter().statuses().contains(status)));
         table.tellSort(query.sort());

@@ -10,8 +10,10 @@ import dev.asyncgate.app.shell.Command;
 import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.Gaps;
 import dev.asyncgate.app.shell.PlaceContext;
+import dev.asyncgate.app.theme.EndBadge;
 import dev.asyncgate.app.theme.EndedBar;
 import dev.asyncgate.app.theme.Glyphs;
+import dev.asyncgate.app.theme.StateLook;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.theme.Texts;
 import dev.asyncgate.app.words.Durations;
@@ -82,6 +84,7 @@ final class WorkerInspector {
         }
         var content = new ScrollPane(sections);
         content.setFitToWidth(true);
+        content.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         VBox.setVgrow(content, Priority.ALWAYS);
         strip.offer(acts(dossier), ways(dossier.worker()));
         root.getChildren().setAll(head(dossier.worker()), content, strip);
@@ -135,8 +138,15 @@ final class WorkerInspector {
                     held.leaseId(),
                     () -> context.navigator().go(new Destination.ShowLease(held.leaseId(), held.taskId())));
             String left = Durations.countdown(Duration.between(dossier.at(), held.expiresAt()));
+            var badge = new EndBadge(
+                    StateLook.ofLease("active"),
+                    context.themes().paletteProperty().get());
             var row = new HBox(
-                    6, pieces.label(held.type(), Styles.VALUE), link, pieces.label(left, Styles.MONO, Styles.VALUE));
+                    6,
+                    badge,
+                    pieces.label(held.type(), Styles.VALUE),
+                    link,
+                    pieces.label(left, Styles.MONO, Styles.VALUE));
             row.setAlignment(Pos.CENTER_LEFT);
             add(cells, "holds", row);
         }
