@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** What is worth a picture: each place with something selected that has a history. Reads from the database. */
 final class Sights {
@@ -43,6 +44,10 @@ final class Sights {
     private static final int RECEIPTS = 200;
     private static final int SCHEDULES = 50;
     private static final int COLUMNS = 4;
+
+    /** So many of those that have waited longest are passed over: the next has somebody before it. */
+    private static final int BEHIND = 5;
+
 
     private final Set<PlaceId> places;
     private final Optional<LeaseSpan> lease;
@@ -68,10 +73,10 @@ final class Sights {
                 .map(Schedule::scheduleId)
                 .reduce((newer, older) -> older);
         this.unproven = unproven(inspector);
-        this.waiting = inspector
-                .listTasks(TaskFilter.ALL.withStatuses(Set.of(TaskStatus.QUEUED)), TaskSort.OLDEST_FIRST, 1, null)
-                .tasks()
-                .stream()
+        var behindOthers = new TaskFilter(Set.of(TaskStatus.QUEUED), List.of("dataset.*"), null, null, null, null);
+        this.waiting = Stream.of(behindOthers, TaskFilter.ALL.withStatuses(Set.of(TaskStatus.QUEUED)))
+                .flatMap(filter -> inspector.listTasks(filter, TaskSort.OLDEST_FIRST, TASKS, null).tasks().stream())
+                .skip(BEHIND)
                 .findFirst();
     }
 
@@ -95,7 +100,7 @@ final class Sights {
         return held.map(it -> new ShowTask(it.taskId()));
     }
 
-    /** The task that has waited longest. */
+    /** A task that has waited long, behind others. */
     Optional<Destination> waiting() {
         return waiting.map(it -> new ShowTask(it.taskId()));
     }

@@ -27,9 +27,11 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import javafx.event.Event;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.ListView;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableView;
@@ -51,7 +53,7 @@ final class Snapshots implements AutoCloseable {
     private static final double LARGE_HEIGHT = 1440;
 
     /** Tasks of many states. */
-    private static final String WORTH_A_LOOK = "type:report.*,embeddings.build,dataset.* age>8m sort:age";
+    private static final String WORTH_A_LOOK = "type:report.*,embeddings.build,chart.*,dataset.* age>4m";
 
     private final Path folder;
     private final Pose pose;
@@ -216,20 +218,36 @@ final class Snapshots implements AutoCloseable {
                 settle(background);
                 new Callers(desk.gateway(), played.keys()).call();
                 settle(background);
-                background.callOnFx(() -> {
-                    it.scene().getRoot().lookupAll(".place.gateway .rows-table").stream()
-                            .map(table -> (TableView<?>) table)
-                            .forEach(table -> table.getSelectionModel().select(1));
-                    return null;
-                });
+                chooseIn(it, ".rows-table", 1);
             }
             case DEMO -> {
                 background.callOnFx(
                         () -> press(it.scene(), it.context().texts().text("demo.play.crashing")));
                 Thread.sleep(demo);
             }
+            case CONNECTIONS -> chooseIn(it, ".list-view", 4);
+            case ANOMALIES, AUDIT -> chooseIn(it, ".rows-table", 0);
+            case LEDGER -> {
+                background.callOnFx(() -> press(it.scene(), it.context().texts().text("ledger.verify")));
+                settle(background);
+                chooseIn(it, ".rows-table", 1);
+            }
             default -> {}
         }
+    }
+
+    /** Selects a row of each table or list of the place that is shown. */
+    private static void chooseIn(Console it, String kind, int row) throws Exception {
+        it.context().background().callOnFx(() -> {
+            for (Node found : it.scene().getRoot().lookupAll(".place " + kind)) {
+                switch (found) {
+                    case TableView<?> table -> table.getSelectionModel().select(row);
+                    case ListView<?> list -> list.getSelectionModel().select(row);
+                    default -> {}
+                }
+            }
+            return null;
+        });
     }
 
     private void take(Console it, String name, Set<Look> themes, State state) throws Exception {
@@ -251,21 +269,43 @@ final class Snapshots implements AutoCloseable {
         settle(background);
         background.callOnFx(() -> {
             ((Button) it.scene().lookup("#commandField")).fire();
-            ((TextField) it.scene().lookup(".palette-field")).setText("re");
+            var field = (TextField) it.scene().lookup(".palette-field");
+            field.setText("rend");
+            field.end();
             return null;
         });
+        settle(background);
+        for (int down = 0; down < 3; down++) {
+            background.callOnFx(() -> {
+                type(it.scene().lookup(".palette-field"), KeyCode.DOWN);
+                return null;
+            });
+        }
         take(it, "palette", pose.themesOfParts(), state);
         background.callOnFx(() -> {
-            Event.fireEvent(
-                    it.scene().lookup(".palette-field"),
-                    new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ESCAPE, false, false, false, false));
+            type(it.scene().lookup(".palette-field"), KeyCode.ESCAPE);
             return null;
         });
+    }
+
+    private static void type(Node there, KeyCode code) {
+        Event.fireEvent(there, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false));
     }
 
     /** The other things that an earlier instant had, the first of each list selected. */
     private void visitPast(Console it) throws Exception {
         Background background = it.context().background();
+        background.callOnFx(() -> {
+            Node timeline = it.scene().getRoot().lookup(".place.asof .timeline");
+            for (KeyCode code : List.of(KeyCode.RIGHT, KeyCode.DOWN, KeyCode.DOWN)) {
+                if (timeline != null) {
+                    type(timeline, code);
+                }
+            }
+            return null;
+        });
+        settle(background);
+        take(it, PlaceId.ASOF.key() + "-lease", pose.themesOf(PlaceId.ASOF), State.NORMAL);
         for (String part : List.of("tasks", "obligations", "receipts")) {
             String words = it.context().texts().text("asof.part_" + part);
             background.callOnFx(() -> {

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import javafx.geometry.HPos;
@@ -39,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What is selected as it was beside how it is, then the whole: how much there was, and what has happened since. */
 final class PastInspector {
+
+    /** What is compared takes so much of the width, in percent; then and now share the rest. */
+    private static final double COMPARED = 28;
 
     private static final List<LeaseEnd> TOLD = List.of(
             LeaseEnd.COMPLETED,
@@ -62,7 +66,11 @@ final class PastInspector {
         this.viewModel = viewModel;
         this.pieces = new Pieces(context.texts());
         root.getStyleClass().addAll(Styles.INSPECTOR, "past-inspector");
-        root.getStylesheets().add(Pieces.stylesheet());
+        root.getStylesheets()
+                .addAll(
+                        Pieces.stylesheet(),
+                        Objects.requireNonNull(getClass().getResource("/dev/asyncgate/ui/asof/asof.css"))
+                                .toExternalForm());
         foot.getStyleClass().add(Styles.INSPECTOR_FOOT);
         foot.managedProperty().bind(foot.visibleProperty());
         var scroll = new ScrollPane(body);
@@ -186,6 +194,11 @@ final class PastInspector {
     private Node comparison(PastDossier dossier) {
         var grid = new GridPane();
         grid.getStyleClass().addAll(Styles.KEY_VALUES, "then-and-now");
+        for (double share : new double[] {COMPARED, 50 - COMPARED / 2, 50 - COMPARED / 2}) {
+            var column = new ColumnConstraints();
+            column.setPercentWidth(share);
+            grid.getColumnConstraints().add(column);
+        }
         grid.addRow(
                 0,
                 pieces.label("", Styles.KEY),

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 /** Pictures of every place, without a display. */
 @Command(
         name = "snapshot",
-        description = "Plays the demo for some seconds without a display and writes a picture of every place.",
+        description = "Plays a day's work without a display and writes a picture of every place.",
         mixinStandardHelpOptions = true)
 final class SnapshotCommand implements Callable<Integer> {
 

@@ -5,8 +5,8 @@ import dev.asyncgate.access.CallLimit;
 import dev.asyncgate.access.CreatedKey;
 import dev.asyncgate.app.acts.ActStrip;
 import dev.asyncgate.app.acts.Acting;
-import dev.asyncgate.app.acts.Confirmation;
 import dev.asyncgate.app.acts.Confirmation.Fact;
+import dev.asyncgate.app.acts.Confirmation;
 import dev.asyncgate.app.acts.Done;
 import dev.asyncgate.app.gateway.Reading.CallerRate;
 import dev.asyncgate.app.gateway.Reading.Open;
@@ -48,6 +48,8 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableCell;
 import javafx.scene.layout.FlowPane;
@@ -64,7 +66,7 @@ final class GatewayController {
     private static final double METER = 54;
     private static final double RATE_METER = 72;
     private static final int MOST_RATES = 4;
-    private static final List<Integer> KEY_WIDTHS = List.of(120, 88, 56, 220, 118, 70, 136);
+    private static final List<Integer> KEY_WIDTHS = List.of(108, 84, 56, 232, 108, 56, 132);
     private static final Duration SOON = Duration.ofDays(7);
 
     private final PlaceContext context;
@@ -223,18 +225,25 @@ final class GatewayController {
                 .getChildren()
                 .setAll(pieces.line(
                         "gateway-addresses",
-                        label(text("rest"), Styles.SMALL, Styles.MEDIUM),
+                        whole(text("rest")),
                         address(address + "/v1"),
-                        label(text("mcp"), Styles.SMALL, Styles.MEDIUM),
+                        whole(text("mcp")),
                         address(address + CallLine.MCP),
                         address("asyncgate mcp"),
-                        Gaps.grow(),
                         copy(text("copy_mcp"), McpHost.overHttp(open.address(), open.isKeyed())),
                         label(text("docs"), Styles.SMALL, Styles.MUTED)));
     }
 
+    private static Label whole(String words) {
+        Label label = label(words, Styles.SMALL, Styles.MEDIUM);
+        label.setMinWidth(Region.USE_PREF_SIZE);
+        return label;
+    }
+
     private Node address(String words) {
-        var box = new HBox(6, label(words, Styles.MONO, Styles.SMALL), pieces.copyButton("gateway.copy", () -> words));
+        Label address = label(words, Styles.MONO, Styles.SMALL);
+        address.setMinWidth(Region.USE_PREF_SIZE);
+        var box = new HBox(6, address, pieces.copyButton("gateway.copy", () -> words));
         box.setAlignment(Pos.CENTER_LEFT);
         box.getStyleClass().add("gateway-address");
         return box;
@@ -318,11 +327,15 @@ final class GatewayController {
                 label(heard == null ? "–" : Durations.words(Duration.between(heard, now())), Styles.MUTED),
                 calls(key, now.rateOf(key)));
         if (live && !readOnly) {
-            line.getChildren()
-                    .addAll(
+            var more = new MenuButton("", Glyphs.icon("more", 14));
+            more.getStyleClass().addAll(Styles.FLAT, "more-menu");
+            more.setAccessibleText(context.texts().text("act.more"));
+            more.getItems()
+                    .setAll(
                             act("limit", () -> askForLimit(key)),
                             act("rotate", () -> viewModel.rotate(key)),
                             act("revoke", () -> viewModel.acts().ask(revocation(key))));
+            line.getChildren().addAll(Gaps.grow(), more);
         }
         return line;
     }
@@ -348,12 +361,10 @@ final class GatewayController {
         return rate.rate().remaining() * 2 < rate.rate().calls() ? "warn" : "";
     }
 
-    private Button act(String key, Runnable run) {
-        var button = new Button(text("key." + key));
-        button.getStyleClass().add(Styles.SMALL_BUTTON);
-        button.setMinWidth(Region.USE_PREF_SIZE);
-        button.setOnAction(event -> run.run());
-        return button;
+    private MenuItem act(String key, Runnable run) {
+        var item = new MenuItem(text("key." + key));
+        item.setOnAction(event -> run.run());
+        return item;
     }
 
     private static HBox keyLine(Region... cells) {

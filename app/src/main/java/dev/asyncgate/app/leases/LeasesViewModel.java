@@ -229,7 +229,7 @@ final class LeasesViewModel {
         if (untouched && viewport.followProperty().get() && !leases.isEmpty()) {
             untouched = false;
             viewport.firstLook(usual(leases), now.get());
-            windowMoved();
+            ask();
         }
     }
 

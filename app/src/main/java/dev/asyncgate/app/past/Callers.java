@@ -58,7 +58,7 @@ public final class Callers {
 
     private void claim(HttpClient http) throws IOException, InterruptedException {
         post(http, "gpu-pool", "/v1/leases/claim", """
-                {"worker_id": "gpu-10", "capabilities": ["gpu"], "accept_types": ["video.cut"]}
+                {"worker_id": "gpu-10", "capabilities": ["gpu"], "accept_types": ["video.mix"]}
                 """);
     }
 

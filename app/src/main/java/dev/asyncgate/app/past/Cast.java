@@ -24,7 +24,7 @@ final class Cast {
         hands.add(hand(day, "http-2", "d4", 180, List.of("net"), Trade.FETCH));
         hands.add(hand(day, "eval-2", "e0", 180, List.of("judge"), Trade.SCORE)
                 .wish(day.before(16, 0), Ending.RELEASED));
-        hands.add(hand(day, "ocr-x1", "f2", 240, List.of("ocr", "gpu"), Trade.SCAN));
+        hands.add(hand(day, "scan-x1", "f2", 240, List.of("ocr", "gpu"), Trade.SCAN));
         hands.add(hand(day, "llm-3", "g1", 100, List.of("llm", "32k"), Trade.SUMMARY)
                 .wish(day.before(50, 0), Ending.HOARDED));
         hands.add(hand(day, "llm-4", "g1", 240, List.of("llm", "32k"), Trade.SUMMARY));

@@ -7,6 +7,8 @@ import dev.asyncgate.lease.ClaimedTask;
 import dev.asyncgate.settings.Settings;
 import dev.asyncgate.task.NewTask;
 import dev.asyncgate.workers.demo.Demo;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -63,10 +65,14 @@ public final class Day implements AutoCloseable {
         try {
             day.plan();
             day.agenda.playUntil(day.end);
+            Neighbours.write(settings.dataDir());
             // Playing took its time.
             for (Instant now = Instant.now(); day.agenda.instant().isBefore(now.minusSeconds(1)); now = Instant.now()) {
                 day.agenda.playUntil(now);
             }
+        } catch (IOException e) {
+            past.close();
+            throw new UncheckedIOException(e);
         } catch (RuntimeException e) {
             past.close();
             throw e;
@@ -163,6 +169,9 @@ public final class Day implements AutoCloseable {
 
     /** A task has gone from the queue. */
     void taken(ClaimedTask task) {
+        if (task.requirements().tags().contains("scheduled")) {
+            return;
+        }
         waiting.merge(Trade.ofType(task.type()), -1, (known, one) -> Math.max(0, known + one));
     }
 

@@ -88,27 +88,27 @@ final class Deeds {
         day.agenda().at(day.before(9 * 60, 0), () -> {
             schedule("agent:crawler", """
                     {"interval_seconds": 300, "misfire": "skip", "template": {"type": "http.fetch",
-                     "payload": {"url": "https://status.example.org"}, "requirements": {"capabilities": ["net"]}}}
+                     "payload": {"url": "https://status.example.org"}, "requirements": {"capabilities": ["net"], "tags": ["scheduled"]}}}
                     """);
             schedule("service:mailer", """
                     {"interval_seconds": 1800, "jitter_seconds": 60, "template": {"type": "mail.digest",
-                     "payload": {"folder": "inbox"}, "requirements": {"capabilities": ["smtp"]}}}
+                     "payload": {"folder": "inbox"}, "requirements": {"capabilities": ["smtp"], "tags": ["scheduled"]}}}
                     """);
             schedule("service:ingest", """
                     {"cron": "15 * * * *", "misfire": "catch_up_one", "template": {"type": "dataset.extract",
-                     "payload": {"source": "s3://ledger"}, "requirements": {"capabilities": ["parquet"]}}}
+                     "payload": {"source": "s3://ledger"}, "requirements": {"capabilities": ["parquet"], "tags": ["scheduled"]}}}
                     """);
             schedule("agent:writer", """
                     {"cron": "30 */4 * * *", "template": {"type": "embeddings.build", "payload": {"index": "docs"},
-                     "requirements": {"capabilities": ["gpu"]}, "priority": 5}}
+                     "requirements": {"capabilities": ["gpu"], "tags": ["scheduled"]}, "priority": 5}}
                     """);
             schedule("agent:planner", """
                     {"cron": "0 18 * * 1-5", "time_zone": "Europe/Berlin", "template": {"type": "report.render",
-                     "payload": {"report": "board"}, "requirements": {"capabilities": ["gpu", "latex"]}, "priority": 10}}
+                     "payload": {"report": "board"}, "requirements": {"capabilities": ["gpu", "latex"], "tags": ["scheduled"]}, "priority": 10}}
                     """);
             schedule("agent:planner", """
                     {"interval_seconds": 43200, "template": {"type": "score.answers", "payload": {"sample": 200},
-                     "requirements": {"capabilities": ["judge"]}}}
+                     "requirements": {"capabilities": ["judge"], "tags": ["scheduled"]}}}
                     """);
         });
         fireEvery(Duration.ofMinutes(5), day.before(9 * 60, 0));
@@ -138,7 +138,9 @@ final class Deeds {
                 .tasker(Day.TENANT, Principal.parse(owner))
                 .createTask(NewTask.of("schedule.create", Json.parse(payload)));
         String id = "scheduler-1";
-        ClaimedTask task = claim(worker(id), OF_SCHEDULER, "schedule.create");
+        ClaimedTask task = worker(id)
+                .leaseNext(new ClaimTasks.Request(List.of(), List.of("schedule.create"), 1, OF_SCHEDULER))
+                .getFirst();
         var made = keeper()
                 .create(new ControlTask(id, task.taskId(), task.leaseId()), NewSchedule.parse(task.payload()));
         worker(id).complete(task.taskId(), task.leaseId(), new dev.asyncgate.task.Completion(
@@ -182,10 +184,11 @@ final class Deeds {
         });
         at(170, () -> {
             for (int i = 0; i < 6; i++) {
-                create("agent:writer", Trade.EMBEDDINGS
-                        .task(random)
-                        .requirements(List.of("gpu", "cuda12"), List.of("q3"))
-                        .build());
+                create(
+                        "agent:writer",
+                        NewTask.builder("video.cut", Json.parse("{\"reel\": %d}".formatted(i)))
+                                .requirements(List.of("gpu", "cuda12"), List.of())
+                                .build());
             }
         });
         at(91, () -> day.submit(Trade.MERGE, 106));
@@ -300,7 +303,7 @@ final class Deeds {
         at(22, () -> bulk("amir", Trade.EXTRACT, new BulkAct.Reprioritize(10)));
         at(8, () -> person("rosa").pauseType(Trade.REPORT.type(), "the renderer times out"));
         revokeWhenHeld("gpu-9", 12, "rosa");
-        revokeWhenHeld("ocr-x1", 5, "amir");
+        revokeWhenHeld("scan-x1", 5, "amir");
         revokeWhenHeld("web-4", 2, "rosa");
         cancelWhenHeld("gpu-7", 19, "amir");
         cancelWhenHeld("web-4", 17, "rosa");

@@ -70,7 +70,7 @@ enum Trade {
         return switch (this) {
             case MERGE -> 0;
             case THUMB -> 14;
-            case REPORT, EMBEDDINGS, EXTRACT -> 5;
+            case REPORT, EMBEDDINGS, EXTRACT -> 4;
             case SUMMARY, DIGEST, CRAWL, SCAN, SCORE, CHART, FETCH, PAGE -> 3;
         };
     }

@@ -90,7 +90,8 @@ final class StatusBar {
     }
 
     private void showLive(boolean live) {
-        parts.live().setDisable(!stance.isEmpty());
+        parts.live().setMouseTransparent(!stance.isEmpty());
+        parts.live().setFocusTraversable(stance.isEmpty());
         if (!stance.isEmpty()) {
             parts.live().setText(stance);
             parts.live().setGraphic(Glyphs.icon("asof", 12));

@@ -73,7 +73,7 @@ final class TaskSections {
         if (paused != null && !task.status().isTerminal()) {
             notes.add(keptBack(
                     text("paused", paused.type()),
-                    text("paused_since", Instants.second(paused.pausedAt()), because(paused.reason()))));
+                    text("paused_since", Instants.near(paused.pausedAt()), because(paused.reason()))));
         }
         return notes;
     }
@@ -229,7 +229,7 @@ final class TaskSections {
         var grid = new GridPane();
         grid.getStyleClass().add(Styles.KEY_VALUES);
         fact(grid, "owner", label(task.createdBy().toString(), Styles.VALUE));
-        fact(grid, "created", label(Instants.second(task.createdAt()), Styles.MONO, Styles.VALUE));
+        fact(grid, "created", label(Instants.near(task.createdAt()), Styles.MONO, Styles.VALUE));
         fact(grid, "priority", label(Integer.toString(task.priority()), Styles.MONO, Styles.VALUE));
         fact(grid, "attempts", label(task.attempt() + "/" + task.maxAttempts(), Styles.MONO, Styles.VALUE));
         Task.Progress progress = task.progress();

@@ -141,12 +141,12 @@ final class WorkerInspector {
             var badge = new EndBadge(
                     StateLook.ofLease("active"),
                     context.themes().paletteProperty().get());
-            var row = new HBox(
-                    6,
-                    badge,
-                    pieces.label(held.type(), Styles.VALUE),
-                    link,
-                    pieces.label(left, Styles.MONO, Styles.VALUE));
+            Label type = pieces.label(held.type(), Styles.VALUE);
+            type.setMinWidth(0);
+            link.setMinWidth(Region.USE_PREF_SIZE);
+            Label countdown = pieces.label(left, Styles.MONO, Styles.VALUE);
+            countdown.setMinWidth(Region.USE_PREF_SIZE);
+            var row = new HBox(6, badge, type, link, countdown);
             row.setAlignment(Pos.CENTER_LEFT);
             add(cells, "holds", row);
         }

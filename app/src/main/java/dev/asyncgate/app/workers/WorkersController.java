@@ -176,7 +176,7 @@ final class WorkersController {
         return List.of(
                 Column.of(text("column_worker"), 108, this::paintName, "first"),
                 Column.of(text("column_capabilities"), 140, this::paintCapabilities),
-                Column.<SeenWorker>of(text("column_holds"), 224, this::paintHolds)
+                Column.<SeenWorker>of(text("column_holds"), 212, this::paintHolds)
                         .ticks(),
                 Column.of(text("column_ended"), 106, this::paintEnded),
                 Column.<SeenWorker>mono(
@@ -185,7 +185,7 @@ final class WorkersController {
                 Column.of(text("column_expired"), 60, this::paintExpired, Styles.MONO, "align-right"),
                 Column.of(text("column_late"), 44, this::paintLate, Styles.MONO, "align-right"),
                 Column.of(text("column_renewals"), 76, this::paintRenewals),
-                Column.<SeenWorker>of(text("column_seen"), 70, this::paintSeen, "align-right")
+                Column.<SeenWorker>of(text("column_seen"), 82, this::paintSeen, "align-right")
                         .ticks());
     }
 

@@ -23,7 +23,7 @@ final class WorkersFoot extends HBox {
 
     private static final double CHART_HEIGHT = 96;
     private static final double DEMAND_WIDTH = 92;
-    private static final int MOST_LINES = 6;
+    private static final int MOST_LINES = 5;
     private static final int TICKS = 4;
 
     private final Texts texts;

@@ -171,6 +171,33 @@ class GatewayViewModelTest {
                 .contains("${ASYNCGATE_API_KEY}");
     }
 
+    @Test
+    void aPathIsCalledByWhatTellsItFromOthers() {
+        assertThat(named("/v1/tasks?principal_kind=agent&principal_id=planner")).isEqualTo("/tasks");
+        assertThat(named("/v1/tasks/01a22cd0-7661-750c-b8c7-a1059f6da6b8/complete"))
+                .isEqualTo("/tasks/9f6da6b8/complete");
+        assertThat(named("/openapi.json")).isEqualTo("/openapi.json");
+    }
+
+    private static String named(String target) {
+        var call = new HeardCall(
+                Instant.EPOCH,
+                "POST",
+                target,
+                null,
+                null,
+                "",
+                "127.0.0.1",
+                200,
+                Duration.ZERO,
+                "t",
+                null,
+                "application/json",
+                "{}",
+                2);
+        return CallLine.of(call, List.of()).name();
+    }
+
     private CreatedKey key(Role role) {
         var grant = new Grant(role, role.wireName() + "-key", Set.of(), List.of(), List.of(), Set.of(), null, null);
         viewModel.createKey(grant, problem -> {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param target path and query, as they were sent
  * @param tenantId null when it was not let in
  * @param keyId null for a call without a key, and for one that was not let in
- * @param keyName of the key, else its prefix; empty without one
+ * @param keyName of the key, else its prefix, also where its call was one too many; empty without a valid one
  * @param rate what its caller had left; null while calls are not limited
  * @param body its beginning as text, at most 4,096 bytes; empty for none
  * @param bodyBytes how long the body was, as far as it was read

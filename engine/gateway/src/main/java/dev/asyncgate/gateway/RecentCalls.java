@@ -74,14 +74,14 @@ final class RecentCalls implements Filter {
 
     private static HeardCall heard(OverheardRequest request, HttpServletResponse response, Instant at, Duration took) {
         Caller caller = Door.callerOrNull(request);
-        ApiKey key = caller == null ? null : caller.key();
+        ApiKey key = caller == null ? Door.knownKey(request) : caller.key();
         String query = request.getQueryString();
         return new HeardCall(
                 at,
                 request.getMethod(),
                 request.getRequestURI() + (query == null ? "" : "?" + query),
                 caller == null ? null : caller.tenantId(),
-                key == null ? null : key.keyId(),
+                caller == null || key == null ? null : key.keyId(),
                 key == null ? "" : name(key),
                 request.getRemoteAddr(),
                 response.getStatus(),

@@ -27,6 +27,7 @@ import org.slf4j.MDC;
 public final class Door implements Filter {
 
     private static final String CALLER = Caller.class.getName();
+    private static final String KNOWN = "dev.asyncgate.known";
     private static final String TRACE = Trace.class.getName();
     private static final String ADDRESS = ClientAddress.class.getName();
 
@@ -76,6 +77,11 @@ public final class Door implements Filter {
         return (Caller) request.getAttribute(CALLER);
     }
 
+    /** The key that it came with, whether it was let in or not; null without a valid one. */
+    public static @Nullable ApiKey knownKey(HttpServletRequest request) {
+        return (ApiKey) request.getAttribute(KNOWN);
+    }
+
     /** Where this request comes from. */
     static String address(HttpServletRequest request) {
         return (String) request.getAttribute(ADDRESS);
@@ -122,6 +128,7 @@ public final class Door implements Filter {
         request.setAttribute(ADDRESS, address.getHostAddress());
         Keys.Offer offer = keys.offered(request);
         @Nullable CallCount count = rates.count(offer.verified(), address);
+        request.setAttribute(KNOWN, offer.verified());
         if (count != null) {
             RateLimits.mark(response, count);
         }
