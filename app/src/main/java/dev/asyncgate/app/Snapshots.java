@@ -278,6 +278,7 @@ final class Snapshots implements AutoCloseable {
         for (int down = 0; down < 3; down++) {
             background.callOnFx(() -> {
                 type(it.scene().lookup(".palette-field"), KeyCode.DOWN);
+                ((TextField) it.scene().lookup(".palette-field")).end();
                 return null;
             });
         }

@@ -52,6 +52,7 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableCell;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -65,6 +66,10 @@ final class GatewayController {
 
     private static final double METER = 54;
     private static final double RATE_METER = 72;
+
+    /** So much of the place the keys may take before they scroll. */
+    private static final double MOST_OF_KEYS = 228;
+
     private static final int MOST_RATES = 4;
     private static final List<Integer> KEY_WIDTHS = List.of(108, 84, 56, 232, 108, 56, 132);
     private static final Duration SOON = Duration.ofDays(7);
@@ -122,6 +127,8 @@ final class GatewayController {
         var scroll = new ScrollPane(keys);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("gateway-keys-scroll");
+        keys.heightProperty()
+                .subscribe(height -> scroll.setMinHeight(Math.min(height.doubleValue() + 2, MOST_OF_KEYS)));
         var limit = new Button(text("edit_limit"));
         limit.getStyleClass().add(Styles.LINK);
         limit.setDisable(readOnly);
@@ -226,12 +233,17 @@ final class GatewayController {
                 .setAll(pieces.line(
                         "gateway-addresses",
                         whole(text("rest")),
-                        address(address + "/v1"),
+                        rest(address + "/v1"),
                         whole(text("mcp")),
                         address(address + CallLine.MCP),
                         address("asyncgate mcp"),
-                        copy(text("copy_mcp"), McpHost.overHttp(open.address(), open.isKeyed())),
-                        label(text("docs"), Styles.SMALL, Styles.MUTED)));
+                        copy(text("copy_mcp"), McpHost.overHttp(open.address(), open.isKeyed()))));
+    }
+
+    private Node rest(String words) {
+        Node address = address(words);
+        Tooltip.install(address, new Tooltip(text("docs")));
+        return address;
     }
 
     private static Label whole(String words) {
@@ -534,7 +546,7 @@ final class GatewayController {
                         it -> Instants.millis(it.call().at()),
                         "first"),
                 Column.mono(text("column_way"), 62, CallLine::way, Styles.MUTED),
-                Column.mono(text("column_call"), 300, CallLine::name),
+                Column.mono(text("column_call"), 262, CallLine::name),
                 Column.text(text("column_key"), 110, it -> it.call().keyName()),
                 Column.of(text("column_code"), 56, this::paintStatus, Styles.MONO, "align-right"),
                 Column.mono(
@@ -542,7 +554,7 @@ final class GatewayController {
                         62,
                         it -> text("millis", it.call().took().toNanos() / 1e6),
                         "align-right"),
-                Column.of(text("column_receipts"), 260, this::paintReceipts));
+                Column.of(text("column_receipts"), 298, this::paintReceipts));
     }
 
     private void paintStatus(TableCell<RowItem<CallLine>, CallLine> cell, CallLine it) {

@@ -112,6 +112,8 @@ final class Deeds {
                     """);
         });
         fireEvery(Duration.ofMinutes(5), day.before(9 * 60, 0));
+        // A run with a jitter fires up to so much later.
+        fireEvery(Duration.ofMinutes(30), day.before(9 * 60, 0).plusSeconds(61));
         fireEvery(Duration.ofMinutes(15), day.before(9 * 60, 0).truncatedTo(ChronoUnit.HOURS));
     }
 

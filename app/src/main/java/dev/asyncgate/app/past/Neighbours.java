@@ -27,10 +27,10 @@ final class Neighbours {
         return """
                 {"id": "0190a000-0000-7000-8000-00000000000%d", "name": "%s", "environment": "%s", "guard": "%s",
                  "server": {"hosts": "%s", "port": 5432, "database": "asyncgate", "user": "%s",
-                            "password_in_keychain": false, "sslmode": "%s", "root_certificate": "%s",
+                            "password_in_keychain": false, "sslmode": "%s", "root_certificate": "",
                             "client_certificate": "", "more": {}},
                  "schema": "asyncgate", "operator": "rosa", "tenant": "00000000-0000-0000-0000-000000000000",
                  "connect_timeout_ms": 5000, "statement_timeout_ms": 30000, "pool_size": 4}
-                """.formatted(number, name, environment, guard, host, user, tls, tls.equals("verify-full") ? "/etc/ssl/acme-ca.pem" : "");
+                """.formatted(number, name, environment, guard, host, user, tls);
     }
 }

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("NullAway.Init") // the loader fills the fields
 final class WorkersController {
 
-    private static final double ENDED_WIDTH = 88;
+    private static final double ENDED_WIDTH = 80;
 
     /** In per cent: from here on somebody should look. */
     private static final double MANY_FAILED = 10;
@@ -178,14 +178,14 @@ final class WorkersController {
                 Column.of(text("column_capabilities"), 140, this::paintCapabilities),
                 Column.<SeenWorker>of(text("column_holds"), 212, this::paintHolds)
                         .ticks(),
-                Column.of(text("column_ended"), 106, this::paintEnded),
+                Column.of(text("column_ended"), 98, this::paintEnded),
                 Column.<SeenWorker>mono(
                         text("column_leases"), 58, it -> text("number", it.leasesEnded()), "align-right"),
                 Column.of(text("column_failed"), 62, this::paintFailed, Styles.MONO, "align-right"),
                 Column.of(text("column_expired"), 60, this::paintExpired, Styles.MONO, "align-right"),
                 Column.of(text("column_late"), 44, this::paintLate, Styles.MONO, "align-right"),
                 Column.of(text("column_renewals"), 76, this::paintRenewals),
-                Column.<SeenWorker>of(text("column_seen"), 82, this::paintSeen, "align-right")
+                Column.<SeenWorker>of(text("column_seen"), 94, this::paintSeen, "align-right")
                         .ticks());
     }
 
