@@ -48,7 +48,6 @@ final class Sights {
     /** So many of those that have waited longest are passed over: the next has somebody before it. */
     private static final int BEHIND = 5;
 
-
     private final Set<PlaceId> places;
     private final Optional<LeaseSpan> lease;
     private final Optional<LeaseSpan> held;
@@ -69,9 +68,10 @@ final class Sights {
                 .map(TaskRow::taskId)
                 .map(task -> inspector.lineage(task, GetLineage.Scope.TREE, RECEIPTS))
                 .max(Comparator.comparingInt(Sights::interest));
-        this.schedule = inspector.listSchedules(new ListSchedules.Filter(null, false), SCHEDULES, null).schedules().stream()
-                .map(Schedule::scheduleId)
-                .reduce((newer, older) -> older);
+        this.schedule =
+                inspector.listSchedules(new ListSchedules.Filter(null, false), SCHEDULES, null).schedules().stream()
+                        .map(Schedule::scheduleId)
+                        .reduce((newer, older) -> older);
         this.unproven = unproven(inspector);
         var behindOthers = new TaskFilter(Set.of(TaskStatus.QUEUED), List.of("dataset.*"), null, null, null, null);
         this.waiting = Stream.of(behindOthers, TaskFilter.ALL.withStatuses(Set.of(TaskStatus.QUEUED)))

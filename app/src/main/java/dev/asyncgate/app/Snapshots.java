@@ -221,10 +221,11 @@ final class Snapshots implements AutoCloseable {
                 chooseIn(it, ".rows-table", 1);
             }
             case DEMO -> {
-                background.callOnFx(
-                        () -> press(it.scene(), it.context().texts().text("demo.play.crashing")));
+                background.callOnFx(() -> press(it.scene(), it.context().texts().text("demo.play.crashing")));
                 Thread.sleep(demo);
             }
+            case ASOF -> press(it, ".place.asof .timeline", List.of(KeyCode.RIGHT, KeyCode.DOWN, KeyCode.DOWN));
+            case DOCTOR -> press(it, ".check-list", List.of(KeyCode.J));
             case CONNECTIONS -> chooseIn(it, ".list-view", 4);
             case ANOMALIES, AUDIT -> chooseIn(it, ".rows-table", 0);
             case LEDGER -> {
@@ -234,6 +235,16 @@ final class Snapshots implements AutoCloseable {
             }
             default -> {}
         }
+    }
+
+    private static void press(Console it, String where, List<KeyCode> keys) throws Exception {
+        it.context().background().callOnFx(() -> {
+            Node there = it.scene().getRoot().lookup(where);
+            if (there != null) {
+                keys.forEach(key -> type(there, key));
+            }
+            return null;
+        });
     }
 
     /** Selects a row of each table or list of the place that is shown. */
@@ -296,17 +307,6 @@ final class Snapshots implements AutoCloseable {
     /** The other things that an earlier instant had, the first of each list selected. */
     private void visitPast(Console it) throws Exception {
         Background background = it.context().background();
-        background.callOnFx(() -> {
-            Node timeline = it.scene().getRoot().lookup(".place.asof .timeline");
-            for (KeyCode code : List.of(KeyCode.RIGHT, KeyCode.DOWN, KeyCode.DOWN)) {
-                if (timeline != null) {
-                    type(timeline, code);
-                }
-            }
-            return null;
-        });
-        settle(background);
-        take(it, PlaceId.ASOF.key() + "-lease", pose.themesOf(PlaceId.ASOF), State.NORMAL);
         for (String part : List.of("tasks", "obligations", "receipts")) {
             String words = it.context().texts().text("asof.part_" + part);
             background.callOnFx(() -> {

@@ -140,7 +140,8 @@ public final class ActStrip extends VBox {
         row.setVisible(!row.getChildren().isEmpty());
         if (focused != null) {
             row.getChildren().stream()
-                    .filter(node -> node instanceof Button button && button.getText().equals(focused))
+                    .filter(node ->
+                            node instanceof Button button && button.getText().equals(focused))
                     .findFirst()
                     .ifPresent(Node::requestFocus);
         }
@@ -166,7 +167,8 @@ public final class ActStrip extends VBox {
 
     private MenuItem item(Act act, int index) {
         String words = act.whyNot() == null ? act.name() : act.name() + "  –  " + act.whyNot();
-        MenuItem item = item(words, Glyphs.icon(act.icon(), 11), () -> acts.get(index).run().run());
+        MenuItem item = item(
+                words, Glyphs.icon(act.icon(), 11), () -> acts.get(index).run().run());
         item.setDisable(!act.isAllowed());
         return item;
     }

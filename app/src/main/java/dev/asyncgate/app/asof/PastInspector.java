@@ -310,8 +310,7 @@ final class PastInspector {
             long count = reading.then().endedSince().getOrDefault(end, 0L);
             if (count > 0) {
                 boolean bad = end == LeaseEnd.FAILED;
-                rows.getChildren()
-                        .add(sinceRow(badge(end), text("ended_" + end.wireName()), count, bad));
+                rows.getChildren().add(sinceRow(badge(end), text("ended_" + end.wireName()), count, bad));
             }
         }
         rows.getChildren()

@@ -75,7 +75,8 @@ final class EndMenu {
     }
 
     private MenuItem item(String end) {
-        var badge = new EndBadge(StateLook.ofLease(end), context.themes().paletteProperty().get());
+        var badge = new EndBadge(
+                StateLook.ofLease(end), context.themes().paletteProperty().get());
         var item = new CheckMenuItem(end, badge);
         item.setSelected(viewModel.endsProperty().get().contains(end));
         item.setOnAction(event -> toggle(end));

@@ -108,7 +108,8 @@ final class LeaseTable {
                         end == null
                                 ? null
                                 : new EndBadge(
-                                        StateLook.ofLease(end), context.themes().paletteProperty().get()));
+                                        StateLook.ofLease(end),
+                                        context.themes().paletteProperty().get()));
             }
         });
         return column;

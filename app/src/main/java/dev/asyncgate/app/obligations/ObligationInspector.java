@@ -25,7 +25,6 @@ import java.util.Objects;
 import java.util.UUID;
 import javafx.scene.Node;
 import javafx.scene.Parent;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
@@ -71,11 +70,7 @@ final class ObligationInspector {
         content.setFitToWidth(true);
         VBox.setVgrow(content, Priority.ALWAYS);
         strip.offer(acts(dossier), ways(dossier.explained().obligation()));
-        root.getChildren()
-                .setAll(
-                        head(dossier.explained()),
-                        content,
-                        strip);
+        root.getChildren().setAll(head(dossier.explained()), content, strip);
     }
 
     /** What can be done about the selected obligation now, for the palette. */

@@ -80,8 +80,11 @@ public final class Callers {
                     way + "/complete",
                     "{\"worker_id\": \"etl-3\", \"lease_id\": \"%s\", \"result\": {\"rows\": 3}}"
                             .formatted(UUID.nameUUIDFromBytes(new byte[] {1})));
-            post(http, "etl-pool", way + "/complete", holding
-                    + ", \"result\": {\"rows\": 81220}, \"artifacts\": [\"s3://q3/emea/ledger.parquet\"]}");
+            post(
+                    http,
+                    "etl-pool",
+                    way + "/complete",
+                    holding + ", \"result\": {\"rows\": 81220}, \"artifacts\": [\"s3://q3/emea/ledger.parquet\"]}");
         }
     }
 

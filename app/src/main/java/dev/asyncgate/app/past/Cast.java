@@ -22,14 +22,14 @@ final class Cast {
         hands.add(hand(day, "etl-3", "c1", 120, List.of("parquet", "mem32"), Trade.EXTRACT, Trade.MERGE)
                 .wish(day.before(15, 0), Ending.LATE));
         hands.add(hand(day, "http-2", "d4", 180, List.of("net"), Trade.FETCH));
-        hands.add(hand(day, "eval-2", "e0", 180, List.of("judge"), Trade.SCORE)
-                .wish(day.before(16, 0), Ending.RELEASED));
+        hands.add(
+                hand(day, "eval-2", "e0", 180, List.of("judge"), Trade.SCORE).wish(day.before(16, 0), Ending.RELEASED));
         hands.add(hand(day, "scan-x1", "f2", 240, List.of("ocr", "gpu"), Trade.SCAN));
         hands.add(hand(day, "llm-3", "g1", 100, List.of("llm", "32k"), Trade.SUMMARY)
                 .wish(day.before(50, 0), Ending.HOARDED));
         hands.add(hand(day, "llm-4", "g1", 240, List.of("llm", "32k"), Trade.SUMMARY));
-        hands.add(hand(day, "mail-1", "h0", 360, List.of("smtp"), Trade.DIGEST)
-                .wish(day.before(12, 0), Ending.RETRIED));
+        hands.add(
+                hand(day, "mail-1", "h0", 360, List.of("smtp"), Trade.DIGEST).wish(day.before(12, 0), Ending.RETRIED));
         hands.add(hand(day, "web-4", "i7", 240, List.of("net", "js"), Trade.CRAWL));
         for (int n = 1; n <= 24; n++) {
             hands.add(hand(day, "thumb-" + n, "t" + n % 3, 600, List.of(), Trade.THUMB));

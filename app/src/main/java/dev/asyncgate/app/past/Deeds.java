@@ -143,17 +143,21 @@ final class Deeds {
         ClaimedTask task = worker(id)
                 .leaseNext(new ClaimTasks.Request(List.of(), List.of("schedule.create"), 1, OF_SCHEDULER))
                 .getFirst();
-        var made = keeper()
-                .create(new ControlTask(id, task.taskId(), task.leaseId()), NewSchedule.parse(task.payload()));
-        worker(id).complete(task.taskId(), task.leaseId(), new dev.asyncgate.task.Completion(
-                made.toJson(), Json.parse("[\"%s\"]".formatted(made.pointer())), null));
+        var made =
+                keeper().create(new ControlTask(id, task.taskId(), task.leaseId()), NewSchedule.parse(task.payload()));
+        worker(id)
+                .complete(
+                        task.taskId(),
+                        task.leaseId(),
+                        new dev.asyncgate.task.Completion(
+                                made.toJson(), Json.parse("[\"%s\"]".formatted(made.pointer())), null));
     }
 
     private void rollUp() {
         keeper().fireDue();
         Worker worker = worker("rollup-1");
-        List<ClaimedTask> claimed = worker.leaseNext(
-                new ClaimTasks.Request(List.of(), List.of(NIGHTLY), 1, Duration.ofMinutes(20)));
+        List<ClaimedTask> claimed =
+                worker.leaseNext(new ClaimTasks.Request(List.of(), List.of(NIGHTLY), 1, Duration.ofMinutes(20)));
         for (ClaimedTask task : claimed) {
             worker.startTask(task.taskId(), task.leaseId());
             boolean fails = day.agenda().instant().isBefore(day.before(11 * 24 * 60, 0))
@@ -169,7 +173,8 @@ final class Deeds {
     }
 
     private static ClaimedTask claim(Worker worker, Duration ttl, String type) {
-        return worker.leaseNext(new ClaimTasks.Request(List.of("gpu", "latex", "parquet", "mem32"), List.of(type), 1, ttl))
+        return worker.leaseNext(
+                        new ClaimTasks.Request(List.of("gpu", "latex", "parquet", "mem32"), List.of(type), 1, ttl))
                 .getFirst();
     }
 
@@ -181,8 +186,11 @@ final class Deeds {
             create("agent:planner", NewTask.of("ledger.export", Json.parse("{\"quarter\": 3}")));
             var worker = worker("render-1");
             ClaimedTask task = claim(worker, Duration.ofMinutes(5), "ledger.export");
-            day.agenda().in(140, () -> worker.complete(
-                    task.taskId(), task.leaseId(), Trade.REPORT.completion(random, false)));
+            day.agenda()
+                    .in(
+                            140,
+                            () -> worker.complete(
+                                    task.taskId(), task.leaseId(), Trade.REPORT.completion(random, false)));
         });
         at(170, () -> {
             for (int i = 0; i < 6; i++) {
@@ -198,7 +206,10 @@ final class Deeds {
     }
 
     private UUID create(String owner, NewTask task) {
-        return day.gate().tasker(Day.TENANT, Principal.parse(owner)).createTask(task).taskId();
+        return day.gate()
+                .tasker(Day.TENANT, Principal.parse(owner))
+                .createTask(task)
+                .taskId();
     }
 
     /** Before the end. */
@@ -220,15 +231,23 @@ final class Deeds {
                     part(Trade.EMBEDDINGS, "agent:writer", cause);
                     part(Trade.EXTRACT, "agent:writer", cause);
                     day.agenda().in(2, this::embed);
-                    day.agenda().in(4, this::extract);
+                    day.agenda().in(2, this::extract);
                 });
-                day.agenda().in(11 * 60, () -> lead.reportProgress(
-                        report, whole.leaseId(), Json.parse("{\"done\": 0.6, \"note\": \"two parts are in\"}")));
+                day.agenda()
+                        .in(
+                                11 * 60,
+                                () -> lead.reportProgress(
+                                        report,
+                                        whole.leaseId(),
+                                        Json.parse("{\"done\": 0.6, \"note\": \"two parts are in\"}")));
                 day.agenda().in(27 * 60, () -> {
                     lead.complete(report, whole.leaseId(), Trade.REPORT.completion(random, true));
-                    day.agenda().in(2, () -> day.gate()
-                            .tasker(Day.TENANT, Trade.REPORT.owner())
-                            .ackReceipt(receipt(report, ReceiptType.TASK_COMPLETED)));
+                    day.agenda()
+                            .in(
+                                    2,
+                                    () -> day.gate()
+                                            .tasker(Day.TENANT, Trade.REPORT.owner())
+                                            .ackReceipt(receipt(report, ReceiptType.TASK_COMPLETED)));
                 });
             });
         });
@@ -238,24 +257,26 @@ final class Deeds {
         Worker worker = worker("gpu-8");
         ClaimedTask task = claim(worker, Duration.ofMinutes(20), Trade.EMBEDDINGS.type());
         worker.startTask(task.taskId(), task.leaseId());
-        day.agenda().in(480, () -> worker.complete(
-                task.taskId(), task.leaseId(), Trade.EMBEDDINGS.completion(random, true)));
+        day.agenda()
+                .in(
+                        480,
+                        () -> worker.complete(
+                                task.taskId(), task.leaseId(), Trade.EMBEDDINGS.completion(random, true)));
     }
 
     /** The first who takes it is not heard of again. */
     private void extract() {
         ClaimedTask lost = claim(worker("etl-3"), Duration.ofSeconds(120), Trade.EXTRACT.type());
         day.agenda().in(124, () -> {
+            // Nobody else is to come between.
             day.gate().expireLeases(Day.TENANT);
-            day.agenda().in(2, () -> {
-                Worker worker = worker("etl-2");
-                ClaimedTask task = claim(worker, Duration.ofMinutes(15), Trade.EXTRACT.type());
-                worker.startTask(task.taskId(), task.leaseId());
-                day.agenda().in(450, () -> {
-                    worker.complete(task.taskId(), task.leaseId(), Trade.EXTRACT.completion(random, true));
-                    part(Trade.CHART, "agent:writer", receipt(lost.taskId(), ReceiptType.TASK_RESULT_READY));
-                    day.agenda().in(2, this::chart);
-                });
+            Worker worker = worker("etl-2");
+            ClaimedTask task = claim(worker, Duration.ofMinutes(15), Trade.EXTRACT.type());
+            worker.startTask(task.taskId(), task.leaseId());
+            day.agenda().in(450, () -> {
+                worker.complete(task.taskId(), task.leaseId(), Trade.EXTRACT.completion(random, true));
+                part(Trade.CHART, "agent:writer", receipt(lost.taskId(), ReceiptType.TASK_RESULT_READY));
+                day.agenda().in(2, this::chart);
             });
         });
     }
@@ -264,8 +285,8 @@ final class Deeds {
         Worker worker = worker("gpu-8");
         ClaimedTask task = claim(worker, Duration.ofMinutes(10), Trade.CHART.type());
         worker.startTask(task.taskId(), task.leaseId());
-        day.agenda().in(162, () -> worker.complete(
-                task.taskId(), task.leaseId(), Trade.CHART.completion(random, false)));
+        day.agenda()
+                .in(162, () -> worker.complete(task.taskId(), task.leaseId(), Trade.CHART.completion(random, false)));
     }
 
     /** So urgent that it is claimed before all others. */
@@ -313,19 +334,20 @@ final class Deeds {
 
     private void bulk(String name, Trade trade, BulkAct act) {
         var filter = new TaskFilter(Set.of(TaskStatus.QUEUED), List.of(trade.type()), null, null, null, null);
-        List<UUID> tasks = day.gate().inspector(Day.TENANT).listTasks(filter, TaskSort.OLDEST_FIRST, 200, null)
-                .tasks()
-                .stream()
-                .map(TaskRow::taskId)
-                .toList();
+        List<UUID> tasks =
+                day.gate().inspector(Day.TENANT).listTasks(filter, TaskSort.OLDEST_FIRST, 200, null).tasks().stream()
+                        .map(TaskRow::taskId)
+                        .toList();
         person(name).runBulk(act, tasks, results -> true);
     }
 
     private void revokeWhenHeld(String worker, int minutes, String name) {
-        at(minutes, () -> whenHeld(worker, task -> {
-            person(name).revokeLease(task.leaseId(), "makes no progress");
-            day.given(task);
-        }));
+        at(
+                minutes,
+                () -> whenHeld(worker, task -> {
+                    person(name).revokeLease(task.leaseId(), "makes no progress");
+                    day.given(task);
+                }));
     }
 
     private void cancelWhenHeld(String worker, int minutes, String name) {

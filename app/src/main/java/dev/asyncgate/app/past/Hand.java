@@ -37,7 +37,7 @@ final class Hand {
     private record Wish(Instant from, Ending ending) {}
 
     private static final double RENEWS_AFTER = 0.55;
-    private static final int LATE_SECONDS = 424;
+    private static final int LATE_SECONDS = 475;
 
     private final Day day;
     private final String id;
@@ -98,9 +98,8 @@ final class Hand {
         }
         boolean several = small() || day.isLongAgo();
         int most = several ? random.nextInt(2, 6) : 1;
-        List<ClaimedTask> claimed = worker()
-                .leaseNext(new ClaimTasks.Request(
-                        offers, trades.stream().map(Trade::type).toList(), most, ttl));
+        List<ClaimedTask> claimed = worker().leaseNext(new ClaimTasks.Request(
+                offers, trades.stream().map(Trade::type).toList(), most, ttl));
         if (claimed.isEmpty()) {
             day.agenda().in(random.nextDouble(20, 70), this::claim);
         } else if (several) {
@@ -147,8 +146,10 @@ final class Hand {
         Ending ending = drawEnding();
         boolean starts = random.nextInt(12) > 0;
         if (starts) {
-            day.agenda().in(random.nextDouble(0.6, 4), () -> holding(task, () -> worker()
-                    .startTask(task.taskId(), task.leaseId())));
+            day.agenda()
+                    .in(
+                            random.nextDouble(0.6, 4),
+                            () -> holding(task, () -> worker().startTask(task.taskId(), task.leaseId())));
         }
         switch (ending) {
             case LATE -> vanish(task, task.expiresAt());
@@ -178,32 +179,40 @@ final class Hand {
     private void renewUntil(ClaimedTask task, double end) {
         double step = ttl.toSeconds() * RENEWS_AFTER;
         if (step < end - 5) {
-            day.agenda().in(step, () -> holding(task, () -> {
-                worker().renewLease(task.taskId(), task.leaseId(), null);
-                renewUntil(task, end - step);
-            }));
+            day.agenda()
+                    .in(
+                            step,
+                            () -> holding(task, () -> {
+                                worker().renewLease(task.taskId(), task.leaseId(), null);
+                                renewUntil(task, end - step);
+                            }));
         }
     }
 
     /** Renews once, then is not heard of until some time after the expiry. */
     private void vanish(ClaimedTask task, Instant expires) {
-        day.agenda().in(ttl.toSeconds() * RENEWS_AFTER, () -> holding(task, () -> {
-            Instant extended = worker().renewLease(task.taskId(), task.leaseId(), null);
-            day.agenda().at(extended.plusMillis(3_800), () -> {
-                day.gate().expireLeases(Day.TENANT);
-                held = null;
-                day.given(task);
-            });
-            day.agenda().at(extended.plusSeconds(50), this::claim);
-            day.agenda().at(extended.plusSeconds(LATE_SECONDS), () -> {
-                try {
-                    worker().complete(task.taskId(), task.leaseId(), Trade.ofType(task.type())
-                            .completion(random, true));
-                } catch (GateException e) {
-                    day.refused(e);
-                }
-            });
-        }));
+        day.agenda()
+                .in(
+                        ttl.toSeconds() * RENEWS_AFTER,
+                        () -> holding(task, () -> {
+                            Instant extended = worker().renewLease(task.taskId(), task.leaseId(), null);
+                            day.agenda().at(extended.plusMillis(3_800), () -> {
+                                day.gate().expireLeases(Day.TENANT);
+                                held = null;
+                                day.given(task);
+                            });
+                            day.agenda().at(extended.plusSeconds(50), this::claim);
+                            day.agenda().at(extended.plusSeconds(LATE_SECONDS), () -> {
+                                try {
+                                    worker().complete(
+                                                    task.taskId(),
+                                                    task.leaseId(),
+                                                    Trade.ofType(task.type()).completion(random, true));
+                                } catch (GateException e) {
+                                    day.refused(e);
+                                }
+                            });
+                        }));
     }
 
     private void hoard(ClaimedTask task) {
@@ -232,8 +241,7 @@ final class Hand {
                 back = true;
             }
             default ->
-                worker().complete(
-                                task.taskId(), task.leaseId(), trade.completion(random, ending != Ending.UNPROVEN));
+                worker().complete(task.taskId(), task.leaseId(), trade.completion(random, ending != Ending.UNPROVEN));
         }
         finished(task, back);
     }

@@ -10,11 +10,32 @@ final class Neighbours {
     private static final String PROFILES = """
             {"last": "00000000-0000-0000-0000-000000000000", "profiles": [%s, %s, %s, %s, %s]}
             """.formatted(
-                    profile(1, "dev", "development", "open", "dev.db.internal", "require", "asyncgate"),
-                    profile(2, "staging-eu", "staging", "confirm", "staging-eu.db.internal", "verify-full", "asyncgate"),
-                    profile(3, "prod-eu", "production", "typed_confirmation", "prod-eu.db.internal", "verify-full", "asyncgate"),
-                    profile(4, "prod-eu audit", "production", "read_only", "prod-eu-ro.db.internal", "verify-full", "asyncgate_read"),
-                    profile(5, "prod-us", "production", "typed_confirmation", "prod-us.db.internal", "verify-full", "asyncgate"));
+            profile(1, "dev", "development", "open", "dev.db.internal", "require", "asyncgate"),
+            profile(2, "staging-eu", "staging", "confirm", "staging-eu.db.internal", "verify-full", "asyncgate"),
+            profile(
+                    3,
+                    "prod-eu",
+                    "production",
+                    "typed_confirmation",
+                    "prod-eu.db.internal",
+                    "verify-full",
+                    "asyncgate"),
+            profile(
+                    4,
+                    "prod-eu audit",
+                    "production",
+                    "read_only",
+                    "prod-eu-ro.db.internal",
+                    "verify-full",
+                    "asyncgate_read"),
+            profile(
+                    5,
+                    "prod-us",
+                    "production",
+                    "typed_confirmation",
+                    "prod-us.db.internal",
+                    "verify-full",
+                    "asyncgate"));
 
     private Neighbours() {}
 

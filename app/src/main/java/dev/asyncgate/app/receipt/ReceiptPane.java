@@ -229,8 +229,9 @@ public final class ReceiptPane {
         UUID lease = receipt.leaseId();
         UUID task = receipt.taskId();
         if (lease != null && task != null) {
-            ways.add(Action.of(texts.text("receipts.show_in_leases"), () -> context.navigator()
-                    .go(new Destination.ShowLease(lease, task))));
+            ways.add(Action.of(
+                    texts.text("receipts.show_in_leases"),
+                    () -> context.navigator().go(new Destination.ShowLease(lease, task))));
         }
         ways.addAll(host.offers(receipt));
         return ways;

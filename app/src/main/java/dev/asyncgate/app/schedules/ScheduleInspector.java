@@ -3,8 +3,8 @@ package dev.asyncgate.app.schedules;
 import dev.asyncgate.app.acts.Act;
 import dev.asyncgate.app.acts.ActStrip;
 import dev.asyncgate.app.acts.Acting;
-import dev.asyncgate.app.acts.Confirmation.Fact;
 import dev.asyncgate.app.acts.Confirmation;
+import dev.asyncgate.app.acts.Confirmation.Fact;
 import dev.asyncgate.app.acts.Done;
 import dev.asyncgate.app.json.JsonDocument;
 import dev.asyncgate.app.json.JsonView;
@@ -33,10 +33,8 @@ import java.util.Objects;
 import java.util.UUID;
 import javafx.scene.Node;
 import javafx.scene.Parent;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -184,8 +182,9 @@ final class ScheduleInspector {
     }
 
     private List<Action> ways(Schedule schedule) {
-        return List.of(Action.of(text("show_obligation"), () -> context.navigator()
-                .go(new Destination.ShowObligation(schedule.createdReceiptId()))));
+        return List.of(Action.of(
+                text("show_obligation"),
+                () -> context.navigator().go(new Destination.ShowObligation(schedule.createdReceiptId()))));
     }
 
     // ---- acts

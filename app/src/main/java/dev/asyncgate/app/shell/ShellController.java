@@ -150,20 +150,20 @@ final class ShellController {
         keepPlaceInItsBounds();
         bindHead();
         statusBar = new StatusBar(
-                        context.texts(),
-                        viewModel,
-                        new StatusBar.Parts(
-                                connectionDot,
-                                connectionWords,
-                                latency,
-                                liveButton,
-                                rate,
-                                counts,
-                                work,
-                                workWords,
-                                workTime,
-                                workBar,
-                                clock));
+                context.texts(),
+                viewModel,
+                new StatusBar.Parts(
+                        connectionDot,
+                        connectionWords,
+                        latency,
+                        liveButton,
+                        rate,
+                        counts,
+                        work,
+                        workWords,
+                        workTime,
+                        workBar,
+                        clock));
         statusBar.bind();
         new ConnectionBanner(context.texts(), viewModel, banner, bannerWords, bannerNext).bind();
         new ShellKeys(

@@ -34,7 +34,9 @@ final class WorkerGroups {
         var byName = new LinkedHashMap<Principal, List<SeenWorker>>();
         workers.forEach(worker -> byName.computeIfAbsent(group(worker.worker()), ignored -> new ArrayList<>())
                 .add(worker));
-        byName.entrySet().removeIf(it -> it.getValue().size() < MANY || open.contains(it.getKey().id()));
+        byName.entrySet()
+                .removeIf(it ->
+                        it.getValue().size() < MANY || open.contains(it.getKey().id()));
         var rows = new ArrayList<SeenWorker>();
         workers.stream()
                 .filter(worker -> !byName.containsKey(group(worker.worker())))
@@ -70,7 +72,10 @@ final class WorkerGroups {
                 group,
                 null,
                 members.getFirst().capabilities(),
-                members.stream().map(SeenWorker::seenAt).max(Comparator.naturalOrder()).orElse(Instant.EPOCH),
+                members.stream()
+                        .map(SeenWorker::seenAt)
+                        .max(Comparator.naturalOrder())
+                        .orElse(Instant.EPOCH),
                 holds,
                 Map.copyOf(ended),
                 members.stream().mapToInt(SeenWorker::mostRenewals).max().orElse(0),

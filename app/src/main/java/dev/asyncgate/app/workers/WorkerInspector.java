@@ -21,8 +21,8 @@ import dev.asyncgate.app.words.Instants;
 import dev.asyncgate.app.words.ShortId;
 import dev.asyncgate.app.workers.WorkerDossier.OfType;
 import dev.asyncgate.lease.LeaseSpan;
-import dev.asyncgate.lease.SeenWorker.Held;
 import dev.asyncgate.lease.SeenWorker;
+import dev.asyncgate.lease.SeenWorker.Held;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -253,8 +253,10 @@ final class WorkerInspector {
     }
 
     private List<Action> ways(SeenWorker worker) {
-        return List.of(Action.of(text("show_in_leases"), () -> context.navigator()
-                .go(new Destination.ShowLeasesOf(worker.worker().id()))));
+        return List.of(Action.of(
+                text("show_in_leases"),
+                () -> context.navigator()
+                        .go(new Destination.ShowLeasesOf(worker.worker().id()))));
     }
 
     private String text(String key, Object... values) {

@@ -92,8 +92,10 @@ final class WorkerReads implements Source<WorkerQuery, SeenWorker> {
         Set<UUID> wanted = new HashSet<>(ids);
         return reading == null
                 ? Collections.emptyList()
-                : Stream.concat(reading.workers().stream(), WorkerGroups.of(reading.workers(), Set.of()).stream()
-                                .filter(WorkerGroups::isGroup))
+                : Stream.concat(
+                                reading.workers().stream(),
+                                WorkerGroups.of(reading.workers(), Set.of()).stream()
+                                        .filter(WorkerGroups::isGroup))
                         .filter(worker -> wanted.contains(id(worker)))
                         .toList();
     }

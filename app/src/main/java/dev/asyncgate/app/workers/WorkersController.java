@@ -18,8 +18,8 @@ import dev.asyncgate.app.theme.StateLook;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.words.Durations;
 import dev.asyncgate.lease.LeaseEnd;
-import dev.asyncgate.lease.SeenWorker.Held;
 import dev.asyncgate.lease.SeenWorker;
+import dev.asyncgate.lease.SeenWorker.Held;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -194,7 +194,8 @@ final class WorkersController {
             var open = new Button(it.worker().id(), Glyphs.icon("right", 10));
             open.getStyleClass().addAll(Styles.FLAT, Styles.MONO, "group-opener");
             open.setAccessibleText(text("open_group", it.worker().id()));
-            open.setOnAction(event -> viewModel.rows().show(query().opening(it.worker().id())));
+            open.setOnAction(
+                    event -> viewModel.rows().show(query().opening(it.worker().id())));
             cell.setGraphic(open);
             return;
         }
@@ -215,7 +216,8 @@ final class WorkersController {
     private void paintCapabilities(TableCell<RowItem<SeenWorker>, SeenWorker> cell, SeenWorker it) {
         Reading reading = viewModel.readingProperty().get();
         if (WorkerGroups.isGroup(it) && reading != null) {
-            cell.setText(text("workers", WorkerGroups.members(it, reading.workers()).size()));
+            cell.setText(
+                    text("workers", WorkerGroups.members(it, reading.workers()).size()));
             cell.getStyleClass().add(Styles.MUTED);
             return;
         }

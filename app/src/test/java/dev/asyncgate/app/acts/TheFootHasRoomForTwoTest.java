@@ -40,7 +40,8 @@ class TheFootHasRoomForTwoTest {
     void wordsThatAreTooLongLeaveRoomForOne() {
         Row row = Row.of(List.of(act("Diese Aufgabe noch einmal stellen", null)), List.of(leases, receipts));
         assertThat(row.ways()).containsExactly(leases);
-        assertThat(Row.of(List.of(), List.of(way("Zeigt die Aufgabe in den Leases an"), receipts)).ways())
+        assertThat(Row.of(List.of(), List.of(way("Zeigt die Aufgabe in den Leases an"), receipts))
+                        .ways())
                 .hasSize(1);
     }
 

@@ -203,8 +203,7 @@ class LeasesViewModelTest {
         for (int i = 0; i < 1000; i++) {
             many.add(Leases.ended("thumb", Afternoon.START, Duration.ofMillis(20), LeaseEnd.COMPLETED));
         }
-        var model = viewModel(
-                new LeaseReads(question -> Afternoon.data(many, question), real.count(), real.dossier()));
+        var model = viewModel(new LeaseReads(question -> Afternoon.data(many, question), real.count(), real.dossier()));
         model.arrive();
         assertThat(model.viewport().window().length()).isCloseTo(without, Duration.ofMinutes(4));
     }

@@ -105,7 +105,8 @@ class AWalkThroughTheTasksTest {
 
         robot.interact(place::focusFilter);
         write(robot, "status:faild");
-        until(() -> robot.lookup("#problemLabel").query().isVisible());
+        until(() -> robot.lookup("#problemLabel").query().isVisible()
+                && says(robot, "#problemLabel").contains("“faild”"));
         assertThat(says(robot, "#problemLabel")).contains("character 8", "“faild”", "failed");
         write(robot, "status:failed");
         until(() -> place.model().rows().size() == 1 && says(robot, "#matching").equals("1"));

@@ -29,7 +29,9 @@ class ManyOfOneNameStandInOneRowTest {
         assertThat(WorkerGroups.isGroup(group)).isTrue();
         assertThat(WorkerGroups.members(group, workers)).hasSize(24);
         assertThat(group.ended()).isEqualTo(Map.of(LeaseEnd.COMPLETED, 48, LeaseEnd.FAILED, 24));
-        assertThat(group.holds()).hasSize(24).isSortedAccordingTo((a, b) -> a.expiresAt().compareTo(b.expiresAt()));
+        assertThat(group.holds())
+                .hasSize(24)
+                .isSortedAccordingTo((a, b) -> a.expiresAt().compareTo(b.expiresAt()));
         assertThat(group.seenAt()).isEqualTo(NOW.plusSeconds(24));
         assertThat(group.mostRenewals()).isEqualTo(24);
         assertThat(group.lateAttempts()).isEqualTo(24);
