@@ -67,6 +67,9 @@ final class GatewayController {
     private static final double METER = 54;
     private static final double RATE_METER = 72;
 
+    /** About as wide as limits and origins are: their sentences are as high as they are wrapped. */
+    private static final double HALF = 400;
+
     /** So much of the place the keys may take before they scroll. */
     private static final double MOST_OF_KEYS = 228;
 
@@ -138,7 +141,7 @@ final class GatewayController {
         rates.getStyleClass().add("gateway-rates");
         var right = new VBox(new SectionRow(text("origins")), origins());
         for (VBox half : List.of(left, right)) {
-            half.setPrefWidth(0);
+            half.setPrefWidth(HALF);
             HBox.setHgrow(half, Priority.ALWAYS);
         }
         right.getStyleClass().add("gateway-right");
