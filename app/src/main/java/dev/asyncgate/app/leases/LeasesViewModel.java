@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
@@ -89,7 +90,7 @@ final class LeasesViewModel {
     private volatile LeaseReads.Question question;
 
     /** How often the clock was set: what was asked before has nothing to say any more. */
-    private volatile int settings;
+    private final AtomicInteger settings = new AtomicInteger();
 
     private TimeWindow overviewRange;
 
@@ -142,7 +143,7 @@ final class LeasesViewModel {
 
     /** The clock was set, as where an earlier instant stands for now: looks there, and asks anew. */
     void clockWasSet() {
-        settings++;
+        settings.incrementAndGet();
         ahead = Duration.ZERO;
         now.set(clock.instant());
         if (untouched) {
@@ -204,12 +205,12 @@ final class LeasesViewModel {
 
     /** Off the FX thread. */
     private Answer read() {
-        int before = settings;
+        int before = settings.get();
         return new Answer(before, reads.leases().apply(question));
     }
 
     private void answered(Answer answer) {
-        if (answer.settings() == settings) {
+        if (answer.settings() == settings.get()) {
             answered(answer.data());
         }
     }

@@ -19,7 +19,7 @@ final class Agenda implements InstantSource {
     private record Entry(Instant at, long number, Runnable deed) {}
 
     private final PriorityQueue<Entry> entries =
-            new PriorityQueue<>(Comparator.comparing(Entry::at).thenComparing(Entry::number));
+            new PriorityQueue<>(Comparator.comparing(Entry::at).thenComparingLong(Entry::number));
     private volatile Instant now;
     private volatile boolean live;
     private volatile boolean rests;

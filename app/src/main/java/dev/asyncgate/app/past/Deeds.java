@@ -272,7 +272,7 @@ final class Deeds {
 
     /** The first who takes it is not heard of again. */
     private void extract() {
-        ClaimedTask lost = claim(worker("etl-3"), Duration.ofSeconds(120), Trade.EXTRACT.type());
+        ClaimedTask lost = claim(worker("etl-3"), Duration.ofMinutes(2), Trade.EXTRACT.type());
         day.agenda().in(124, () -> {
             day.gate().expireLeases(Day.TENANT);
             day.agenda().in(AFTER_EXPIRY, () -> {

@@ -152,7 +152,7 @@ final class Hand {
                             () -> holding(task, () -> worker().startTask(task.taskId(), task.leaseId())));
         }
         switch (ending) {
-            case LATE -> vanish(task, task.expiresAt());
+            case LATE -> vanish(task);
             case HOARDED -> day.agenda().in(ttl.toSeconds() * RENEWS_AFTER, () -> hoard(task));
             default -> {
                 double end = ending == Ending.RETRIED || ending == Ending.RELEASED ? seconds * 0.6 : seconds;
@@ -190,7 +190,7 @@ final class Hand {
     }
 
     /** Renews once, then is not heard of until some time after the expiry. */
-    private void vanish(ClaimedTask task, Instant expires) {
+    private void vanish(ClaimedTask task) {
         day.agenda()
                 .in(
                         ttl.toSeconds() * RENEWS_AFTER,

@@ -27,21 +27,21 @@ enum Trade {
     private static final List<String> REGIONS = List.of("emea", "apac", "amer", "nordics", "latam");
 
     private final String type;
-    private final Principal owner;
+    private final String owner;
     private final int priority;
     private final double shortest;
     private final double longest;
     private final String suffix;
-    private final List<String> needs;
+    private final String needs;
 
     Trade(String type, String owner, int priority, double shortest, double longest, String suffix, String... needs) {
         this.type = type;
-        this.owner = Principal.parse(owner);
+        this.owner = owner;
         this.priority = priority;
         this.shortest = shortest;
         this.longest = longest;
         this.suffix = suffix;
-        this.needs = List.of(needs);
+        this.needs = String.join(" ", needs);
     }
 
     static Trade ofType(String type) {
@@ -58,7 +58,7 @@ enum Trade {
     }
 
     Principal owner() {
-        return owner;
+        return Principal.parse(owner);
     }
 
     double drawSeconds(Random random) {
@@ -80,7 +80,7 @@ enum Trade {
                 .priority(priority)
                 .maxAttempts(this == REPORT ? 2 : 3)
                 .retryBackoff(Duration.ofSeconds(20))
-                .requirements(needs, List.of());
+                .requirements(needs.isEmpty() ? List.of() : List.of(needs.split(" ")), List.of());
     }
 
     private Json payload(Random random) {
