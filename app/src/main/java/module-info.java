@@ -10,6 +10,7 @@ module dev.asyncgate.app {
     requires info.picocli;
     requires java.desktop;
     requires java.keyring;
+    requires java.net.http;
     requires javafx.controls;
     requires javafx.fxml;
     requires org.fxmisc.flowless;

@@ -51,6 +51,7 @@ import dev.asyncgate.task.TaskFilter;
 import dev.asyncgate.task.TaskSort;
 import dev.asyncgate.task.TaskStatus;
 import dev.asyncgate.workers.demo.Demo;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -217,6 +218,12 @@ final class Desk {
 
     Gate gate() {
         return gate;
+    }
+
+    /** Where the gateway of this program listens, once it was started. */
+    URI gateway() {
+        Settings.Gateway settings = gate.settings().gateway();
+        return URI.create("http://" + settings.host() + ":" + settings.port());
     }
 
     private void showTenant(UUID tenantId) {

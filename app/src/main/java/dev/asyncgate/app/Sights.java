@@ -5,6 +5,7 @@ import dev.asyncgate.app.shell.Destination.ShowLease;
 import dev.asyncgate.app.shell.Destination.ShowObligation;
 import dev.asyncgate.app.shell.Destination.ShowPlace;
 import dev.asyncgate.app.shell.Destination.ShowReceipt;
+import dev.asyncgate.app.shell.Destination.ShowSchedule;
 import dev.asyncgate.app.shell.Destination.ShowTask;
 import dev.asyncgate.app.shell.Destination.ShowWorker;
 import dev.asyncgate.app.shell.Destination.SubmitTask;
@@ -19,6 +20,8 @@ import dev.asyncgate.receipt.Lineage;
 import dev.asyncgate.receipt.Receipt;
 import dev.asyncgate.receipt.ReceiptType;
 import dev.asyncgate.receipt.Why;
+import dev.asyncgate.schedule.ListSchedules;
+import dev.asyncgate.schedule.Schedule;
 import dev.asyncgate.task.TaskFilter;
 import dev.asyncgate.task.TaskRow;
 import dev.asyncgate.task.TaskSort;
@@ -30,14 +33,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** What is worth a picture: each place with something selected that has a history. Reads from the database. */
 final class Sights {
 
     private static final Duration BACK = Duration.ofHours(1);
+    private static final int LEASES = 4000;
     private static final int TASKS = 200;
     private static final int RECEIPTS = 200;
+    private static final int SCHEDULES = 50;
     private static final int COLUMNS = 4;
+
+    /** So many of those that have waited longest are passed over: the next has somebody before it. */
+    private static final int BEHIND = 5;
 
     private final Set<PlaceId> places;
     private final Optional<LeaseSpan> lease;
@@ -45,24 +54,29 @@ final class Sights {
     private final Optional<Lineage> tree;
     private final Optional<UUID> unproven;
     private final Optional<TaskRow> waiting;
+    private final Optional<UUID> schedule;
 
     Sights(Inspector inspector, Set<PlaceId> places) {
         this.places = places;
         Instant now = Instant.now();
         List<LeaseSpan> leases =
-                inspector.leases(now.minus(BACK), now.plus(BACK), 500).leases();
+                inspector.leases(now.minus(BACK), now.plus(BACK), LEASES).leases();
         this.lease = leases.stream().max(Comparator.comparingInt(span -> interest(span, leases)));
         this.held = leases.stream().filter(LeaseSpan::isLive).max(Comparator.comparing(LeaseSpan::acquiredAt));
-        this.tree = inspector.listTasks(TaskFilter.ALL, TaskSort.OLDEST_FIRST, TASKS, null).tasks().stream()
-                .filter(task -> task.type().startsWith("report"))
+        var reports = new TaskFilter(Set.of(), List.of("report.*"), null, null, null, null);
+        this.tree = inspector.listTasks(reports, TaskSort.NEWEST_FIRST, TASKS, null).tasks().stream()
                 .map(TaskRow::taskId)
                 .map(task -> inspector.lineage(task, GetLineage.Scope.TREE, RECEIPTS))
                 .max(Comparator.comparingInt(Sights::interest));
+        this.schedule =
+                inspector.listSchedules(new ListSchedules.Filter(null, false), SCHEDULES, null).schedules().stream()
+                        .map(Schedule::scheduleId)
+                        .reduce((newer, older) -> older);
         this.unproven = unproven(inspector);
-        this.waiting = inspector
-                .listTasks(TaskFilter.ALL.withStatuses(Set.of(TaskStatus.QUEUED)), TaskSort.OLDEST_FIRST, 1, null)
-                .tasks()
-                .stream()
+        var behindOthers = new TaskFilter(Set.of(TaskStatus.QUEUED), List.of("dataset.*"), null, null, null, null);
+        this.waiting = Stream.of(behindOthers, TaskFilter.ALL.withStatuses(Set.of(TaskStatus.QUEUED)))
+                .flatMap(filter -> inspector.listTasks(filter, TaskSort.OLDEST_FIRST, TASKS, null).tasks().stream())
+                .skip(BEHIND)
                 .findFirst();
     }
 
@@ -86,7 +100,7 @@ final class Sights {
         return held.map(it -> new ShowTask(it.taskId()));
     }
 
-    /** The task that has waited longest. */
+    /** A task that has waited long, behind others. */
     Optional<Destination> waiting() {
         return waiting.map(it -> new ShowTask(it.taskId()));
     }
@@ -101,6 +115,7 @@ final class Sights {
             case RECEIPTS -> tree.flatMap(Sights::proof).orElse(new ShowPlace(place));
             case SUBMIT -> new SubmitTask(lease.map(LeaseSpan::taskId).orElse(null));
             case OBLIGATIONS -> unproven.<Destination>map(ShowObligation::new).orElse(new ShowPlace(place));
+            case SCHEDULES -> schedule.<Destination>map(ShowSchedule::new).orElse(new ShowPlace(place));
             case WORKERS ->
                 lease.<Destination>map(it -> new ShowWorker(worker(it))).orElse(new ShowPlace(place));
             default -> new ShowPlace(place);

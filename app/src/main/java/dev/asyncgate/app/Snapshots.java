@@ -3,13 +3,17 @@ package dev.asyncgate.app;
 import dev.asyncgate.app.Pose.Look;
 import dev.asyncgate.app.Pose.State;
 import dev.asyncgate.app.background.Background;
+import dev.asyncgate.app.past.Callers;
+import dev.asyncgate.app.past.Day;
 import dev.asyncgate.app.sheet.Sheet;
 import dev.asyncgate.app.shell.Destination;
+import dev.asyncgate.app.shell.Destination.ShowFiltered;
 import dev.asyncgate.app.shell.Destination.ShowPlace;
 import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.shell.PlaceId;
 import dev.asyncgate.app.shell.Shell;
 import dev.asyncgate.app.shell.Tenant;
+import dev.asyncgate.engine.Gate;
 import dev.asyncgate.settings.Settings;
 import dev.asyncgate.workers.demo.Demo;
 import java.awt.image.BufferedImage;
@@ -23,9 +27,13 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import javafx.event.Event;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.ListView;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
@@ -44,20 +52,28 @@ final class Snapshots implements AutoCloseable {
 
     private static final double LARGE_HEIGHT = 1440;
 
+    /** Tasks of many states. */
+    private static final String WORTH_A_LOOK = "type:report.*,embeddings.build,chart.*,dataset.* age>4m";
+
     private final Path folder;
     private final Pose pose;
+    private final @Nullable Day day;
     private final List<Path> written = new ArrayList<>();
     private final CompletableFuture<Desk> opened = new CompletableFuture<>();
     private volatile @Nullable Console console;
+    private Duration demo = Duration.ZERO;
 
-    Snapshots(Path folder, Pose pose) {
+    /** Of the day that was played, which goes on meanwhile; null where there is none, and then the demo is played at once. */
+    Snapshots(Path folder, Pose pose, @Nullable Day day) {
         this.folder = folder;
         this.pose = pose;
+        this.day = day;
     }
 
-    /** On the FX thread: the console as a user would see it, once the demo has played for a while. */
+    /** On the FX thread: the console as a user would see it, in the middle of work. */
     void open(Settings settings, Duration demo) {
-        var made = new Console(settings, gate -> Demo.rehearse(gate, demo));
+        this.demo = demo;
+        var made = new Console(settings, gate -> prelude(gate, demo));
         console = made;
         made.show(new Stage(), new Console.Opening() {
             @Override
@@ -70,6 +86,14 @@ final class Snapshots implements AutoCloseable {
                 opened.completeExceptionally(failure);
             }
         });
+    }
+
+    private @Nullable Demo prelude(Gate gate, Duration demo) throws InterruptedException {
+        if (day == null) {
+            return Demo.rehearse(gate, demo);
+        }
+        day.goOn(gate);
+        return null;
     }
 
     /** On the main thread: opens every place and takes no picture; returns how many there are. */
@@ -150,6 +174,9 @@ final class Snapshots implements AutoCloseable {
             if (pose.shows(destination.place())) {
                 go(context, destination);
                 PlaceId place = destination.place();
+                if (state == State.NORMAL) {
+                    enliven(it, desk, destination);
+                }
                 take(it, place.key(), pose.themesOf(place), state);
                 if (place == PlaceId.ASOF && state == State.NORMAL) {
                     visitPast(it);
@@ -172,6 +199,68 @@ final class Snapshots implements AutoCloseable {
         }
     }
 
+    /** Where something has to happen before there is something to see. */
+    private void enliven(Console it, Desk desk, Destination destination) throws Exception {
+        Day played = day;
+        if (played == null) {
+            return;
+        }
+        Background background = it.context().background();
+        settle(background);
+        switch (destination.place()) {
+            case TASKS -> {
+                go(it.context(), new ShowFiltered(PlaceId.TASKS, WORTH_A_LOOK));
+                settle(background);
+                go(it.context(), destination);
+            }
+            case GATEWAY -> {
+                background.callOnFx(() -> press(it.scene(), it.context().texts().text("gateway.start")));
+                settle(background);
+                new Callers(desk.gateway(), played.keys()).call();
+                settle(background);
+                chooseIn(it, ".rows-table", 1);
+            }
+            case DEMO -> {
+                background.callOnFx(() -> press(it.scene(), it.context().texts().text("demo.play.crashing")));
+                Thread.sleep(demo);
+            }
+            case ASOF -> press(it, ".place.asof .timeline", List.of(KeyCode.RIGHT, KeyCode.DOWN, KeyCode.DOWN));
+            case DOCTOR -> press(it, ".check-list", List.of(KeyCode.J));
+            case CONNECTIONS -> chooseIn(it, ".list-view", 4);
+            case ANOMALIES, AUDIT -> chooseIn(it, ".rows-table", 0);
+            case LEDGER -> {
+                background.callOnFx(() -> press(it.scene(), it.context().texts().text("ledger.verify")));
+                settle(background);
+                chooseIn(it, ".rows-table", 1);
+            }
+            default -> {}
+        }
+    }
+
+    private static void press(Console it, String where, List<KeyCode> keys) throws Exception {
+        it.context().background().callOnFx(() -> {
+            Node there = it.scene().getRoot().lookup(where);
+            if (there != null) {
+                keys.forEach(key -> type(there, key));
+            }
+            return null;
+        });
+    }
+
+    /** Selects a row of each table or list of the place that is shown. */
+    private static void chooseIn(Console it, String kind, int row) throws Exception {
+        it.context().background().callOnFx(() -> {
+            for (Node found : it.scene().getRoot().lookupAll(".place " + kind)) {
+                switch (found) {
+                    case TableView<?> table -> table.getSelectionModel().select(row);
+                    case ListView<?> list -> list.getSelectionModel().select(row);
+                    default -> {}
+                }
+            }
+            return null;
+        });
+    }
+
     private void take(Console it, String name, Set<Look> themes, State state) throws Exception {
         Background background = it.context().background();
         for (int scale : pose.scales()) {
@@ -191,16 +280,28 @@ final class Snapshots implements AutoCloseable {
         settle(background);
         background.callOnFx(() -> {
             ((Button) it.scene().lookup("#commandField")).fire();
-            ((TextField) it.scene().lookup(".palette-field")).setText("re");
+            var field = (TextField) it.scene().lookup(".palette-field");
+            field.setText("rend");
+            field.end();
             return null;
         });
+        settle(background);
+        for (int down = 0; down < 3; down++) {
+            background.callOnFx(() -> {
+                type(it.scene().lookup(".palette-field"), KeyCode.DOWN);
+                ((TextField) it.scene().lookup(".palette-field")).end();
+                return null;
+            });
+        }
         take(it, "palette", pose.themesOfParts(), state);
         background.callOnFx(() -> {
-            Event.fireEvent(
-                    it.scene().lookup(".palette-field"),
-                    new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ESCAPE, false, false, false, false));
+            type(it.scene().lookup(".palette-field"), KeyCode.ESCAPE);
             return null;
         });
+    }
+
+    private static void type(Node there, KeyCode code) {
+        Event.fireEvent(there, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false));
     }
 
     /** The other things that an earlier instant had, the first of each list selected. */
@@ -275,7 +376,7 @@ final class Snapshots implements AutoCloseable {
         background.callOnFx(() -> press(it.scene(), context.texts().text("bulk.close")));
     }
 
-    /** Whether there was a button with these words to press. */
+    /** Whether there was a button with these words to press, or a line of a menu. */
     private static boolean press(Scene scene, String words) {
         Optional<Button> found = scene.getRoot().lookupAll(".button").stream()
                 .filter(Button.class::isInstance)
@@ -283,6 +384,16 @@ final class Snapshots implements AutoCloseable {
                 .filter(button -> words.equals(button.getText()))
                 .findFirst();
         found.ifPresent(Button::fire);
+        return found.isPresent() || choose(scene, words);
+    }
+
+    private static boolean choose(Scene scene, String words) {
+        Optional<MenuItem> found = scene.getRoot().lookupAll(".menu-button").stream()
+                .filter(MenuButton.class::isInstance)
+                .flatMap(menu -> ((MenuButton) menu).getItems().stream())
+                .filter(item -> words.equals(item.getText()))
+                .findFirst();
+        found.ifPresent(MenuItem::fire);
         return found.isPresent();
     }
 

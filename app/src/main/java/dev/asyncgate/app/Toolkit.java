@@ -1,5 +1,6 @@
 package dev.asyncgate.app;
 
+import dev.asyncgate.app.past.Day;
 import dev.asyncgate.settings.Settings;
 import dev.asyncgate.workers.demo.Demo;
 import dev.asyncgate.workers.demo.Scenario;
@@ -89,10 +90,14 @@ public final class Toolkit {
     /**
      * Plays the demo for a while and writes pictures of the places, without a display.
      *
+     * @param past whether a day's work is played first; only where nobody's work is
      * @return the files written
      */
-    public static List<Path> writeSnapshots(Settings settings, Path folder, Duration demo, Pose pose) throws Exception {
-        return headless(new Snapshots(folder, pose), settings, demo, Snapshots::write);
+    public static List<Path> writeSnapshots(Settings settings, Path folder, Duration demo, Pose pose, boolean past)
+            throws Exception {
+        try (var day = past ? Day.play(settings) : null) {
+            return headless(new Snapshots(folder, pose, day), settings, demo, Snapshots::write);
+        }
     }
 
     /**
@@ -101,7 +106,7 @@ public final class Toolkit {
      * @return how many places there are
      */
     public static int rehearse(Settings settings, Duration demo) throws Exception {
-        return headless(new Snapshots(settings.dataDir(), Pose.README), settings, demo, Snapshots::rehearse);
+        return headless(new Snapshots(settings.dataDir(), Pose.README, null), settings, demo, Snapshots::rehearse);
     }
 
     /** What is done on the main thread once the console stands. */

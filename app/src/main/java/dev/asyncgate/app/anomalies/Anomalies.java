@@ -58,7 +58,7 @@ public final class Anomalies {
         return List.of(
                 Column.of(
                         texts.text("anomalies.column_kind"),
-                        216,
+                        206,
                         (cell, receipt) -> {
                             cell.setText(title(texts, receipt));
                             cell.setGraphic(Glyphs.receipt(receipt.type().wireName(), 13));
@@ -66,12 +66,12 @@ public final class Anomalies {
                         "first"),
                 Column.<Receipt>mono(texts.text("anomalies.column_age"), 76, it -> age(it, rows), "align-right")
                         .ticks(),
-                Column.stamp(texts, texts.text("anomalies.column_stored"), 160, it -> it.createdAt(), Styles.MUTED),
+                Column.stamp(texts, texts.text("anomalies.column_stored"), 176, it -> it.createdAt(), Styles.MUTED),
                 of.to(140),
                 of.task(90),
                 Column.text(
                         texts.text("anomalies.column_meaning"),
-                        280,
+                        250,
                         it -> texts.text("anomalies." + AnomalyKind.of(it).wireName() + ".meaning"),
                         Styles.MUTED));
     }

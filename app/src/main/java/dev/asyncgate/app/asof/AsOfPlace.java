@@ -5,6 +5,7 @@ import dev.asyncgate.app.shell.Fxml;
 import dev.asyncgate.app.shell.Place;
 import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.shell.PlaceId;
+import dev.asyncgate.app.words.Instants;
 import dev.asyncgate.engine.Inspector;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -21,11 +22,15 @@ public final class AsOfPlace implements Place {
     private final Parent view;
     private final ReadOnlyObjectWrapper<@Nullable Parent> inspector = new ReadOnlyObjectWrapper<>(this, "inspector");
     private final ReadOnlyStringWrapper railCount = new ReadOnlyStringWrapper(this, "railCount", "");
+    private final ReadOnlyStringWrapper stance = new ReadOnlyStringWrapper(this, "stance", "");
 
     public AsOfPlace(PlaceContext context, Inspector engine) {
         viewModel = new AsOfViewModel(context.background(), new AsOfReads(engine), context.clock());
         controller = new AsOfController(context, engine, viewModel);
         view = Fxml.load("asof/AsOf.fxml", controller, context.texts());
+        viewModel
+                .shownAtProperty()
+                .subscribe(at -> stance.set(context.texts().text("asof.stance", Instants.second(at))));
         inspector.set(new PastInspector(context, viewModel).view());
     }
 
@@ -68,6 +73,11 @@ public final class AsOfPlace implements Place {
     @Override
     public String hintKey() {
         return "asof.hint";
+    }
+
+    @Override
+    public ReadOnlyStringProperty stance() {
+        return stance.getReadOnlyProperty();
     }
 
     @Override

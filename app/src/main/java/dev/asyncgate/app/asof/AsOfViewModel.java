@@ -29,6 +29,7 @@ final class AsOfViewModel {
     /** While the slider is dragged, the lists follow so often. */
     private static final Duration FOLLOWED = Duration.ofMillis(150);
 
+    private static final Duration FIRST_RANGE = Duration.ofMinutes(45);
     private static final Duration LONGEST_RANGE = Duration.ofHours(6);
     private static final Duration LOOK_BACK = Duration.ofMinutes(5);
     private static final int TICKS_A_SECOND = 4;
@@ -96,8 +97,8 @@ final class AsOfViewModel {
             Instant begin = whole().from();
             Duration length = Duration.between(begin, known.now());
             range.set(
-                    length.compareTo(LONGEST_RANGE) > 0
-                            ? new Range(known.now().minus(LONGEST_RANGE), known.now())
+                    length.compareTo(FIRST_RANGE) > 0
+                            ? new Range(known.now().minus(FIRST_RANGE), known.now())
                             : whole());
             boolean isShort = length.compareTo(LOOK_BACK.multipliedBy(5)) < 0;
             at.set(isShort ? range.get().at(0.8) : known.now().minus(LOOK_BACK));

@@ -5,7 +5,9 @@ import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.ErrorNote;
 import dev.asyncgate.app.shell.Gaps;
 import dev.asyncgate.app.shell.PlaceContext;
+import dev.asyncgate.app.theme.EndBadge;
 import dev.asyncgate.app.theme.Glyphs;
+import dev.asyncgate.app.theme.StateLook;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.words.Durations;
 import dev.asyncgate.app.words.Instants;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import javafx.geometry.HPos;
@@ -31,11 +34,15 @@ import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /** What is selected as it was beside how it is, then the whole: how much there was, and what has happened since. */
 final class PastInspector {
+
+    /** What is compared takes so much of the width, in percent; then and now share the rest. */
+    private static final double COMPARED = 28;
 
     private static final List<LeaseEnd> TOLD = List.of(
             LeaseEnd.COMPLETED,
@@ -59,7 +66,11 @@ final class PastInspector {
         this.viewModel = viewModel;
         this.pieces = new Pieces(context.texts());
         root.getStyleClass().addAll(Styles.INSPECTOR, "past-inspector");
-        root.getStylesheets().add(Pieces.stylesheet());
+        root.getStylesheets()
+                .addAll(
+                        Pieces.stylesheet(),
+                        Objects.requireNonNull(getClass().getResource("/dev/asyncgate/ui/asof/asof.css"))
+                                .toExternalForm());
         foot.getStyleClass().add(Styles.INSPECTOR_FOOT);
         foot.managedProperty().bind(foot.visibleProperty());
         var scroll = new ScrollPane(body);
@@ -183,6 +194,11 @@ final class PastInspector {
     private Node comparison(PastDossier dossier) {
         var grid = new GridPane();
         grid.getStyleClass().addAll(Styles.KEY_VALUES, "then-and-now");
+        for (double share : new double[] {COMPARED, 50 - COMPARED / 2, 50 - COMPARED / 2}) {
+            var column = new ColumnConstraints();
+            column.setPercentWidth(share);
+            grid.getColumnConstraints().add(column);
+        }
         grid.addRow(
                 0,
                 pieces.label("", Styles.KEY),
@@ -294,8 +310,7 @@ final class PastInspector {
             long count = reading.then().endedSince().getOrDefault(end, 0L);
             if (count > 0) {
                 boolean bad = end == LeaseEnd.FAILED;
-                rows.getChildren()
-                        .add(sinceRow(Glyphs.receipt(mark(end), 14), text("ended_" + end.wireName()), count, bad));
+                rows.getChildren().add(sinceRow(badge(end), text("ended_" + end.wireName()), count, bad));
             }
         }
         rows.getChildren()
@@ -313,25 +328,26 @@ final class PastInspector {
         return pieces.section("asof.since", new Label(), rows);
     }
 
-    private static String mark(LeaseEnd end) {
-        return switch (end) {
-            case COMPLETED -> "task.completed";
-            case FAILED -> "task.failed";
-            case RETRIED -> "task.retry_scheduled";
-            case CANCELED -> "task.canceled";
-            case EXPIRED -> "lease.expired";
-            case RELEASED -> "lease.released";
-            case REVOKED -> "lease.revoked";
-        };
+    private Node badge(LeaseEnd end) {
+        return new EndBadge(
+                StateLook.ofLease(end.wireName()),
+                context.themes().paletteProperty().get());
     }
 
     private Node sinceRow(Node mark, String words, long count, boolean bad) {
         return pieces.line(
                 "since-row",
-                mark,
+                held(mark),
                 pieces.label(words, Styles.SMALL),
                 Gaps.grow(),
                 pieces.label(number(count), Styles.MONO, Styles.SMALL, bad ? Styles.BAD : Styles.VALUE));
+    }
+
+    /** Marks of several sizes, so that the words after them stand below each other. */
+    private static Node held(Node mark) {
+        var holder = new StackPane(mark);
+        holder.getStyleClass().add("since-mark");
+        return holder;
     }
 
     private Node paused(Reading reading) {
@@ -341,7 +357,7 @@ final class PastInspector {
                 .forEach(type -> rows.getChildren()
                         .add(pieces.line(
                                 "since-row",
-                                Glyphs.icon("pause", 12),
+                                held(Glyphs.icon("pause", 12)),
                                 pieces.label(type.type(), Styles.SMALL),
                                 Gaps.grow(),
                                 pieces.label(

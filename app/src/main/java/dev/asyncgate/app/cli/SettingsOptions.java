@@ -3,6 +3,9 @@ package dev.asyncgate.app.cli;
 import dev.asyncgate.settings.Origin;
 import dev.asyncgate.settings.Settings;
 import dev.asyncgate.settings.SettingsSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -75,7 +78,16 @@ final class SettingsOptions {
         Settings settings = read();
         boolean named = !(settings.origin("DATABASE_URL") instanceof Origin.Default)
                 || !(settings.origin("DATA_DIR") instanceof Origin.Default);
-        return named ? settings : logged(settings(Map.of("DATA_DIR", throwaway.toString())));
+        return named ? settings : logged(settings(Map.of("DATA_DIR", throwaway.toString(), "PORT", freePort())));
+    }
+
+    /** The usual one may be taken by the gateway of somebody's console. */
+    private static String freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return Integer.toString(socket.getLocalPort());
+        } catch (IOException e) {
+            throw new UncheckedIOException("no port is free", e);
+        }
     }
 
     private Settings settings(Map<String, String> given) {

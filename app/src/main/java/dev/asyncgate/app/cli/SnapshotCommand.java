@@ -2,6 +2,7 @@ package dev.asyncgate.app.cli;
 
 import dev.asyncgate.app.Pose;
 import dev.asyncgate.app.Toolkit;
+import dev.asyncgate.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
 /** Pictures of every place, without a display. */
 @Command(
         name = "snapshot",
-        description = "Plays the demo for some seconds without a display and writes a picture of every place.",
+        description = "Plays a day's work without a display and writes a picture of every place.",
         mixinStandardHelpOptions = true)
 final class SnapshotCommand implements Callable<Integer> {
 
@@ -115,8 +116,9 @@ final class SnapshotCommand implements Callable<Integer> {
     private static int write(SettingsOptions options, Path folder, Pose pose) throws Exception {
         Path throwaway = Files.createTempDirectory("asyncgate-snapshot");
         try {
-            return Toolkit.writeSnapshots(options.readFor(throwaway), folder, DEMO, pose)
-                    .size();
+            Settings settings = options.readFor(throwaway);
+            boolean past = settings.dataDir().equals(throwaway);
+            return Toolkit.writeSnapshots(settings, folder, DEMO, pose, past).size();
         } finally {
             delete(throwaway);
         }

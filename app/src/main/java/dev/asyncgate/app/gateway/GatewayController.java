@@ -48,8 +48,11 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableCell;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -63,8 +66,15 @@ final class GatewayController {
 
     private static final double METER = 54;
     private static final double RATE_METER = 72;
+
+    /** About as wide as limits and origins are: their sentences are as high as they are wrapped. */
+    private static final double HALF = 400;
+
+    /** So much of the place the keys may take before they scroll. */
+    private static final double MOST_OF_KEYS = 228;
+
     private static final int MOST_RATES = 4;
-    private static final List<Integer> KEY_WIDTHS = List.of(120, 88, 56, 220, 118, 70, 136);
+    private static final List<Integer> KEY_WIDTHS = List.of(108, 84, 56, 232, 108, 56, 132);
     private static final Duration SOON = Duration.ofDays(7);
 
     private final PlaceContext context;
@@ -120,6 +130,8 @@ final class GatewayController {
         var scroll = new ScrollPane(keys);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("gateway-keys-scroll");
+        keys.heightProperty()
+                .subscribe(height -> scroll.setMinHeight(Math.min(height.doubleValue() + 2, MOST_OF_KEYS)));
         var limit = new Button(text("edit_limit"));
         limit.getStyleClass().add(Styles.LINK);
         limit.setDisable(readOnly);
@@ -129,7 +141,7 @@ final class GatewayController {
         rates.getStyleClass().add("gateway-rates");
         var right = new VBox(new SectionRow(text("origins")), origins());
         for (VBox half : List.of(left, right)) {
-            half.setPrefWidth(0);
+            half.setPrefWidth(HALF);
             HBox.setHgrow(half, Priority.ALWAYS);
         }
         right.getStyleClass().add("gateway-right");
@@ -223,18 +235,30 @@ final class GatewayController {
                 .getChildren()
                 .setAll(pieces.line(
                         "gateway-addresses",
-                        label(text("rest"), Styles.SMALL, Styles.MEDIUM),
-                        address(address + "/v1"),
-                        label(text("mcp"), Styles.SMALL, Styles.MEDIUM),
+                        whole(text("rest")),
+                        rest(address + "/v1"),
+                        whole(text("mcp")),
                         address(address + CallLine.MCP),
                         address("asyncgate mcp"),
-                        Gaps.grow(),
-                        copy(text("copy_mcp"), McpHost.overHttp(open.address(), open.isKeyed())),
-                        label(text("docs"), Styles.SMALL, Styles.MUTED)));
+                        copy(text("copy_mcp"), McpHost.overHttp(open.address(), open.isKeyed()))));
+    }
+
+    private Node rest(String words) {
+        Node address = address(words);
+        Tooltip.install(address, new Tooltip(text("docs")));
+        return address;
+    }
+
+    private static Label whole(String words) {
+        Label label = label(words, Styles.SMALL, Styles.MEDIUM);
+        label.setMinWidth(Region.USE_PREF_SIZE);
+        return label;
     }
 
     private Node address(String words) {
-        var box = new HBox(6, label(words, Styles.MONO, Styles.SMALL), pieces.copyButton("gateway.copy", () -> words));
+        Label address = label(words, Styles.MONO, Styles.SMALL);
+        address.setMinWidth(Region.USE_PREF_SIZE);
+        var box = new HBox(6, address, pieces.copyButton("gateway.copy", () -> words));
         box.setAlignment(Pos.CENTER_LEFT);
         box.getStyleClass().add("gateway-address");
         return box;
@@ -318,11 +342,15 @@ final class GatewayController {
                 label(heard == null ? "–" : Durations.words(Duration.between(heard, now())), Styles.MUTED),
                 calls(key, now.rateOf(key)));
         if (live && !readOnly) {
-            line.getChildren()
-                    .addAll(
+            var more = new MenuButton("", Glyphs.icon("more", 14));
+            more.getStyleClass().addAll(Styles.FLAT, "more-menu");
+            more.setAccessibleText(context.texts().text("act.more"));
+            more.getItems()
+                    .setAll(
                             act("limit", () -> askForLimit(key)),
                             act("rotate", () -> viewModel.rotate(key)),
                             act("revoke", () -> viewModel.acts().ask(revocation(key))));
+            line.getChildren().addAll(Gaps.grow(), more);
         }
         return line;
     }
@@ -348,12 +376,10 @@ final class GatewayController {
         return rate.rate().remaining() * 2 < rate.rate().calls() ? "warn" : "";
     }
 
-    private Button act(String key, Runnable run) {
-        var button = new Button(text("key." + key));
-        button.getStyleClass().add(Styles.SMALL_BUTTON);
-        button.setMinWidth(Region.USE_PREF_SIZE);
-        button.setOnAction(event -> run.run());
-        return button;
+    private MenuItem act(String key, Runnable run) {
+        var item = new MenuItem(text("key." + key));
+        item.setOnAction(event -> run.run());
+        return item;
     }
 
     private static HBox keyLine(Region... cells) {
@@ -523,7 +549,7 @@ final class GatewayController {
                         it -> Instants.millis(it.call().at()),
                         "first"),
                 Column.mono(text("column_way"), 62, CallLine::way, Styles.MUTED),
-                Column.mono(text("column_call"), 300, CallLine::name),
+                Column.mono(text("column_call"), 262, CallLine::name),
                 Column.text(text("column_key"), 110, it -> it.call().keyName()),
                 Column.of(text("column_code"), 56, this::paintStatus, Styles.MONO, "align-right"),
                 Column.mono(
@@ -531,7 +557,7 @@ final class GatewayController {
                         62,
                         it -> text("millis", it.call().took().toNanos() / 1e6),
                         "align-right"),
-                Column.of(text("column_receipts"), 260, this::paintReceipts));
+                Column.of(text("column_receipts"), 298, this::paintReceipts));
     }
 
     private void paintStatus(TableCell<RowItem<CallLine>, CallLine> cell, CallLine it) {

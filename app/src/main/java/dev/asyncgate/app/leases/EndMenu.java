@@ -1,6 +1,8 @@
 package dev.asyncgate.app.leases;
 
 import dev.asyncgate.app.shell.PlaceContext;
+import dev.asyncgate.app.theme.EndBadge;
+import dev.asyncgate.app.theme.StateLook;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.lease.LeaseEnd;
 import java.util.ArrayList;
@@ -73,7 +75,8 @@ final class EndMenu {
     }
 
     private MenuItem item(String end) {
-        var badge = new LeaseBadge(end, context.themes().paletteProperty().get());
+        var badge = new EndBadge(
+                StateLook.ofLease(end), context.themes().paletteProperty().get());
         var item = new CheckMenuItem(end, badge);
         item.setSelected(viewModel.endsProperty().get().contains(end));
         item.setOnAction(event -> toggle(end));

@@ -5,11 +5,13 @@ import dev.asyncgate.app.acts.ActStrip;
 import dev.asyncgate.app.acts.Acting;
 import dev.asyncgate.app.acts.Revocation;
 import dev.asyncgate.app.leases.LeaseDossier.Event;
+import dev.asyncgate.app.shell.Action;
 import dev.asyncgate.app.shell.Command;
 import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.ErrorNote;
 import dev.asyncgate.app.shell.Gaps;
 import dev.asyncgate.app.shell.PlaceContext;
+import dev.asyncgate.app.theme.EndBadge;
 import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Palette;
 import dev.asyncgate.app.theme.StateLook;
@@ -121,7 +123,7 @@ final class LeaseInspector {
     private void show() {
         Exception failure = viewModel.selection().failureProperty().get();
         LeaseDossier known = dossier;
-        strip.offer(known == null ? List.of() : acts(known.lease()));
+        strip.offer(known == null ? List.of() : acts(known.lease()), ways());
         if (known == null) {
             body.getChildren()
                     .setAll(failure == null ? List.of() : List.of(section(ErrorNote.of(context.texts(), failure))));
@@ -129,7 +131,7 @@ final class LeaseInspector {
         }
         String end = LeaseBar.endOf(known.lease());
         title.setText(text("title_" + end));
-        title.setGraphic(new LeaseBadge(end, palette()));
+        title.setGraphic(new EndBadge(StateLook.ofLease(end), palette()));
         leaseId.setText(known.leaseId().toString());
         eventCount.setText(Integer.toString(known.events().size()));
         receiptCount.setText(Integer.toString(known.receipts().size()));
@@ -282,7 +284,7 @@ final class LeaseInspector {
         for (LeaseSpan lease : known.ofTask()) {
             String end = LeaseBar.endOf(lease);
             var state = label(end, "kin-end");
-            state.setGraphic(new LeaseBadge(end, palette()));
+            state.setGraphic(new EndBadge(StateLook.ofLease(end), palette()));
             String time = Durations.precise(
                     LeaseDossier.held(lease, viewModel.nowProperty().get()));
             var row = new HBox(
@@ -403,14 +405,17 @@ final class LeaseInspector {
         Clipboard.getSystemClipboard().setContent(content);
     }
 
-    @FXML
+    private List<Action> ways() {
+        return List.of(
+                Action.of(text("show_receipts"), this::showReceipts), Action.of(text("open_task"), this::openTask));
+    }
+
     private void showReceipts() {
         if (dossier != null) {
             context.navigator().go(new Destination.ShowReceipts(lease().taskId()));
         }
     }
 
-    @FXML
     private void openTask() {
         if (dossier != null) {
             context.navigator().go(new Destination.ShowTask(lease().taskId()));

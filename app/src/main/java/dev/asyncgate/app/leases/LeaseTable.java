@@ -1,6 +1,8 @@
 package dev.asyncgate.app.leases;
 
 import dev.asyncgate.app.shell.PlaceContext;
+import dev.asyncgate.app.theme.EndBadge;
+import dev.asyncgate.app.theme.StateLook;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.theme.Texts;
 import dev.asyncgate.app.words.Durations;
@@ -105,8 +107,9 @@ final class LeaseTable {
                 setGraphic(
                         end == null
                                 ? null
-                                : new LeaseBadge(
-                                        end, context.themes().paletteProperty().get()));
+                                : new EndBadge(
+                                        StateLook.ofLease(end),
+                                        context.themes().paletteProperty().get()));
             }
         });
         return column;

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
@@ -88,6 +89,9 @@ final class LeasesViewModel {
     /** Read off the FX thread by the polls: what they are to ask next. */
     private volatile LeaseReads.Question question;
 
+    /** How often the clock was set: what was asked before has nothing to say any more. */
+    private final AtomicInteger settings = new AtomicInteger();
+
     private TimeWindow overviewRange;
 
     LeasesViewModel(Background background, LeaseReads reads, TextWidths widths, Clock clock) {
@@ -118,9 +122,9 @@ final class LeasesViewModel {
         scope.cancelAll();
         clockWentOn();
         if (data.get() == null) {
-            firstLoad.set(scope.load("first", () -> reads.leases().apply(question), this::answered, this::failed));
+            firstLoad.set(scope.load("first", this::read, this::answered, this::failed));
         }
-        poll = scope.follow(POLL, () -> reads.leases().apply(question), this::answered, this::failed);
+        poll = scope.follow(POLL, this::read, this::answered, this::failed);
         scope.every(TICKED, this::clockWentOn);
         pauseOrResume();
     }
@@ -139,8 +143,14 @@ final class LeasesViewModel {
 
     /** The clock was set, as where an earlier instant stands for now: looks there, and asks anew. */
     void clockWasSet() {
+        settings.incrementAndGet();
+        ahead = Duration.ZERO;
         now.set(clock.instant());
-        viewport.followFrom(now.get());
+        if (untouched) {
+            viewport.home(now.get());
+        } else {
+            viewport.followFrom(now.get());
+        }
         selection.readAgain();
         ask();
     }
@@ -180,7 +190,7 @@ final class LeasesViewModel {
         if (poll != null && !isResting()) {
             poll.soon();
         } else {
-            scope.load("window", () -> reads.leases().apply(question), this::answered, this::failed);
+            scope.load("window", this::read, this::answered, this::failed);
         }
     }
 
@@ -189,6 +199,20 @@ final class LeasesViewModel {
         overviewRange = Overview.rangeFor(viewport.window(), now.get());
         layOut();
         countOn();
+    }
+
+    private record Answer(int settings, LeaseData data) {}
+
+    /** Off the FX thread. */
+    private Answer read() {
+        int before = settings.get();
+        return new Answer(before, reads.leases().apply(question));
+    }
+
+    private void answered(Answer answer) {
+        if (answer.settings() == settings.get()) {
+            answered(answer.data());
+        }
     }
 
     private void answered(LeaseData answer) {
@@ -205,13 +229,25 @@ final class LeasesViewModel {
     private void firstLook(List<LeaseSpan> leases) {
         if (untouched && viewport.followProperty().get() && !leases.isEmpty()) {
             untouched = false;
-            List<Duration> held = leases.stream()
-                    .map(lease -> LeaseDossier.held(lease, now.get()))
-                    .sorted()
-                    .toList();
-            viewport.firstLook(held.get(held.size() / 2), now.get());
-            windowMoved();
+            viewport.firstLook(usual(leases), now.get());
+            ask();
         }
+    }
+
+    /** Half of all the time was held in leases no longer than this: thousands of tiny ones decide nothing. */
+    private Duration usual(List<LeaseSpan> leases) {
+        List<Duration> held = leases.stream()
+                .map(lease -> LeaseDossier.held(lease, now.get()))
+                .sorted()
+                .toList();
+        Duration rest = held.stream().reduce(Duration.ZERO, Duration::plus).dividedBy(2);
+        for (Duration one : held) {
+            rest = rest.minus(one);
+            if (!rest.isPositive()) {
+                return one;
+            }
+        }
+        return Duration.ZERO;
     }
 
     // ---- counting

@@ -1,7 +1,9 @@
 package dev.asyncgate.app.leases;
 
 import dev.asyncgate.app.shell.Gaps;
+import dev.asyncgate.app.theme.EndBadge;
 import dev.asyncgate.app.theme.Palette;
+import dev.asyncgate.app.theme.StateLook;
 import dev.asyncgate.app.theme.Texts;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +19,7 @@ final class Legend {
 
     static List<Node> entries(Palette palette, Texts texts) {
         var entries = new ArrayList<Node>();
-        EndMenu.ends().forEach(end -> entries.add(new Label(end, new LeaseBadge(end, palette))));
+        EndMenu.ends().forEach(end -> entries.add(new Label(end, new EndBadge(StateLook.ofLease(end), palette))));
         entries.add(Gaps.line());
         entries.add(new Label(texts.text("leases.renewal"), renewal(palette)));
         entries.add(new Label(texts.text("leases.late"), late(palette)));

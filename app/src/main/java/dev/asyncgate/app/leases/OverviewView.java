@@ -79,6 +79,9 @@ final class OverviewView extends CanvasRegion {
         double width = scale().px(Overview.BUCKET) - 0.8;
         for (LeaseBucket bucket : overview.buckets()) {
             double x = x(bucket.from());
+            if (x < TimelinePainter.HEAD_WIDTH) {
+                continue;
+            }
             double ground = HEIGHT - 16;
             canvas.setGlobalAlpha(0.75);
             fillColumn(canvas, palette.colour("color-neutral-emphasis"), x, ground, width, bucket.touching() * unit);

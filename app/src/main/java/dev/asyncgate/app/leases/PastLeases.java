@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PastLeases {
 
+    /** What followed is worth as much room as what was still to expire. */
+    private static final double NOW_AT = 0.64;
+
     private final PlaceContext context;
     private final LeasesViewModel viewModel;
     private final TimelineView timeline;
@@ -41,6 +44,7 @@ public final class PastLeases {
         viewModel = new LeasesViewModel(
                 context.background(), LeaseReads.asOf(inspector, instant::instant), fonts.widths(), instant);
         viewModel.pausedProperty().set(true);
+        viewModel.viewport().place(NOW_AT);
         timeline = new TimelineView(viewModel, context, fonts, true);
         var legend = new HBox();
         legend.getStyleClass().add("lease-legend");

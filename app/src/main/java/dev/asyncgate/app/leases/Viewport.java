@@ -24,6 +24,7 @@ final class Viewport {
 
     private final ReadOnlyObjectWrapper<TimeWindow> window;
     private final BooleanProperty follow = new SimpleBooleanProperty(this, "follow", true);
+    private double usualNowAt = NOW_AT;
     private double nowAt = NOW_AT;
 
     Viewport(Instant now) {
@@ -52,6 +53,12 @@ final class Viewport {
         window.set(TimeWindow.around(now, nowAt, length));
     }
 
+    /** Lets now stand somewhere else, from 0 at the left to 1 at the right. */
+    void place(double now) {
+        usualNowAt = now;
+        nowAt = now;
+    }
+
     /** The clock went on. */
     void clock(Instant now) {
         if (follow.get()) {
@@ -62,7 +69,14 @@ final class Viewport {
     /** Brings now back into view and keeps it there. */
     void followFrom(Instant now) {
         double at = window.get().fractionOf(now);
-        nowAt = at >= EARLIEST_NOW && at <= LATEST_NOW ? at : NOW_AT;
+        nowAt = at >= EARLIEST_NOW && at <= LATEST_NOW ? at : usualNowAt;
+        follow.set(true);
+        clock(now);
+    }
+
+    /** Brings now to where it usually stands. */
+    void home(Instant now) {
+        nowAt = usualNowAt;
         follow.set(true);
         clock(now);
     }

@@ -6,6 +6,7 @@ import dev.asyncgate.app.acts.Acting;
 import dev.asyncgate.app.receipt.InspectedReceipt;
 import dev.asyncgate.app.receipt.Pieces;
 import dev.asyncgate.app.receipt.WaiveAct;
+import dev.asyncgate.app.shell.Action;
 import dev.asyncgate.app.shell.Command;
 import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.PlaceContext;
@@ -24,7 +25,6 @@ import java.util.Objects;
 import java.util.UUID;
 import javafx.scene.Node;
 import javafx.scene.Parent;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
@@ -69,13 +69,8 @@ final class ObligationInspector {
         var content = new ScrollPane(sections(dossier, now));
         content.setFitToWidth(true);
         VBox.setVgrow(content, Priority.ALWAYS);
-        strip.offer(acts(dossier));
-        root.getChildren()
-                .setAll(
-                        head(dossier.explained()),
-                        content,
-                        strip,
-                        foot(dossier.explained().obligation()));
+        strip.offer(acts(dossier), ways(dossier.explained().obligation()));
+        root.getChildren().setAll(head(dossier.explained()), content, strip);
     }
 
     /** What can be done about the selected obligation now, for the palette. */
@@ -157,17 +152,13 @@ final class ObligationInspector {
         return pieces.line("evidence", it.mark().glyph(13), column);
     }
 
-    private Node foot(Receipt obligation) {
-        HBox foot = pieces.line(Styles.INSPECTOR_FOOT);
-        foot.getStyleClass().add("joined");
+    private List<Action> ways(Receipt obligation) {
         UUID task = obligation.taskId();
-        if (task != null) {
-            foot.getChildren()
-                    .addAll(
-                            button("open_task", () -> context.navigator().go(new Destination.ShowTask(task))),
-                            button("show_in_receipts", () -> showReceipt(obligation)));
-        }
-        return foot;
+        return task == null
+                ? List.of()
+                : List.of(
+                        Action.of(text("open_task"), () -> context.navigator().go(new Destination.ShowTask(task))),
+                        Action.of(text("show_in_receipts"), () -> showReceipt(obligation)));
     }
 
     private void showReceipt(Receipt receipt) {
@@ -175,12 +166,6 @@ final class ObligationInspector {
         if (task != null) {
             context.navigator().go(new Destination.ShowReceipt(receipt.receiptId(), task));
         }
-    }
-
-    private Button button(String key, Runnable run) {
-        var button = new Button(text(key));
-        button.setOnAction(event -> run.run());
-        return button;
     }
 
     private String text(String key, Object... values) {

@@ -202,10 +202,10 @@ final class Board {
                 case LEASED ->
                     overview.notStarted() == 0 ? text("all_starting") : text("not_started", overview.notStarted());
                 case RUNNING -> text("on_workers", overview.workersRunning(), overview.workersSeen());
-                case SUCCEEDED, CANCELED -> text("in_range", inRange, range(overview));
+                case SUCCEEDED, CANCELED -> text("in_range", inRange, lately(overview));
                 case FAILED ->
                     inRange == 0 || most == null
-                            ? text("in_range", inRange, range(overview))
+                            ? text("in_range", inRange, lately(overview))
                             : text("most_failed", most.ended(TaskStatus.FAILED), inRange, most.type());
             };
         }
@@ -375,12 +375,12 @@ final class Board {
             text("type"),
             text("queued"),
             text("running"),
-            text("ended_in", range(overview)),
+            text("ended_in", lately(overview)),
             text("failed"),
             text("p95"),
             text("oldest")
         };
-        double[] widths = {24, 10, 10, 32, 9, 8, 9};
+        double[] widths = {24, 9, 9, 31, 8, 10, 9};
         for (int i = 0; i < titles.length; i++) {
             var column = new ColumnConstraints();
             column.setPercentWidth(widths[i]);
@@ -458,15 +458,18 @@ final class Board {
         String who = event.actorKind() + ":" + event.actorId();
         String what =
                 Objects.requireNonNullElse(event.subject(), event.taskId() == null ? "" : ShortId.of(event.taskId()));
+        String done = texts.bundle().containsKey("overview.did." + event.operation())
+                ? text("did." + event.operation(), what).strip()
+                : (event.operation() + " " + what).strip();
         Destination to = event.taskId() == null
                 ? new ShowFiltered(PlaceId.AUDIT, "operation:" + event.operation())
                 : new Destination.ShowTask(event.taskId());
         return line(
-                who + " " + event.operation() + " " + what,
+                who + " " + done,
                 to,
                 label(Instants.minute(event.at()), Styles.MONO, Styles.SMALL, Styles.MUTED),
                 label(who, Styles.SMALL, Styles.MUTED),
-                grown(label((event.operation() + " " + what).strip(), Styles.SMALL)));
+                grown(label(done, Styles.SMALL)));
     }
 
     // ---- parts
@@ -538,8 +541,8 @@ final class Board {
         return label;
     }
 
-    private String range(Overview overview) {
-        return text("range." + overview.range().name().toLowerCase(Locale.ROOT));
+    private String lately(Overview overview) {
+        return text("lately." + overview.range().name().toLowerCase(Locale.ROOT));
     }
 
     private String number(long number) {

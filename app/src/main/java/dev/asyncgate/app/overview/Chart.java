@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 abstract class Chart extends Region {
 
     private static final double HEIGHT = 166;
-    private static final double LEFT = 40;
+    private static final double LEFT = 52;
     private static final double BOTTOM = 20;
     private static final double TOP = 6;
     /** A slot of which this share failed, of so many at least, is worth a look. */

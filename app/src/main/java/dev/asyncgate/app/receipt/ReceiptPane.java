@@ -86,7 +86,7 @@ public final class ReceiptPane {
         content.setFitToWidth(true);
         VBox.setVgrow(content, Priority.ALWAYS);
         content.setContent(showsBody ? body(it) : sections(it));
-        strip.offer(waive.of(it));
+        strip.offer(waive.of(it), ways(receipt));
         root.getChildren()
                 .setAll(
                         pieces.head(
@@ -96,8 +96,7 @@ public final class ReceiptPane {
                                 () -> host.select(null)),
                         tabs(it, content),
                         content,
-                        strip,
-                        foot(receipt));
+                        strip);
     }
 
     private Node tabs(InspectedReceipt it, ScrollPane content) {
@@ -225,21 +224,16 @@ public final class ReceiptPane {
         return box;
     }
 
-    private Node foot(Receipt receipt) {
-        var foot = new HBox();
-        foot.getStyleClass().addAll(Styles.INSPECTOR_FOOT, "joined");
+    private List<Action> ways(Receipt receipt) {
+        var ways = new ArrayList<Action>();
         UUID lease = receipt.leaseId();
         UUID task = receipt.taskId();
         if (lease != null && task != null) {
-            var showLease = new Button(texts.text("receipts.show_in_leases"));
-            showLease.setOnAction(event -> context.navigator().go(new Destination.ShowLease(lease, task)));
-            foot.getChildren().add(showLease);
+            ways.add(Action.of(
+                    texts.text("receipts.show_in_leases"),
+                    () -> context.navigator().go(new Destination.ShowLease(lease, task))));
         }
-        for (Action offer : host.offers(receipt)) {
-            var button = new Button(offer.label());
-            button.setOnAction(event -> offer.run().run());
-            foot.getChildren().add(button);
-        }
-        return foot;
+        ways.addAll(host.offers(receipt));
+        return ways;
     }
 }

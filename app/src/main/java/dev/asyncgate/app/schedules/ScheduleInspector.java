@@ -9,6 +9,7 @@ import dev.asyncgate.app.acts.Done;
 import dev.asyncgate.app.json.JsonDocument;
 import dev.asyncgate.app.json.JsonView;
 import dev.asyncgate.app.receipt.Pieces;
+import dev.asyncgate.app.shell.Action;
 import dev.asyncgate.app.shell.Command;
 import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.Gaps;
@@ -32,10 +33,8 @@ import java.util.Objects;
 import java.util.UUID;
 import javafx.scene.Node;
 import javafx.scene.Parent;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +91,7 @@ final class ScheduleInspector {
         var content = new ScrollPane(sections);
         content.setFitToWidth(true);
         VBox.setVgrow(content, Priority.ALWAYS);
-        strip.offer(acts(line));
+        strip.offer(acts(line), ways(line.schedule()));
         UUID id = line.schedule().scheduleId();
         root.getChildren()
                 .setAll(
@@ -102,8 +101,7 @@ final class ScheduleInspector {
                                 id,
                                 () -> viewModel.rows().select(null)),
                         content,
-                        strip,
-                        foot(line.schedule()));
+                        strip);
         return root;
     }
 
@@ -183,14 +181,10 @@ final class ScheduleInspector {
         return text("never_twice_text", "schedule:" + ShortId.of(line.schedule().scheduleId()) + ":…");
     }
 
-    private Node foot(Schedule schedule) {
-        HBox foot = pieces.line(Styles.INSPECTOR_FOOT);
-        foot.getStyleClass().add("joined");
-        var obligation = new Button(text("show_obligation"));
-        obligation.setOnAction(
-                event -> context.navigator().go(new Destination.ShowObligation(schedule.createdReceiptId())));
-        foot.getChildren().add(obligation);
-        return foot;
+    private List<Action> ways(Schedule schedule) {
+        return List.of(Action.of(
+                text("show_obligation"),
+                () -> context.navigator().go(new Destination.ShowObligation(schedule.createdReceiptId()))));
     }
 
     // ---- acts

@@ -38,10 +38,13 @@ final class ScheduleReads implements Source<ScheduleQuery, Line> {
         this.clock = clock;
     }
 
-    /** A page that its query leaves empty goes on with the next one. */
+    /**
+     * A page that its query leaves empty goes on with the next one. New schedules stand on top and are few, so whoever asks
+     * for what follows the last row is told of all.
+     */
     @Override
     public Page<Line> page(ScheduleQuery query, @Nullable String cursor) {
-        String next = cursor;
+        String next = isId(cursor) ? null : cursor;
         do {
             ListSchedules.Page page = inspector.listSchedules(KEPT, PAGE, next);
             Instant now = clock.instant();
@@ -53,6 +56,14 @@ final class ScheduleReads implements Source<ScheduleQuery, Line> {
                 return new Page<>(lines, next);
             }
         } while (true);
+    }
+
+    private static boolean isId(@Nullable String cursor) {
+        try {
+            return cursor != null && UUID.fromString(cursor).toString().equals(cursor);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private List<Line> lines(List<Schedule> schedules, int runs) {

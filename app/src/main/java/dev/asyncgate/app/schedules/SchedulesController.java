@@ -224,24 +224,18 @@ final class SchedulesController {
         return List.of(
                 Column.mono(
                         text("column_schedule"),
-                        96,
+                        86,
                         it -> ShortId.of(it.schedule().scheduleId()),
                         "first"),
-                Column.text(text("column_creates"), 130, Line::type),
-                Column.mono(text("column_rhythm"), 118, Line::rhythm),
-                Column.text(text("column_zone"), 96, Line::zone, Styles.MUTED),
-                Column.<Line>of(text("column_state"), 96, this::paintState).ticks(),
-                Column.text(
-                        text("column_misfire"),
-                        96,
-                        it -> it.schedule().misfire().wireName(),
-                        Styles.MUTED),
+                Column.text(text("column_creates"), 128, Line::type),
+                Column.mono(text("column_rhythm"), 108, Line::rhythm),
+                Column.<Line>of(text("column_state"), 72, this::paintState).ticks(),
                 Column.text(
                         text("column_owner"),
-                        120,
+                        112,
                         it -> Principals.of(it.schedule().owner()),
                         Styles.MUTED),
-                Column.<Line>mono(text("column_next"), 82, this::next, "align-right")
+                Column.<Line>mono(text("column_next"), 80, this::next, "align-right")
                         .ticks(),
                 Column.of(
                         text("column_runs"),

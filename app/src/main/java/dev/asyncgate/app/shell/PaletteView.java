@@ -290,7 +290,9 @@ final class PaletteView extends BorderPane {
                     texts.text("palette.section." + line.section().name().toLowerCase(Locale.ROOT)));
             var count = new Label(Integer.toString(line.count()));
             count.getStyleClass().add(Styles.COUNT);
-            return new HBox(words, Gaps.grow(), count);
+            var heading = new HBox(words, Gaps.grow(), count);
+            heading.getStyleClass().add("palette-heading-row");
+            return heading;
         }
 
         private Node row(PaletteItem item) {

@@ -3,6 +3,7 @@ package dev.asyncgate.app.shell;
 import java.util.List;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.scene.Parent;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * not know another place; it asks the {@link Navigator}. For the FX thread only.
  */
 public interface Place {
+
+    /** The places that show what is now. */
+    ReadOnlyStringProperty NO_STANCE = new ReadOnlyStringWrapper("").getReadOnlyProperty();
 
     PlaceId id();
 
@@ -28,6 +32,11 @@ public interface Place {
 
     /** The key of the one-line hint in the status bar, such as {@code tasks.hint}. */
     String hintKey();
+
+    /** What the status bar says in place of how live the console is; empty where that is what it says. */
+    default ReadOnlyStringProperty stance() {
+        return NO_STANCE;
+    }
 
     /** The count beside the name in the rail; empty for none. */
     ReadOnlyStringProperty railCount();

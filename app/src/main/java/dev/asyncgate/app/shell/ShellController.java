@@ -125,6 +125,8 @@ final class ShellController {
     @FXML
     private Label clock;
 
+    private StatusBar statusBar;
+    private Subscription stanceFollows = Subscription.EMPTY;
     private Rail railItems;
     private Overlays overlays;
 
@@ -147,22 +149,22 @@ final class ShellController {
         dressEnvironment();
         keepPlaceInItsBounds();
         bindHead();
-        new StatusBar(
-                        context.texts(),
-                        viewModel,
-                        new StatusBar.Parts(
-                                connectionDot,
-                                connectionWords,
-                                latency,
-                                liveButton,
-                                rate,
-                                counts,
-                                work,
-                                workWords,
-                                workTime,
-                                workBar,
-                                clock))
-                .bind();
+        statusBar = new StatusBar(
+                context.texts(),
+                viewModel,
+                new StatusBar.Parts(
+                        connectionDot,
+                        connectionWords,
+                        latency,
+                        liveButton,
+                        rate,
+                        counts,
+                        work,
+                        workWords,
+                        workTime,
+                        workBar,
+                        clock));
+        statusBar.bind();
         new ConnectionBanner(context.texts(), viewModel, banner, bannerWords, bannerNext).bind();
         new ShellKeys(
                         context.navigator(),
@@ -290,6 +292,8 @@ final class ShellController {
         placeHolder.getChildren().setAll(place.view());
         inspectorFollows.unsubscribe();
         inspectorFollows = place.inspector().subscribe(this::inspect);
+        stanceFollows.unsubscribe();
+        stanceFollows = place.stance().subscribe(statusBar::stand);
         hint.setText(context.texts().text(place.hintKey()));
         railItems.select(place.id());
         railItems.collapse(isRailCollapsed(place.id()));

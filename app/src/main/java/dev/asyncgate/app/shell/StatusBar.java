@@ -38,6 +38,7 @@ final class StatusBar {
     private final Texts texts;
     private final ShellViewModel viewModel;
     private final Parts parts;
+    private String stance = "";
 
     StatusBar(Texts texts, ShellViewModel viewModel, Parts parts) {
         this.texts = texts;
@@ -82,7 +83,23 @@ final class StatusBar {
         }
     }
 
+    /** What stands in place of how live the console is; empty for that. */
+    void stand(String words) {
+        stance = words;
+        showLive(viewModel.liveProperty().get());
+    }
+
     private void showLive(boolean live) {
+        parts.live().setMouseTransparent(!stance.isEmpty());
+        parts.live().setFocusTraversable(stance.isEmpty());
+        if (!stance.isEmpty()) {
+            parts.live().setText(stance);
+            parts.live().setGraphic(Glyphs.icon("asof", 12));
+            parts.live().getStyleClass().remove("paused");
+            parts.live().getStyleClass().add("paused");
+            parts.rate().setText("");
+            return;
+        }
         parts.live().setText(texts.text(live ? "status.live" : "status.paused"));
         parts.live().setGraphic(Glyphs.icon(live ? "play" : "pause", 11));
         parts.live().setTooltip(new Tooltip(texts.text(live ? "status.pause" : "status.resume")));
@@ -94,6 +111,9 @@ final class StatusBar {
     }
 
     private void showRate() {
+        if (!stance.isEmpty()) {
+            return;
+        }
         long rate = viewModel.updatesPerSecondProperty().get();
         boolean live = viewModel.liveProperty().get();
         Duration slowPoll = viewModel.slowPollProperty().get();

@@ -36,9 +36,9 @@ enum TaskAct {
     static List<TaskAct> of(Dossier known) {
         return List.of(
                 RETRY,
-                CANCEL,
                 known.task().held() ? RESUME : HOLD,
                 REPRIORITIZE,
+                CANCEL,
                 REVOKE,
                 known.paused() == null ? PAUSE_TYPE : RESUME_TYPE);
     }

@@ -4,6 +4,7 @@ import dev.asyncgate.app.acts.Act;
 import dev.asyncgate.app.acts.ActStrip;
 import dev.asyncgate.app.acts.Acting;
 import dev.asyncgate.app.acts.ActsViewModel;
+import dev.asyncgate.app.shell.Action;
 import dev.asyncgate.app.shell.Command;
 import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.ErrorNote;
@@ -11,6 +12,7 @@ import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.shell.PlaceId;
 import dev.asyncgate.app.tasks.TaskReads.Dossier;
 import dev.asyncgate.app.theme.Glyphs;
+import dev.asyncgate.app.theme.Texts;
 import dev.asyncgate.app.words.ShortId;
 import dev.asyncgate.lease.LeaseSpan;
 import dev.asyncgate.task.Task;
@@ -115,7 +117,7 @@ final class TaskInspector {
         Exception failure = selection.failureProperty().get();
         taskId.setText(id == null ? "" : id.toString());
         sections.begin();
-        strip.offer(acts(known));
+        strip.offer(acts(known), ways());
         if (known == null) {
             title.setText("");
             title.setGraphic(null);
@@ -192,6 +194,14 @@ final class TaskInspector {
 
     // ---- actions
 
+    private List<Action> ways() {
+        Texts texts = context.texts();
+        return List.of(
+                Action.of(texts.text("tasks.duplicate"), this::duplicate),
+                Action.of(texts.text("tasks.show_leases"), this::showLeases),
+                Action.of(texts.text("tasks.show_receipts"), this::showReceipts));
+    }
+
     private List<Act> acts(@Nullable Dossier known) {
         return known == null ? List.of() : taskActs.of(known);
     }
@@ -253,7 +263,6 @@ final class TaskInspector {
         Clipboard.getSystemClipboard().setContent(content);
     }
 
-    @FXML
     private void showLeases() {
         Dossier known = selection.dossierProperty().get();
         if (known == null || known.leases().isEmpty()) {
@@ -264,7 +273,6 @@ final class TaskInspector {
         }
     }
 
-    @FXML
     private void showReceipts() {
         UUID id = selection.taskIdProperty().get();
         if (id != null) {
@@ -272,7 +280,6 @@ final class TaskInspector {
         }
     }
 
-    @FXML
     private void duplicate() {
         UUID id = selection.taskIdProperty().get();
         if (id != null) {

@@ -6,6 +6,7 @@ import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.Gaps;
 import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.tasks.TaskReads.Dossier;
+import dev.asyncgate.app.theme.EndBadge;
 import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Palette;
 import dev.asyncgate.app.theme.StateLook;
@@ -72,7 +73,7 @@ final class TaskSections {
         if (paused != null && !task.status().isTerminal()) {
             notes.add(keptBack(
                     text("paused", paused.type()),
-                    text("paused_since", Instants.second(paused.pausedAt()), because(paused.reason()))));
+                    text("paused_since", Instants.near(paused.pausedAt()), because(paused.reason()))));
         }
         return notes;
     }
@@ -228,7 +229,7 @@ final class TaskSections {
         var grid = new GridPane();
         grid.getStyleClass().add(Styles.KEY_VALUES);
         fact(grid, "owner", label(task.createdBy().toString(), Styles.VALUE));
-        fact(grid, "created", label(Instants.second(task.createdAt()), Styles.MONO, Styles.VALUE));
+        fact(grid, "created", label(Instants.near(task.createdAt()), Styles.MONO, Styles.VALUE));
         fact(grid, "priority", label(Integer.toString(task.priority()), Styles.MONO, Styles.VALUE));
         fact(grid, "attempts", label(task.attempt() + "/" + task.maxAttempts(), Styles.MONO, Styles.VALUE));
         Task.Progress progress = task.progress();

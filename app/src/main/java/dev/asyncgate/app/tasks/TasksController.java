@@ -124,6 +124,7 @@ final class TasksController {
 
     @FXML
     private void initialize() {
+        chips.prefWrapLengthProperty().bind(chips.widthProperty());
         newPill.managedProperty().bind(newPill.visibleProperty());
         problemLabel.managedProperty().bind(problemLabel.visibleProperty());
         failureHolder.managedProperty().bind(failureHolder.visibleProperty());
@@ -251,6 +252,7 @@ final class TasksController {
                         .filter(part -> part.key() != TaskQuery.Key.SORT)
                         .map(this::chip)
                         .toList());
+        chips.getChildren().add(filterMenu);
         stateButtons.forEach(
                 (status, button) -> button.setSelected(query.filter().statuses().contains(status)));
         table.tellSort(query.sort());

@@ -104,10 +104,10 @@ final class WhyWords {
                 text("not_held"),
                 List.of(
                         back == null
-                                ? text("never_left", Instants.second(standing.createdAt()))
+                                ? text("never_left", Instants.near(standing.createdAt()))
                                 : text(
                                         "left",
-                                        Instants.second(back.at()),
+                                        Instants.near(back.at()),
                                         back.receiptType(),
                                         ShortId.of(back.receiptId()))));
     }
@@ -120,7 +120,7 @@ final class WhyWords {
             return new WhyLine(
                     Mark.HOLDS,
                     text("time_has_come"),
-                    List.of(text("eligible_since", Instants.second(since.get()), Durations.words(waited))));
+                    List.of(text("eligible_since", Instants.near(since.get()), Durations.words(waited))));
         }
         Instant until = from == null ? standing.at() : from;
         return new WhyLine(
@@ -153,8 +153,8 @@ final class WhyWords {
         List<String> evidence = new ArrayList<>();
         evidence.add(
                 by == null || at == null
-                        ? at == null ? text("by_engine") : text("since", Instants.second(at))
-                        : text("by", by, Instants.second(at)));
+                        ? at == null ? text("by_engine") : text("since", Instants.near(at))
+                        : text("by", by, Instants.near(at)));
         evidence.add(reason == null ? texts.text("tasks.no_reason") : texts.text("tasks.reason", reason));
         return evidence;
     }

@@ -3,6 +3,7 @@ package dev.asyncgate.app.words;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -68,6 +69,13 @@ public final class Instants {
     /** Such as 2026-11-23 14:24:18. */
     public static String date(Instant instant) {
         return say(DATE, instant);
+    }
+
+    /** Such as 14:24:18, and with its date where that is another than today's. */
+    public static String near(Instant instant) {
+        Manner how = manner;
+        LocalDate today = LocalDate.ofInstant(how.clock().instant(), how.zone());
+        return LocalDate.ofInstant(instant, how.zone()).equals(today) ? second(instant) : date(instant);
     }
 
     /** As lists and inspectors say it: such as 2026-11-23 14:24:18, or 3m ago where that was chosen. */

@@ -5,12 +5,15 @@ import dev.asyncgate.app.acts.ActStrip;
 import dev.asyncgate.app.acts.Acting;
 import dev.asyncgate.app.acts.Revocation;
 import dev.asyncgate.app.receipt.Pieces;
+import dev.asyncgate.app.shell.Action;
 import dev.asyncgate.app.shell.Command;
 import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.Gaps;
 import dev.asyncgate.app.shell.PlaceContext;
+import dev.asyncgate.app.theme.EndBadge;
 import dev.asyncgate.app.theme.EndedBar;
 import dev.asyncgate.app.theme.Glyphs;
+import dev.asyncgate.app.theme.StateLook;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.theme.Texts;
 import dev.asyncgate.app.words.Durations;
@@ -81,9 +84,10 @@ final class WorkerInspector {
         }
         var content = new ScrollPane(sections);
         content.setFitToWidth(true);
+        content.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         VBox.setVgrow(content, Priority.ALWAYS);
-        strip.offer(acts(dossier));
-        root.getChildren().setAll(head(dossier.worker()), content, strip, foot(dossier.worker()));
+        strip.offer(acts(dossier), ways(dossier.worker()));
+        root.getChildren().setAll(head(dossier.worker()), content, strip);
         return root;
     }
 
@@ -134,8 +138,15 @@ final class WorkerInspector {
                     held.leaseId(),
                     () -> context.navigator().go(new Destination.ShowLease(held.leaseId(), held.taskId())));
             String left = Durations.countdown(Duration.between(dossier.at(), held.expiresAt()));
-            var row = new HBox(
-                    6, pieces.label(held.type(), Styles.VALUE), link, pieces.label(left, Styles.MONO, Styles.VALUE));
+            var badge = new EndBadge(
+                    StateLook.ofLease("active"),
+                    context.themes().paletteProperty().get());
+            Label type = pieces.label(held.type(), Styles.VALUE);
+            type.setMinWidth(0);
+            link.setMinWidth(Region.USE_PREF_SIZE);
+            Label countdown = pieces.label(left, Styles.MONO, Styles.VALUE);
+            countdown.setMinWidth(Region.USE_PREF_SIZE);
+            var row = new HBox(6, badge, type, link, countdown);
             row.setAlignment(Pos.CENTER_LEFT);
             add(cells, "holds", row);
         }
@@ -241,14 +252,11 @@ final class WorkerInspector {
         return section;
     }
 
-    private Node foot(SeenWorker worker) {
-        HBox foot = pieces.line(Styles.INSPECTOR_FOOT);
-        foot.getStyleClass().add("joined");
-        var show = new Button(text("show_in_leases"));
-        show.setOnAction(event -> context.navigator()
-                .go(new Destination.ShowLeasesOf(worker.worker().id())));
-        foot.getChildren().add(show);
-        return foot;
+    private List<Action> ways(SeenWorker worker) {
+        return List.of(Action.of(
+                text("show_in_leases"),
+                () -> context.navigator()
+                        .go(new Destination.ShowLeasesOf(worker.worker().id()))));
     }
 
     private String text(String key, Object... values) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,8 +78,10 @@ final class WorkerReads implements Source<WorkerQuery, SeenWorker> {
 
     /** Those who hold something first, those who are gone last. */
     private static List<SeenWorker> rows(Reading reading, WorkerQuery query) {
-        return reading.workers().stream()
+        List<SeenWorker> let = reading.workers().stream()
                 .filter(worker -> query.lets(worker, reading.at()))
+                .toList();
+        return WorkerGroups.of(let, query.open()).stream()
                 .sorted(Comparator.comparing(worker -> Standing.of(worker, reading.at()) == Standing.GONE))
                 .toList();
     }
@@ -89,7 +92,10 @@ final class WorkerReads implements Source<WorkerQuery, SeenWorker> {
         Set<UUID> wanted = new HashSet<>(ids);
         return reading == null
                 ? Collections.emptyList()
-                : reading.workers().stream()
+                : Stream.concat(
+                                reading.workers().stream(),
+                                WorkerGroups.of(reading.workers(), Set.of()).stream()
+                                        .filter(WorkerGroups::isGroup))
                         .filter(worker -> wanted.contains(id(worker)))
                         .toList();
     }
@@ -105,7 +111,7 @@ final class WorkerReads implements Source<WorkerQuery, SeenWorker> {
 
     @Override
     public boolean narrows(WorkerQuery query) {
-        return !query.equals(WorkerQuery.ALL);
+        return query.narrows();
     }
 
     @Override

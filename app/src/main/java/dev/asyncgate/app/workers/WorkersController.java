@@ -11,8 +11,10 @@ import dev.asyncgate.app.shell.Messages;
 import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.shell.PlaceId;
 import dev.asyncgate.app.shell.Segments;
+import dev.asyncgate.app.theme.EndBadge;
 import dev.asyncgate.app.theme.EndedBar;
 import dev.asyncgate.app.theme.Glyphs;
+import dev.asyncgate.app.theme.StateLook;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.words.Durations;
 import dev.asyncgate.lease.LeaseEnd;
@@ -25,6 +27,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import javafx.fxml.FXML;
 import javafx.geometry.Pos;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TableCell;
@@ -38,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("NullAway.Init") // the loader fills the fields
 final class WorkersController {
 
-    private static final double ENDED_WIDTH = 116;
+    private static final double ENDED_WIDTH = 80;
 
     /** In per cent: from here on somebody should look. */
     private static final double MANY_FAILED = 10;
@@ -171,22 +174,31 @@ final class WorkersController {
 
     private List<Column<SeenWorker>> columns() {
         return List.of(
-                Column.of(text("column_worker"), 120, this::paintName, "first"),
-                Column.of(text("column_capabilities"), 130, this::paintCapabilities),
-                Column.<SeenWorker>of(text("column_holds"), 210, this::paintHolds)
+                Column.of(text("column_worker"), 108, this::paintName, "first"),
+                Column.of(text("column_capabilities"), 140, this::paintCapabilities),
+                Column.<SeenWorker>of(text("column_holds"), 212, this::paintHolds)
                         .ticks(),
-                Column.of(text("column_ended"), 132, this::paintEnded),
+                Column.of(text("column_ended"), 98, this::paintEnded),
                 Column.<SeenWorker>mono(
-                        text("column_leases"), 62, it -> text("number", it.leasesEnded()), "align-right"),
-                Column.of(text("column_failed"), 66, this::paintFailed, Styles.MONO, "align-right"),
-                Column.of(text("column_expired"), 66, this::paintExpired, Styles.MONO, "align-right"),
-                Column.of(text("column_late"), 50, this::paintLate, Styles.MONO, "align-right"),
-                Column.of(text("column_renewals"), 84, this::paintRenewals),
-                Column.<SeenWorker>of(text("column_seen"), 84, this::paintSeen, "align-right")
+                        text("column_leases"), 58, it -> text("number", it.leasesEnded()), "align-right"),
+                Column.of(text("column_failed"), 62, this::paintFailed, Styles.MONO, "align-right"),
+                Column.of(text("column_expired"), 60, this::paintExpired, Styles.MONO, "align-right"),
+                Column.of(text("column_late"), 44, this::paintLate, Styles.MONO, "align-right"),
+                Column.of(text("column_renewals"), 76, this::paintRenewals),
+                Column.<SeenWorker>of(text("column_seen"), 94, this::paintSeen, "align-right")
                         .ticks());
     }
 
     private void paintName(TableCell<RowItem<SeenWorker>, SeenWorker> cell, SeenWorker it) {
+        if (WorkerGroups.isGroup(it)) {
+            var open = new Button(it.worker().id(), Glyphs.icon("right", 10));
+            open.getStyleClass().addAll(Styles.FLAT, Styles.MONO, "group-opener");
+            open.setAccessibleText(text("open_group", it.worker().id()));
+            open.setOnAction(
+                    event -> viewModel.rows().show(query().opening(it.worker().id())));
+            cell.setGraphic(open);
+            return;
+        }
         var name = new Label(it.worker().id());
         name.getStyleClass().add(Styles.MONO);
         var box = new HBox(6, name);
@@ -202,6 +214,13 @@ final class WorkersController {
     }
 
     private void paintCapabilities(TableCell<RowItem<SeenWorker>, SeenWorker> cell, SeenWorker it) {
+        Reading reading = viewModel.readingProperty().get();
+        if (WorkerGroups.isGroup(it) && reading != null) {
+            cell.setText(
+                    text("workers", WorkerGroups.members(it, reading.workers()).size()));
+            cell.getStyleClass().add(Styles.MUTED);
+            return;
+        }
         if (!it.capabilities().isEmpty()) {
             cell.setGraphic(tags(it.capabilities()));
         }
@@ -213,6 +232,7 @@ final class WorkersController {
         for (String capability : capabilities) {
             var tag = new Label(capability);
             tag.getStyleClass().add(Styles.TAG);
+            tag.setMinWidth(Region.USE_PREF_SIZE);
             tags.getChildren().add(tag);
         }
         return tags;
@@ -225,6 +245,11 @@ final class WorkersController {
             cell.getStyleClass().add(standing == Standing.GONE ? Styles.WARN : Styles.MUTED);
             return;
         }
+        if (WorkerGroups.isGroup(it)) {
+            cell.setText(text("holds_leases", it.holds().size()));
+            cell.getStyleClass().add(Styles.MUTED);
+            return;
+        }
         Held first = it.holds().getFirst();
         Duration left = Duration.between(viewModel.rows().nowProperty().get(), first.expiresAt());
         var countdown = new Label(Durations.countdown(left));
@@ -232,11 +257,17 @@ final class WorkersController {
         if (left.compareTo(SOON) < 0) {
             countdown.getStyleClass().add(Styles.WARN);
         }
-        var box = new HBox(6, Glyphs.state("running", 12), new Label(first.type()), countdown);
+        countdown.setMinWidth(Region.USE_PREF_SIZE);
+        var type = new Label(first.type());
+        type.setMinWidth(0);
+        var badge = new EndBadge(
+                StateLook.ofLease("active"), context.themes().paletteProperty().get());
+        var box = new HBox(6, badge, type, countdown);
         box.setAlignment(Pos.CENTER_LEFT);
         if (it.holds().size() > 1) {
             var more = new Label(text("more", it.holds().size() - 1));
             more.getStyleClass().addAll(Styles.MONO, Styles.MUTED);
+            more.setMinWidth(Region.USE_PREF_SIZE);
             box.getChildren().add(more);
         }
         cell.setGraphic(box);

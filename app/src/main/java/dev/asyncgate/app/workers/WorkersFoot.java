@@ -23,13 +23,14 @@ final class WorkersFoot extends HBox {
 
     private static final double CHART_HEIGHT = 96;
     private static final double DEMAND_WIDTH = 92;
-    private static final int MOST_LINES = 6;
+    private static final int MOST_LINES = 5;
     private static final int TICKS = 4;
 
     private final Texts texts;
     private final Label workers = label("", Styles.SMALL, Styles.MUTED);
     private final HBox bars = new HBox();
     private final HBox axis = new HBox();
+    private final VBox scale = new VBox();
     private final VBox lines = new VBox();
 
     WorkersFoot(PlaceContext context) {
@@ -41,6 +42,15 @@ final class WorkersFoot extends HBox {
         bars.setPrefHeight(CHART_HEIGHT);
         bars.setMaxHeight(CHART_HEIGHT);
         lines.getStyleClass().add("workers-demand");
+        var plot = new VBox(2, bars, axis);
+        plot.setMinWidth(0);
+        HBox.setHgrow(plot, Priority.ALWAYS);
+        scale.getStyleClass().add("workers-scale");
+        scale.setMinHeight(CHART_HEIGHT);
+        scale.setMaxHeight(CHART_HEIGHT);
+        var charted = new HBox(scale, plot);
+        charted.setFillHeight(false);
+        charted.setAlignment(Pos.TOP_LEFT);
         var chart = new VBox(
                 line(
                         label(text("working"), Styles.SMALL, Styles.MEDIUM),
@@ -48,8 +58,7 @@ final class WorkersFoot extends HBox {
                         Gaps.grow(),
                         key("holding"),
                         key("idle")),
-                bars,
-                axis);
+                charted);
         var demand = new VBox(
                 line(
                         label(text("capabilities"), Styles.SMALL, Styles.MEDIUM),
@@ -86,6 +95,11 @@ final class WorkersFoot extends HBox {
                 1, Math.max(all, holding.stream().mapToInt(it -> it).max().orElse(0)));
         bars.getChildren()
                 .setAll(holding.stream().map(it -> bar(it, all, highest)).toList());
+        scale.getChildren()
+                .setAll(
+                        label(text("number", highest), Styles.MICRO, Styles.MONO, Styles.MUTED),
+                        Gaps.grow(),
+                        label(text("number", 0), Styles.MICRO, Styles.MONO, Styles.MUTED));
         bars.setAccessibleText(text("chart", holding.isEmpty() ? 0 : holding.getLast(), all));
         axis.getChildren().clear();
         for (int i = 0; i <= TICKS; i++) {

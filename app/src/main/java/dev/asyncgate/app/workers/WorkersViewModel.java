@@ -9,6 +9,7 @@ import dev.asyncgate.app.rows.RowsViewModel;
 import dev.asyncgate.lease.SeenWorker;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -98,6 +99,9 @@ final class WorkersViewModel {
                 .filter(it -> it.worker().equals(worker.worker()))
                 .findFirst()
                 .orElse(worker);
+        if (WorkerGroups.isGroup(seen)) {
+            return new News(asked, now, new WorkerDossier(seen, List.of(), now.at()));
+        }
         return new News(asked, now, new WorkerDossier(seen, reads.leases(seen.worker()), now.at()));
     }
 

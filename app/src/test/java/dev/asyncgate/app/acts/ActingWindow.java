@@ -23,6 +23,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
@@ -30,6 +31,8 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.stage.Stage;
 import org.testfx.api.FxRobot;
 import org.testfx.util.WaitForAsyncUtils;
@@ -72,14 +75,31 @@ public final class ActingWindow implements AutoCloseable {
         return navigator;
     }
 
-    /** Presses the button with these words, once it is there and allowed. */
+    /** Presses the button with these words, or the line of a menu, once it is there and allowed. */
     public void press(FxRobot robot, String words) throws Exception {
-        until(() -> robot.lookup((Node node) -> isButton(node, words) && !node.isDisabled())
-                .tryQuery()
-                .isPresent());
-        robot.interact(() -> robot.lookup((Node node) -> isButton(node, words))
-                .queryAs(Button.class)
-                .fire());
+        until(() -> presses(robot, words).isPresent());
+        robot.interact(() -> presses(robot, words).orElseThrow().run());
+    }
+
+    private static Optional<Runnable> presses(FxRobot robot, String words) {
+        Optional<Node> button = robot.lookup((Node node) -> isButton(node, words) && !node.isDisabled())
+                .tryQuery();
+        return button.isPresent()
+                ? button.map(node -> ((Button) node)::fire)
+                : item(robot, words).filter(item -> !item.isDisable()).map(item -> item::fire);
+    }
+
+    /** Whether a menu has a line that begins with these words and may not be chosen. */
+    public boolean refuses(FxRobot robot, String words) {
+        return item(robot, words).filter(MenuItem::isDisable).isPresent();
+    }
+
+    private static Optional<MenuItem> item(FxRobot robot, String words) {
+        return robot.lookup((Node node) -> node instanceof MenuButton).<MenuButton>queryAll().stream()
+                .flatMap(menu -> menu.getItems().stream())
+                .filter(item -> item.getText() != null
+                        && (item.getText().equals(words) || item.getText().startsWith(words + "  –  ")))
+                .findFirst();
     }
 
     public Button button(FxRobot robot, String words) {

@@ -68,9 +68,11 @@ class GatewayViewModelTest {
         String secret = key(Role.AGENT).secret();
         assertThat(create(secret).statusCode()).isEqualTo(200);
         assertThat(create("ag_wrong").statusCode()).isEqualTo(401);
-
-        look();
-        assertThat(viewModel.rows().rows()).hasSize(2);
+        // A call is remembered once it was answered.
+        Eventually.is("both are remembered", Duration.ofSeconds(20), () -> {
+            look();
+            return viewModel.rows().rows().size() == 2;
+        });
         CallLine made = reading().calls().getLast();
         assertThat(made.call().keyName()).isEqualTo("agent-key");
         assertThat(made.receipts())
@@ -169,6 +171,33 @@ class GatewayViewModelTest {
         assertThat(McpHost.overHttp(URI.create("http://127.0.0.1:8080"), true))
                 .contains("\"url\": \"http://127.0.0.1:8080/mcp\"")
                 .contains("${ASYNCGATE_API_KEY}");
+    }
+
+    @Test
+    void aPathIsCalledByWhatTellsItFromOthers() {
+        assertThat(named("/v1/tasks?principal_kind=agent&principal_id=planner")).isEqualTo("/tasks");
+        assertThat(named("/v1/tasks/01a22cd0-7661-750c-b8c7-a1059f6da6b8/complete"))
+                .isEqualTo("/tasks/9f6da6b8/complete");
+        assertThat(named("/openapi.json")).isEqualTo("/openapi.json");
+    }
+
+    private static String named(String target) {
+        var call = new HeardCall(
+                Instant.EPOCH,
+                "POST",
+                target,
+                null,
+                null,
+                "",
+                "127.0.0.1",
+                200,
+                Duration.ZERO,
+                "t",
+                null,
+                "application/json",
+                "{}",
+                2);
+        return CallLine.of(call, List.of()).name();
     }
 
     private CreatedKey key(Role role) {

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import dev.asyncgate.app.background.Background;
 import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
+import dev.asyncgate.lease.LeaseEnd;
 import dev.asyncgate.lease.LeaseSpan;
+import dev.asyncgate.lease.LeaseWindow;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,6 +140,72 @@ class LeasesViewModelTest {
         failing[0] = false;
         model.retry();
         assertThat(model.failureProperty().get()).isNull();
+    }
+
+    @Test
+    void whatWasAskedBeforeTheClockWasSetHasNothingToSay() {
+        LeaseReads real = Afternoon.reads();
+        Instant earlier = Afternoon.NOW.minusSeconds(600);
+        var model = new LeasesViewModel[1];
+        var clock = new Instant[] {Afternoon.NOW};
+        var reads = new LeaseReads(
+                question -> {
+                    LeaseData answer = real.leases().apply(question);
+                    if (clock[0].equals(Afternoon.NOW)) {
+                        clock[0] = earlier;
+                        model[0].clockWasSet();
+                        return answer;
+                    }
+                    return new LeaseData(
+                            new LeaseWindow(
+                                    earlier,
+                                    answer.leases().from(),
+                                    earlier,
+                                    answer.leases().leases(),
+                                    false,
+                                    0),
+                            answer.laneBy(),
+                            answer.counted(),
+                            answer.bucketLength(),
+                            null);
+                },
+                real.count(),
+                real.dossier());
+        model[0] = new LeasesViewModel(background, reads, Leases.WIDTHS, new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return clock[0];
+            }
+        });
+        model[0].pausedProperty().set(true);
+        model[0].arrive();
+        assertThat(model[0].nowProperty().get()).isEqualTo(earlier);
+        assertThat(model[0].viewport().window().contains(earlier)).isTrue();
+    }
+
+    @Test
+    void aThousandTinyLeasesDoNotDecideTheFirstLook() {
+        LeaseReads real = Afternoon.reads();
+        List<LeaseSpan> usual = Afternoon.leases();
+        viewModel.arrive();
+        Duration without = viewModel.viewport().window().length();
+        var many = new ArrayList<LeaseSpan>(usual);
+        for (int i = 0; i < 1000; i++) {
+            many.add(Leases.ended("thumb", Afternoon.START, Duration.ofMillis(20), LeaseEnd.COMPLETED));
+        }
+        var model = viewModel(new LeaseReads(question -> Afternoon.data(many, question), real.count(), real.dossier()));
+        model.arrive();
+        assertThat(model.viewport().window().length()).isCloseTo(without, Duration.ofMinutes(4));
     }
 
     @Test

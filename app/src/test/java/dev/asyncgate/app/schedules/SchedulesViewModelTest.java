@@ -60,6 +60,19 @@ class SchedulesViewModelTest {
     }
 
     @Test
+    void askedAgainTheListGoesOnWithoutARefusal() {
+        schedules.create(MINUTELY);
+        viewModel.arrive();
+        viewModel.rows().readAgain();
+        Schedule later = schedules.create(MINUTELY);
+        viewModel.rows().readAgain();
+        assertThat(viewModel.rows().failureProperty().get()).isNull();
+        assertThat(viewModel.rows().rows())
+                .hasSize(2)
+                .anyMatch(item -> item.row().schedule().scheduleId().equals(later.scheduleId()));
+    }
+
+    @Test
     void whatNobodyFiresIsOverdueAndThenStale() {
         schedules.create(MINUTELY);
         gate.clock.advance(Duration.ofSeconds(90));

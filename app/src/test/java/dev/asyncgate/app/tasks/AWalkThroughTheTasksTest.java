@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.BorderPane;
 import javafx.stage.Stage;
@@ -104,7 +105,8 @@ class AWalkThroughTheTasksTest {
 
         robot.interact(place::focusFilter);
         write(robot, "status:faild");
-        until(() -> robot.lookup("#problemLabel").query().isVisible());
+        until(() -> robot.lookup("#problemLabel").query().isVisible()
+                && says(robot, "#problemLabel").contains("“faild”"));
         assertThat(says(robot, "#problemLabel")).contains("character 8", "“faild”", "failed");
         write(robot, "status:failed");
         until(() -> place.model().rows().size() == 1 && says(robot, "#matching").equals("1"));
@@ -153,8 +155,17 @@ class AWalkThroughTheTasksTest {
     private static void press(FxRobot robot, String words) {
         robot.interact(() -> robot.lookup(
                         (Node node) -> node instanceof Button button && words.equals(button.getText()))
-                .queryAs(Button.class)
-                .fire());
+                .tryQueryAs(Button.class)
+                .ifPresentOrElse(Button::fire, () -> choose(robot, words)));
+    }
+
+    /** A line of the menu at the foot. */
+    private static void choose(FxRobot robot, String words) {
+        robot.lookup(".more-menu").queryAs(MenuButton.class).getItems().stream()
+                .filter(item -> words.equals(item.getText()))
+                .findFirst()
+                .orElseThrow()
+                .fire();
     }
 
     private static String says(FxRobot robot, String label) {

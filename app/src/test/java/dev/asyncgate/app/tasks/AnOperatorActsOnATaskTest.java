@@ -103,7 +103,7 @@ class AnOperatorActsOnATaskTest {
         assertThat(gate.inspector.getTask(task).status()).isEqualTo(TaskStatus.CANCELED);
         assertThat(gate.receipts(task).get(1).body().text()).contains("superseded");
 
-        window.until(() -> window.button(robot, "Hold").isDisabled());
+        window.until(() -> window.refuses(robot, "Hold"));
         window.press(robot, "Retry as new");
         window.press(robot, "Show it");
         window.until(() -> window.navigator().currentProperty().get() instanceof Destination.ShowTask(var shown)

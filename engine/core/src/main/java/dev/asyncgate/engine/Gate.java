@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -209,6 +210,11 @@ public final class Gate implements AutoCloseable {
             operations.announce(tenantId, ReadyTasks.UNKNOWN);
         }
         return ended;
+    }
+
+    /** One pass of the sweep, for a gate that does not sweep by itself. */
+    void sweep(LongAdder leasesEnded) {
+        Sweep.pass(operations, leasesEnded);
     }
 
     /** Examines the database and all its tenants; see {@link dev.asyncgate.doctor.Doctor}. */

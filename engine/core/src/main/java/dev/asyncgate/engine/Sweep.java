@@ -56,45 +56,54 @@ final class Sweep implements AutoCloseable {
 
     private void sweepOnce() {
         try {
-            operations.expireLeases().tenants().forEach(this::expire);
-            operations.promoteTasks().tenants().forEach(this::promote);
-            operations.countOutcomes().tenants().forEach(this::count);
-            operations.sampleTasks().tenants().forEach(operations.sampleTasks()::run);
-            operations.noteStaleSchedules().tenants().forEach(this::noteStale);
-            operations.dropWindows().tenants().forEach(operations.dropWindows()::run);
-            operations.forgetSignedCalls().tenants().forEach(operations.forgetSignedCalls()::run);
-            operations.noteSweep().run();
+            pass(operations, leasesEnded);
         } catch (GateException e) {
             LOG.warn("the sweep could not do its work, and tries again: {}", e.getMessage());
         }
     }
 
-    private void expire(UUID tenantId) {
+    /** Once through everything, on the caller's thread; an interrupt ends what takes several statements. */
+    static void pass(Operations operations, LongAdder leasesEnded) {
+        operations.expireLeases().tenants().forEach(tenant -> expire(operations, tenant, leasesEnded));
+        operations.promoteTasks().tenants().forEach(tenant -> promote(operations, tenant));
+        operations.countOutcomes().tenants().forEach(tenant -> count(operations, tenant));
+        operations.sampleTasks().tenants().forEach(operations.sampleTasks()::run);
+        operations.noteStaleSchedules().tenants().forEach(tenant -> noteStale(operations, tenant));
+        operations.dropWindows().tenants().forEach(operations.dropWindows()::run);
+        operations.forgetSignedCalls().tenants().forEach(operations.forgetSignedCalls()::run);
+        operations.noteSweep().run();
+    }
+
+    private static void expire(Operations operations, UUID tenantId, LongAdder leasesEnded) {
         int ended;
         do {
             ended = operations.expireLeases().run(tenantId);
             leasesEnded.add(ended);
             operations.announce(tenantId, ReadyTasks.UNKNOWN);
-        } while (ended == ExpireLeases.BATCH && !thread.isInterrupted());
+        } while (ended == ExpireLeases.BATCH && goesOn());
     }
 
-    private void promote(UUID tenantId) {
+    private static void promote(Operations operations, UUID tenantId) {
         int promoted;
         do {
             promoted = operations.promoteTasks().run(tenantId);
             operations.announce(tenantId, ReadyTasks.UNKNOWN);
-        } while (promoted == PromoteTasks.BATCH && !thread.isInterrupted());
+        } while (promoted == PromoteTasks.BATCH && goesOn());
     }
 
-    private void noteStale(UUID tenantId) {
-        while (operations.noteStaleSchedules().run(tenantId) == NoteStaleSchedules.BATCH && !thread.isInterrupted()) {
+    private static void noteStale(Operations operations, UUID tenantId) {
+        while (operations.noteStaleSchedules().run(tenantId) == NoteStaleSchedules.BATCH && goesOn()) {
             LOG.debug("schedules of tenant {} are stale", tenantId);
         }
     }
 
-    private void count(UUID tenantId) {
-        while (operations.countOutcomes().run(tenantId) && !thread.isInterrupted()) {
+    private static void count(Operations operations, UUID tenantId) {
+        while (operations.countOutcomes().run(tenantId) && goesOn()) {
             LOG.debug("outcomes of tenant {} are being counted", tenantId);
         }
+    }
+
+    private static boolean goesOn() {
+        return !Thread.currentThread().isInterrupted();
     }
 }

@@ -99,18 +99,19 @@ public final class WhyNotRunning {
             GROUP BY e.priority ORDER BY e.priority DESC
             """.formatted(COUNTED + 1);
 
+    /** Those of workers that could take it: what others take brings it no nearer. */
     private static final String CLAIMS = """
             SELECT count(*) AS n FROM (
-                SELECT l.task_id FROM ended_leases l
+                SELECT l.task_id, l.worker_capabilities FROM ended_leases l
                 WHERE l.tenant_id = ? AND l.acquired_at > (SELECT gate_now() - make_interval(secs => ?::bigint))
                 UNION ALL
-                SELECT o.task_id FROM open_tasks o
+                SELECT o.task_id, o.worker_capabilities FROM open_tasks o
                 WHERE o.tenant_id = ? AND o.lease_id IS NOT NULL
                   AND o.acquired_at > (SELECT gate_now() - make_interval(secs => ?::bigint))
                 LIMIT 20000) l
             CROSS JOIN LATERAL (
                 SELECT s.capabilities FROM submitted_tasks s WHERE s.tenant_id = ? AND s.task_id = l.task_id LIMIT 1) s
-            WHERE s.capabilities <@ ?::text[]
+            WHERE s.capabilities <@ ?::text[] AND l.worker_capabilities @> ?::text[]
             """;
 
     private final Database database;
@@ -278,6 +279,7 @@ public final class WhyNotRunning {
                 .id(tenantId)
                 .number(LATELY.toSeconds())
                 .id(tenantId)
+                .texts(task.capabilities())
                 .texts(task.capabilities())
                 .one(row -> row.number("n"));
     }

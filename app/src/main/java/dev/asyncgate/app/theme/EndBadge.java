@@ -1,16 +1,13 @@
-package dev.asyncgate.app.tasks;
+package dev.asyncgate.app.theme;
 
-import dev.asyncgate.app.theme.LeaseCap;
-import dev.asyncgate.app.theme.Palette;
-import dev.asyncgate.app.theme.StateLook;
 import javafx.scene.canvas.Canvas;
 
 /** The end of a lease as it stands beside its word: 16 × 14 px, in the colours of one theme. */
-final class EndBadge extends Canvas {
+public final class EndBadge extends Canvas {
 
     private static final double HEIGHT = 14;
 
-    EndBadge(StateLook end, Palette palette) {
+    public EndBadge(StateLook end, Palette palette) {
         super(LeaseCap.WIDTH, HEIGHT);
         setMouseTransparent(true);
         LeaseCap.paintBadge(getGraphicsContext2D(), end, palette, 0, 0, HEIGHT);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.asyncgate.app.past;
+
+import org.jspecify.annotations.NullMarked;

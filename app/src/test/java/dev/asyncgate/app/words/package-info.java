@@ -1,0 +1,4 @@
+@NullMarked
+package dev.asyncgate.app.words;
+
+import org.jspecify.annotations.NullMarked;
