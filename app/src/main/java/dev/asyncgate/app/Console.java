@@ -1,9 +1,9 @@
 package dev.asyncgate.app;
 
 import dev.asyncgate.app.background.Background;
-import dev.asyncgate.app.cli.Version;
 import dev.asyncgate.app.background.Load;
 import dev.asyncgate.app.background.Scope;
+import dev.asyncgate.app.cli.Version;
 import dev.asyncgate.app.connections.Connections;
 import dev.asyncgate.app.connections.Connections.Outcome;
 import dev.asyncgate.app.connections.Keychain;

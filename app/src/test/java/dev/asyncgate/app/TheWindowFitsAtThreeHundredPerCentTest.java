@@ -125,7 +125,9 @@ class TheWindowFitsAtThreeHundredPerCentTest {
 
     private static String name(Node node) {
         String id = node.getId() == null ? node.getStyleClass().toString() : "#" + node.getId();
-        return node instanceof ButtonBase button && button.getText() != null ? id + " \"" + button.getText() + "\"" : id;
+        return node instanceof ButtonBase button && button.getText() != null
+                ? id + " \"" + button.getText() + "\""
+                : id;
     }
 
     private static void until(Callable<Boolean> question) throws Exception {

@@ -55,8 +55,7 @@ record PayloadCheck(
             }
             case Json.Check.Problem problem -> {
                 int bytes = text.getBytes(StandardCharsets.UTF_8).length;
-                yield new PayloadCheck(
-                        text, null, problem, Fault.NO_JSON, bytes, null, coloured, NumberNote.of(text));
+                yield new PayloadCheck(text, null, problem, Fault.NO_JSON, bytes, null, coloured, NumberNote.of(text));
             }
         };
     }

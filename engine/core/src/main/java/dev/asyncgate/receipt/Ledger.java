@@ -175,7 +175,8 @@ public final class Ledger {
 
     private static Statements statements(BinaryOperator<String> paged, String place, String pageOrder) {
         return new Statements(
-                // All of the task come first, and of them the page: with a LIMIT beside it a planner walks the positions.
+                // All of the task come first, and of them the page: with a LIMIT beside it a planner walks the
+                // positions.
                 paged.apply("""
                         , of_task AS MATERIALIZED (
                             SELECT r.receipt_id, r.position FROM (

@@ -47,7 +47,9 @@ class PlansMadeOnEmptyTablesGoByKeyTest {
             Eventually.is("the session has said what it read", Duration.ofSeconds(30), () -> told(database.address()));
 
             long read = Long.parseLong(ScratchDatabase.ask(database.address(), READ));
-            assertThat(read).as("rows read by " + LIVES + " lives behind " + QUEUED + " tasks").isLessThan(60_000);
+            assertThat(read)
+                    .as("rows read by " + LIVES + " lives behind " + QUEUED + " tasks")
+                    .isLessThan(60_000);
         }
     }
 

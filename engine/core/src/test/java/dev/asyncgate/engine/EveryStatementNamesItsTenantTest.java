@@ -107,7 +107,8 @@ class EveryStatementNamesItsTenantTest {
             worker.fail(failed.taskId(), failed.leaseId(), Json.emptyObject(), false);
             ClaimedTask last = claim(worker);
             worker.completeAll(List.of(new CompletionItem(last.taskId(), last.leaseId(), TestGate.located())));
-            tasker.cancelTask(tasker.createTask(NewTask.of("unit", Json.emptyObject())).taskId(), "no longer needed");
+            tasker.cancelTask(
+                    tasker.createTask(NewTask.of("unit", Json.emptyObject())).taskId(), "no longer needed");
             worker.leaseNext(new ClaimTasks.Request(List.of("gpu"), List.of("unit", "other"), 10, null));
             look(tasker, first);
         }
@@ -121,7 +122,8 @@ class EveryStatementNamesItsTenantTest {
         tasker.openObligations(200, null);
         tasker.openObligationsOfSession(200, null);
         tasker.bootstrap(null, 50);
-        UUID receipt = tasker.listReceipts(null, 50).entries().getFirst().receipt().receiptId();
+        UUID receipt =
+                tasker.listReceipts(null, 50).entries().getFirst().receipt().receiptId();
         tasker.ledger(LedgerFilter.ofStatus(LedgerStatus.FAILURE), null, 50);
         tasker.getReceipt(receipt);
         tasker.receiptChildren(receipt, 50);
@@ -158,7 +160,8 @@ class EveryStatementNamesItsTenantTest {
             statement.execute("SET search_path = asyncgate, public");
             try (ResultSet rows = statement.executeQuery("EXPLAIN (GENERIC_PLAN, FORMAT JSON) " + query)) {
                 rows.next();
-                JsonNode root = Json.parse("{\"plans\":" + rows.getString(1) + "}").node();
+                JsonNode root =
+                        Json.parse("{\"plans\":" + rows.getString(1) + "}").node();
                 return nodes(root)
                         .filter(node -> node.has("Relation Name")
                                 && !node.path("Node Type").stringValue("").equals("ModifyTable"))

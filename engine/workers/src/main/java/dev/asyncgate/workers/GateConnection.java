@@ -107,8 +107,7 @@ final class GateConnection {
         return read(answer, reading);
     }
 
-    private record Answer(
-            int status, @Nullable String retryAfter, String text) {}
+    private record Answer(int status, @Nullable String retryAfter, String text) {}
 
     /**
      * An interrupt does not cut a call short, for the gateway may be giving a lease in this moment; it is kept. It would close
