@@ -38,12 +38,6 @@ import tools.jackson.databind.JsonNode;
  */
 class EveryStatementNamesItsTenantTest {
 
-    private static final String ASKED = """
-            SELECT query FROM public.pg_stat_statements
-            WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database()) AND toplevel
-              AND query ~ '\\m(%s)\\M' AND query NOT LIKE '%%pg_stat_statements%%'
-            """;
-
     private static final String TABLES = """
             SELECT string_agg(table_name, '|') FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
             WHERE table_schema = 'asyncgate' AND column_name = 'tenant_id' AND table_type = 'BASE TABLE'
@@ -141,7 +135,11 @@ class EveryStatementNamesItsTenantTest {
         String tables = ScratchDatabase.ask(address, TABLES);
         try (Connection connection = address.connect("test", Duration.ofSeconds(10));
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(ASKED.formatted(tables))) {
+                ResultSet rows = statement.executeQuery("""
+                        SELECT query FROM public.pg_stat_statements
+                        WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database()) AND toplevel
+                          AND query ~ '\\m(%s)\\M' AND query NOT LIKE '%%pg_stat_statements%%'
+                        """.formatted(tables))) {
             List<String> asked = new ArrayList<>();
             while (rows.next()) {
                 String query = rows.getString(1);
