@@ -1,4 +1,4 @@
-package dev.asyncgate.engine;
+package dev.asyncgate.gateway.tracing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,10 @@ import dev.asyncgate.database.DatabaseAddress;
 import dev.asyncgate.database.Migration;
 import dev.asyncgate.database.ScratchDatabase;
 import dev.asyncgate.database.TestServer;
+import dev.asyncgate.engine.Gate;
+import dev.asyncgate.engine.Tasker;
+import dev.asyncgate.engine.TestGate;
+import dev.asyncgate.engine.Worker;
 import dev.asyncgate.json.Json;
 import dev.asyncgate.lease.ClaimTasks;
 import dev.asyncgate.lease.ClaimedTask;
@@ -16,17 +20,32 @@ import dev.asyncgate.task.CompletionItem;
 import dev.asyncgate.task.NewTask;
 import dev.asyncgate.task.TaskFilter;
 import dev.asyncgate.task.TaskSort;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Scope;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -38,34 +57,22 @@ import tools.jackson.databind.JsonNode;
  */
 class EveryStatementNamesItsTenantTest {
 
-    private static final String TABLES = """
-            SELECT string_agg(table_name, '|') FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
-            WHERE table_schema = 'asyncgate' AND column_name = 'tenant_id' AND table_type = 'BASE TABLE'
-            """;
-
-    private static final String FORGET_THE_MIGRATION = """
-            SELECT public.pg_stat_statements_reset(0, (SELECT oid FROM pg_database WHERE datname = current_database()), 0)
-            """;
-
-    /** What the gate asks of its own accord for all tenants at once, never for a call. */
-    private static final List<String> FOR_ALL = List.of("WITH tenant AS MATERIALIZED");
+    private static final String EXPLAIN = "EXPLAIN (GENERIC_PLAN, FORMAT JSON) ";
 
     @Test
     void ofTaskersAndWorkers() throws SQLException {
         try (var database = new ScratchDatabase(TestServer.superuser())) {
-            DatabaseAddress address = database.address();
-            assertThat(new Migration(address, "asyncgate").apply()).isPositive();
-            ScratchDatabase.execute(address, "CREATE EXTENSION pg_stat_statements SCHEMA public");
-            ScratchDatabase.execute(address, FORGET_THE_MIGRATION);
-            callEverything(address);
+            assertThat(new Migration(database.address(), "asyncgate").apply()).isPositive();
+            Set<String> asked = callEverything(database.address());
+            assertThat(asked).as("different statements").hasSizeGreaterThan(25);
 
             Map<String, String> strays = new TreeMap<>();
             int held = 0;
-            for (String query : asked(address)) {
-                for (JsonNode node : plan(address, query)) {
+            for (String statement : asked) {
+                for (JsonNode node : plan(database.address(), statement)) {
                     held++;
                     if (!conditions(node).contains("tenant_id")) {
-                        strays.put(query, node.toString());
+                        strays.put(statement, node.toString());
                     }
                 }
             }
@@ -74,10 +81,54 @@ class EveryStatementNamesItsTenantTest {
         }
     }
 
-    private static void callEverything(DatabaseAddress address) {
+    /** The texts of the statements that this took, as the spans of a traced call show them. */
+    private static Set<String> callEverything(DatabaseAddress address) {
+        Set<String> statements = ConcurrentHashMap.newKeySet();
+        try (SdkTracerProvider tracers = SdkTracerProvider.builder()
+                .addSpanProcessor(SimpleSpanProcessor.create(new Listener(statements)))
+                .build()) {
+            OpenTelemetry telemetry =
+                    OpenTelemetrySdk.builder().setTracerProvider(tracers).build();
+            Span call = tracers.get("test").spanBuilder("everything").startSpan();
+            try (Scope _ = call.makeCurrent()) {
+                callEverything(address, telemetry);
+            } finally {
+                call.end();
+            }
+        }
+        return statements;
+    }
+
+    private record Listener(Set<String> statements) implements SpanExporter {
+
+        private static final AttributeKey<String> TEXT = AttributeKey.stringKey("db.query.text");
+
+        @Override
+        public CompletableResultCode export(Collection<SpanData> spans) {
+            for (SpanData span : spans) {
+                String text = span.getAttributes().get(TEXT);
+                if (text != null) {
+                    statements.add(text);
+                }
+            }
+            return CompletableResultCode.ofSuccess();
+        }
+
+        @Override
+        public CompletableResultCode flush() {
+            return CompletableResultCode.ofSuccess();
+        }
+
+        @Override
+        public CompletableResultCode shutdown() {
+            return CompletableResultCode.ofSuccess();
+        }
+    }
+
+    private static void callEverything(DatabaseAddress address, OpenTelemetry telemetry) {
         Map<String, String> given = new HashMap<>(ScratchDatabase.url(address));
         given.put("SWEEP_ENABLED", "false");
-        try (Gate gate = Gate.open(Settings.read(Map.of(), null, given))) {
+        try (Gate gate = Gate.open(Settings.read(Map.of(), null, given), telemetry)) {
             UUID tenant = UUID.randomUUID();
             Tasker tasker = gate.tasker(tenant, TestGate.PLANNER);
             Worker worker = gate.worker(tenant, "w");
@@ -131,32 +182,14 @@ class EveryStatementNamesItsTenantTest {
         return worker.leaseNext(ClaimTasks.Request.any()).getFirst();
     }
 
-    private static List<String> asked(DatabaseAddress address) throws SQLException {
-        String tables = ScratchDatabase.ask(address, TABLES);
-        try (Connection connection = address.connect("test", Duration.ofSeconds(10));
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("""
-                        SELECT query FROM public.pg_stat_statements
-                        WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database()) AND toplevel
-                          AND query ~ '\\m(%s)\\M' AND query NOT LIKE '%%pg_stat_statements%%'
-                        """.formatted(tables))) {
-            List<String> asked = new ArrayList<>();
-            while (rows.next()) {
-                String query = rows.getString(1);
-                if (FOR_ALL.stream().noneMatch(query::startsWith)) {
-                    asked.add(query);
-                }
-            }
-            return asked;
-        }
-    }
-
     /** The nodes of the statement's plan that fetch rows of a table. */
-    private static List<JsonNode> plan(DatabaseAddress address, String query) throws SQLException {
-        try (Connection connection = address.connect("test", Duration.ofSeconds(10));
+    private static List<JsonNode> plan(DatabaseAddress address, String text) throws SQLException {
+        // Only in the simple protocol may parameters be left without values.
+        String simple = address.jdbcUrl() + "?preferQueryMode=simple";
+        try (Connection connection = DriverManager.getConnection(simple, address.user(), address.password());
                 Statement statement = connection.createStatement()) {
             statement.execute("SET search_path = asyncgate, public");
-            try (ResultSet rows = statement.executeQuery("EXPLAIN (GENERIC_PLAN, FORMAT JSON) " + query)) {
+            try (ResultSet rows = statement.executeQuery(EXPLAIN + numbered(text))) {
                 rows.next();
                 JsonNode root =
                         Json.parse("{\"plans\":" + rows.getString(1) + "}").node();
@@ -166,6 +199,11 @@ class EveryStatementNamesItsTenantTest {
                         .toList();
             }
         }
+    }
+
+    private static String numbered(String text) {
+        var number = new AtomicInteger();
+        return Pattern.compile("\\?").matcher(text).replaceAll(_ -> "\\$" + number.incrementAndGet());
     }
 
     private static Stream<JsonNode> nodes(JsonNode node) {
