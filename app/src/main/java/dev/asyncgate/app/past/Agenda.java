@@ -52,10 +52,14 @@ final class Agenda implements InstantSource {
         now = end;
     }
 
-    /** Does what follows when its time comes, until it is told to rest or interrupted. */
-    void goOn() {
+    /** From now on it keeps everybody's time; whoever calls then lets a thread {@link #goOn}, and may tell it to rest at once. */
+    void wake() {
         live = true;
         rests = false;
+    }
+
+    /** Does what follows when its time comes, until it is told to rest or interrupted. */
+    void goOn() {
         try {
             while (!rests) {
                 Entry next = entries.peek();

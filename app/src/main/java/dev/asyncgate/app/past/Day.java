@@ -84,6 +84,7 @@ public final class Day implements AutoCloseable {
     private void goOn() {
         Thread thread = Thread.ofPlatform().daemon().name("asyncgate-day").unstarted(agenda::goOn);
         afterwards = thread;
+        agenda.wake();
         thread.start();
     }
 

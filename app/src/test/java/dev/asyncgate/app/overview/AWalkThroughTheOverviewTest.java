@@ -74,7 +74,7 @@ class AWalkThroughTheOverviewTest {
         worker.complete(task.taskId(), task.leaseId(), TestGate.located());
         robot.interact(place.model()::readNow);
         window.until(() -> window.reads(robot, "Ended tasks per minute"));
-        assertThat(window.reads(robot, "1 in the last 1 h")).isTrue();
+        assertThat(window.reads(robot, "1 in the last hour")).isTrue();
         robot.interact(() -> robot.lookup(
                         (Node node) -> node instanceof ToggleButton button && "15 min".equals(button.getText()))
                 .queryAs(ToggleButton.class)

@@ -76,6 +76,7 @@ final class ListScenario implements Scenario {
 
     private static void build(Stage stage, UUID tenant, int tasks) throws SQLException {
         stage.progress().accept(String.format(Locale.ROOT, "list: making %,d tasks", tasks));
+        guards(stage, "DISABLE");
         FloorScript script = FloorScript.read("listed");
         for (int first = 0; first < tasks; first += BUILT_AT_ONCE) {
             int count = Math.min(BUILT_AT_ONCE, tasks - first);
@@ -85,8 +86,16 @@ final class ListScenario implements Scenario {
                 int _ = builder.step();
             }
         }
+        guards(stage, "ENABLE");
         stage.database().vacuum();
         stage.database().checkpoint();
+    }
+
+    /** A task enters open; millions that have ended are not led through their lives for a list. */
+    private static void guards(Stage stage, String on) throws SQLException {
+        for (String table : List.of("submitted_tasks", "open_tasks", "task_outcomes")) {
+            stage.database().execute("ALTER TABLE " + BenchDatabase.SCHEMA + "." + table + " " + on + " TRIGGER USER");
+        }
     }
 
     /** The longest of five reads of that page, from the first one; the pages before it do not count. */
@@ -108,7 +117,7 @@ final class ListScenario implements Scenario {
         long start = System.nanoTime();
         TaskPage page = inspector.listTasks(look.filter(), look.sort(), PAGE, cursor);
         double millis = (System.nanoTime() - start) / 1e6;
-        if (page.tasks().isEmpty()) {
+        if (cursor == null && page.tasks().isEmpty()) {
             throw new IllegalStateException("an empty page of " + look.words());
         }
         return millis;
