@@ -1,5 +1,6 @@
 package dev.asyncgate.bench;
 
+import dev.asyncgate.doctor.LedgerFault;
 import dev.asyncgate.doctor.LedgerReport;
 import dev.asyncgate.engine.Gate;
 import dev.asyncgate.engine.Inspector;
@@ -7,6 +8,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** How fast a ledger is verified, by one thread. */
@@ -53,9 +55,10 @@ final class VerifyScenario implements Scenario {
         }
     }
 
+    /** The past is one of receipts alone: that their tasks have no outcome is found, and nothing else may be. */
     private static double rate(Inspector inspector) {
         LedgerReport report = inspector.verifyLedger(_ -> true);
-        if (!report.genuine()) {
+        if (!Set.of(LedgerFault.Kind.NOT_THE_OUTCOME).containsAll(report.counts().keySet())) {
             throw new IllegalStateException("the ledger does not verify: " + report.counts());
         }
         return report.rate();
