@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.asyncgate.doctor.Diagnosis;
 import dev.asyncgate.doctor.Rule;
+import dev.asyncgate.engine.Eventually;
 import dev.asyncgate.engine.Gate;
 import dev.asyncgate.engine.Inspector;
 import dev.asyncgate.overview.Overview;
@@ -12,6 +13,7 @@ import dev.asyncgate.settings.Settings;
 import dev.asyncgate.task.TaskStatus;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,9 +24,10 @@ class ADayLeavesAWholeDatabaseTest {
     private Path folder;
 
     @Test
-    void itsHoursAreThereNothingIsBrokenAndNobodyElsesWorkIsPlayedInto() {
+    void itsHoursAreThereNothingIsBrokenAndNobodyElsesWorkIsPlayedInto() throws Exception {
         Settings settings = Settings.read(Map.of(), null, Map.of("DATA_DIR", folder.toString()));
         Day.play(settings).close();
+        Instant opened = Instant.now();
         try (Gate gate = Gate.open(settings)) {
             Inspector inspector = gate.inspector(Day.TENANT);
             Overview overview = inspector.overview(Overview.Range.HOUR);
@@ -34,6 +37,9 @@ class ADayLeavesAWholeDatabaseTest {
             assertThat(overview.people()).isNotEmpty();
             assertThat(inspector.workers(Duration.ofHours(1)).workers()).hasSizeGreaterThan(40);
 
+            Eventually.is("the gate has swept", Duration.ofSeconds(60), () -> gate.lastSweep()
+                    .filter(sweep -> sweep.at().isAfter(opened))
+                    .isPresent());
             Diagnosis diagnosis = gate.diagnose(Duration.ofMinutes(2));
             assertThat(diagnosis.complete()).isTrue();
             assertThat(diagnosis.findings())
