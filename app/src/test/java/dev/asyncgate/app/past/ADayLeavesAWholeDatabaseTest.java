@@ -37,9 +37,12 @@ class ADayLeavesAWholeDatabaseTest {
             assertThat(overview.people()).isNotEmpty();
             assertThat(inspector.workers(Duration.ofHours(1)).workers()).hasSizeGreaterThan(40);
 
-            Eventually.is("the gate has swept", Duration.ofSeconds(60), () -> gate.lastSweep()
-                    .filter(sweep -> sweep.at().isAfter(opened))
-                    .isPresent());
+            Eventually.is(
+                    "the gate has swept",
+                    Duration.ofSeconds(60),
+                    () -> gate.lastSweep()
+                            .filter(sweep -> sweep.at().isAfter(opened))
+                            .isPresent());
             Diagnosis diagnosis = gate.diagnose(Duration.ofMinutes(2));
             assertThat(diagnosis.complete()).isTrue();
             assertThat(diagnosis.findings())

@@ -27,6 +27,7 @@ public record Goal(Direction direction, double bound) {
     @Override
     public String toString() {
         String sign = direction == Direction.AT_LEAST ? "≥" : "≤";
-        return sign + " " + String.format(Locale.ROOT, bound >= 100 ? "%,.0f" : "%.1f", bound);
+        boolean tenths = Math.abs(bound * 10 - Math.rint(bound * 10)) < 1e-9;
+        return sign + " " + String.format(Locale.ROOT, bound >= 100 ? "%,.0f" : tenths ? "%.1f" : "%.2f", bound);
     }
 }

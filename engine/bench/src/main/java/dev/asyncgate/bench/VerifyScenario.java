@@ -58,7 +58,8 @@ final class VerifyScenario implements Scenario {
     /** The past is one of receipts alone: that their tasks have no outcome is found, and nothing else may be. */
     private static double rate(Inspector inspector) {
         LedgerReport report = inspector.verifyLedger(_ -> true);
-        if (!Set.of(LedgerFault.Kind.NOT_THE_OUTCOME).containsAll(report.counts().keySet())) {
+        if (!Set.of(LedgerFault.Kind.NOT_THE_OUTCOME)
+                .containsAll(report.counts().keySet())) {
             throw new IllegalStateException("the ledger does not verify: " + report.counts());
         }
         return report.rate();
