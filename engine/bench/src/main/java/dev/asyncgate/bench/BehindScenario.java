@@ -84,12 +84,7 @@ final class BehindScenario implements Scenario {
         stage.progress().accept(String.format(Locale.ROOT, "behind, %s: making %,d tasks", kind, ahead));
         UUID tenant = UUID.randomUUID();
         int fit = (stage.effort().rounds() + 1) * (stage.effort().reads() + WARM_UP);
-        try (Crew.Client builder = FloorScript.read("behind")
-                .client(
-                        stage.database().connect(),
-                        Map.of("tenant", tenant, "ahead", ahead, "fit", fit, "kind", kind))) {
-            int _ = builder.step();
-        }
+        stage.database().build("behind", Map.of("tenant", tenant, "ahead", ahead, "fit", fit, "kind", kind));
         stage.database().vacuum();
         stage.database().checkpoint();
         return tenant;

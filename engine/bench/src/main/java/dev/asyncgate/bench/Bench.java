@@ -113,9 +113,7 @@ public final class Bench implements AutoCloseable {
     public Gate furnished(String name, Map<String, Object> given) {
         try {
             database.renew();
-            try (Crew.Client builder = FloorScript.read(name).client(database.connect(), given)) {
-                int _ = builder.step();
-            }
+            database.build(name, given);
             database.vacuum();
             return database.gate(CONNECTIONS);
         } catch (SQLException e) {

@@ -95,6 +95,13 @@ final class BenchDatabase implements AutoCloseable {
         }
     }
 
+    /** Runs {@code floor/NAME.sql} once, for rows that lie there when something is measured. */
+    void build(String name, Map<String, Object> given) throws SQLException {
+        try (Crew.Client builder = FloorScript.read(name).client(connect(), given)) {
+            int _ = builder.step();
+        }
+    }
+
     /** As autovacuum would have left rows that were made long ago. */
     void vacuum() throws SQLException {
         execute("VACUUM (ANALYZE) "

@@ -2,8 +2,6 @@ package dev.asyncgate.bench;
 
 import dev.asyncgate.engine.Gate;
 import dev.asyncgate.engine.Worker;
-import dev.asyncgate.lease.ClaimTasks;
-import dev.asyncgate.lease.ClaimedTask;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,15 +69,7 @@ final class ClaimCompleteScenario implements Scenario {
         UUID tenant = supply.tenantWithTasks();
         return supply.noted(Crew.rate(clients, effort, number -> {
             Worker worker = gate.worker(tenant, "worker-" + number);
-            return () -> life(worker);
+            return () -> Work.claimAndComplete(worker);
         }));
-    }
-
-    private static int life(Worker worker) {
-        List<ClaimedTask> claimed = worker.leaseNext(ClaimTasks.Request.any());
-        for (ClaimedTask task : claimed) {
-            worker.complete(task.taskId(), task.leaseId(), Work.DONE);
-        }
-        return claimed.size();
     }
 }

@@ -77,14 +77,9 @@ final class ListScenario implements Scenario {
     private static void build(Stage stage, UUID tenant, int tasks) throws SQLException {
         stage.progress().accept(String.format(Locale.ROOT, "list: making %,d tasks", tasks));
         guards(stage, "DISABLE");
-        FloorScript script = FloorScript.read("listed");
         for (int first = 0; first < tasks; first += BUILT_AT_ONCE) {
             int count = Math.min(BUILT_AT_ONCE, tasks - first);
-            try (Crew.Client builder = script.client(
-                    stage.database().connect(),
-                    Map.of("tenant", tenant, "tasks", tasks, "first", first, "count", count))) {
-                int _ = builder.step();
-            }
+            stage.database().build("listed", Map.of("tenant", tenant, "tasks", tasks, "first", first, "count", count));
         }
         guards(stage, "ENABLE");
         stage.database().vacuum();

@@ -3,7 +3,6 @@ package dev.asyncgate.bench;
 import dev.asyncgate.engine.Gate;
 import dev.asyncgate.engine.Tasker;
 import dev.asyncgate.engine.Worker;
-import dev.asyncgate.lease.ClaimTasks;
 import dev.asyncgate.lease.ClaimedTask;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -94,7 +93,7 @@ final class LongLifeScenario implements Scenario {
             supply(gate.tasker(tenant, Work.PLANNER), (int) (fastest * seconds * 1.5));
             double rate = Crew.rate(CLIENTS, stage.effort(), number -> {
                 Worker worker = gate.worker(tenant, "worker-" + number);
-                return () -> life(worker);
+                return () -> Work.claimAndComplete(worker);
             });
             fastest = Math.max(fastest, rate);
             stage.progress().accept(name() + ", " + variant + ": " + Unit.TASKS_PER_SECOND.show(rate));
@@ -132,13 +131,5 @@ final class LongLifeScenario implements Scenario {
                 return Work.CREATED_AT_ONCE;
             };
         });
-    }
-
-    private static int life(Worker worker) {
-        List<ClaimedTask> claimed = worker.leaseNext(ClaimTasks.Request.any());
-        for (ClaimedTask task : claimed) {
-            worker.complete(task.taskId(), task.leaseId(), Work.DONE);
-        }
-        return claimed.size();
     }
 }

@@ -2,7 +2,6 @@ package dev.asyncgate.bench;
 
 import dev.asyncgate.engine.Gate;
 import dev.asyncgate.engine.Tasker;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,18 +32,17 @@ final class ObligationsScenario implements Scenario {
     public List<Comparison> play(Stage stage) throws SQLException {
         List<Comparison> results = new ArrayList<>();
         stage.database().renew();
-        FloorScript past = FloorScript.read("past");
         for (int receipts : stage.effort().receipts()) {
-            results.add(play(stage, past, receipts, receipts / 10, "many open"));
-            results.add(play(stage, past, receipts, FEW, "five open"));
+            results.add(play(stage, receipts, receipts / 10, "many open"));
+            results.add(play(stage, receipts, FEW, "five open"));
         }
         return results;
     }
 
-    private Comparison play(Stage stage, FloorScript past, int receipts, int open, String words) throws SQLException {
+    private Comparison play(Stage stage, int receipts, int open, String words) throws SQLException {
         BenchDatabase database = stage.database();
         UUID tenant = UUID.randomUUID();
-        build(stage, past, tenant, receipts, open);
+        build(stage, tenant, receipts, open);
         try (Gate gate = database.gate(1);
                 Crew.Client floor =
                         FloorScript.read("obligations").client(database.connect(), Map.of("tenant", tenant))) {
@@ -67,13 +65,9 @@ final class ObligationsScenario implements Scenario {
         }
     }
 
-    private static void build(Stage stage, FloorScript past, UUID tenant, int receipts, int open) throws SQLException {
+    private static void build(Stage stage, UUID tenant, int receipts, int open) throws SQLException {
         stage.progress().accept(String.format(Locale.ROOT, "obligations: making %,d receipts", receipts));
-        Connection connection = stage.database().connect();
-        try (Crew.Client builder =
-                past.client(connection, Map.of("tenant", tenant, "receipts", receipts, "open", open))) {
-            int _ = builder.step();
-        }
+        stage.database().build("past", Map.of("tenant", tenant, "receipts", receipts, "open", open));
         stage.database().vacuum();
         stage.database().checkpoint();
     }

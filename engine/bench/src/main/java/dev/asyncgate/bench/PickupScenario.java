@@ -54,11 +54,15 @@ final class PickupScenario implements Scenario {
             List<Double> millis = measure(gate, creator, rate, arrivals);
             stage.progress()
                     .accept(String.format(
-                            Locale.ROOT, "pickup, %s, round %d: p50 %.2f ms", variant, round, at(millis, 0.5)));
+                            Locale.ROOT,
+                            "pickup, %s, round %d: p50 %.2f ms",
+                            variant,
+                            round,
+                            new Spread(millis).quantile(0.5)));
             if (round > 0) {
-                p50.add(at(millis, 0.5));
-                p95.add(at(millis, 0.95));
-                p99.add(at(millis, 0.99));
+                p50.add(new Spread(millis).quantile(0.5));
+                p95.add(new Spread(millis).quantile(0.95));
+                p99.add(new Spread(millis).quantile(0.99));
             }
         }
         return List.of(
@@ -111,9 +115,5 @@ final class PickupScenario implements Scenario {
     /** Between arrivals that know nothing of each other: exponentially distributed. */
     private static long gap(int rate) {
         return (long) (-Math.log(1 - ThreadLocalRandom.current().nextDouble()) / rate * 1e9);
-    }
-
-    private static double at(List<Double> sorted, double quantile) {
-        return sorted.get((int) Math.ceil(quantile * sorted.size()) - 1);
     }
 }

@@ -81,10 +81,7 @@ final class SweepScenario implements Scenario {
     }
 
     private static void build(Stage stage, UUID tenant, int leases) throws SQLException {
-        try (Crew.Client builder = FloorScript.read("expired")
-                .client(stage.database().connect(), Map.of("tenant", tenant, "leases", leases))) {
-            int _ = builder.step();
-        }
+        stage.database().build("expired", Map.of("tenant", tenant, "leases", leases));
         stage.database().vacuum();
         stage.database().checkpoint();
     }

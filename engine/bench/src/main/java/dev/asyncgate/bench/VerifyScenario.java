@@ -37,10 +37,7 @@ final class VerifyScenario implements Scenario {
         stage.database().renew();
         UUID tenant = UUID.randomUUID();
         stage.progress().accept(String.format(Locale.ROOT, "verify: making %,d receipts", receipts));
-        try (Crew.Client builder = FloorScript.read("past")
-                .client(stage.database().connect(), Map.of("tenant", tenant, "receipts", receipts, "open", 1))) {
-            int _ = builder.step();
-        }
+        stage.database().build("past", Map.of("tenant", tenant, "receipts", receipts, "open", 1));
         stage.database().vacuum();
         try (Gate gate = stage.database().gate(1)) {
             Inspector inspector = gate.inspector(tenant);

@@ -3,8 +3,6 @@ package dev.asyncgate.bench;
 import dev.asyncgate.engine.Gate;
 import dev.asyncgate.engine.Tasker;
 import dev.asyncgate.engine.Worker;
-import dev.asyncgate.lease.ClaimTasks;
-import dev.asyncgate.lease.ClaimedTask;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
@@ -69,11 +67,7 @@ final class WalScenario implements Scenario {
         Worker worker = gate.worker(tenant, "worker-0");
         return () -> {
             tasker.createTask(Work.TASK);
-            List<ClaimedTask> claimed = worker.leaseNext(ClaimTasks.Request.any());
-            for (ClaimedTask task : claimed) {
-                worker.complete(task.taskId(), task.leaseId(), Work.DONE);
-            }
-            return claimed.size();
+            return Work.claimAndComplete(worker);
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.asyncgate.bench;
 
+import dev.asyncgate.engine.Worker;
 import dev.asyncgate.json.Json;
 import dev.asyncgate.lease.ClaimTasks;
 import dev.asyncgate.lease.ClaimedTask;
@@ -29,6 +30,15 @@ final class Work {
 
     static List<NewTask> tasks(int count) {
         return Collections.nCopies(count, TASK);
+    }
+
+    /** One at a time; returns how many it was. */
+    static int claimAndComplete(Worker worker) {
+        List<ClaimedTask> claimed = worker.leaseNext(ClaimTasks.Request.any());
+        for (ClaimedTask task : claimed) {
+            worker.complete(task.taskId(), task.leaseId(), DONE);
+        }
+        return claimed.size();
     }
 
     static List<CompletionItem> done(List<ClaimedTask> claimed) {
