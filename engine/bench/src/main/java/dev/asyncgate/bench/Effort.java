@@ -9,7 +9,8 @@ import java.util.List;
  * @param rounds pairs that count, from 2; one more goes before them and does not
  * @param warmUp before each measured stretch, under the same load
  * @param measured the stretch that counts
- * @param clients how many call one at a time, in turn
+ * @param clients how many call one at a time, in turn; from many to few, so that a Java program is compiled by the time that
+ *     its single calls are measured
  * @param workers how many work in batches, in turn
  * @param receipts how many receipts a tenant has where its past matters, in turn
  * @param growth how many tasks are many: that stand in a queue, have passed through it, or lie in a ledger
@@ -31,8 +32,8 @@ public record Effort(
             5,
             Duration.ofSeconds(1),
             Duration.ofSeconds(4),
-            List.of(1, 4, 16),
-            List.of(1, 2, 4),
+            List.of(16, 4, 1),
+            List.of(4, 2, 1),
             List.of(10_000, 100_000, 1_000_000),
             1_000_000,
             300,
@@ -43,7 +44,7 @@ public record Effort(
             3,
             Duration.ofMillis(200),
             Duration.ofMillis(600),
-            List.of(1, 16),
+            List.of(16, 1),
             List.of(2),
             List.of(10_000, 100_000),
             20_000,

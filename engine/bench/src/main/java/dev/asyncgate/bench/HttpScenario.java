@@ -9,8 +9,10 @@ import dev.asyncgate.lease.ClaimedTask;
 import dev.asyncgate.workers.Taskee;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.IntFunction;
 
 /** What the way over HTTP costs a worker: the same claims and completions through the gateway and through the library. */
 final class HttpScenario implements Scenario {
@@ -24,42 +26,61 @@ final class HttpScenario implements Scenario {
 
     @Override
     public String description() {
-        return "claim and complete one at a time over HTTP with a key, beside the same in the library, one client";
+        return "claim and complete one at a time over HTTP with a key, beside the same in the library, by concurrent clients";
     }
 
     @Override
     public List<Comparison> play(Stage stage) throws SQLException {
+        List<Comparison> results = new ArrayList<>();
+        for (int clients : stage.effort().clients()) {
+            results.add(play(stage, clients));
+        }
+        return results;
+    }
+
+    private Comparison play(Stage stage, int clients) throws SQLException {
         stage.database().renew();
         try (Gate gate = stage.database().gate(4);
                 Gateway gateway = Gateway.open(gate, "bench")) {
             var supply = new Supply(gate, stage.effort());
-            var library = new Contender("library", GOAL, () -> {
+            var library = new Contender("library", clients == 1 ? GOAL : null, () -> {
                 UUID tenant = supply.tenantWithTasks();
-                return rate(stage, supply, Taskee.of(gate, tenant, "worker-0"));
+                return rate(stage, supply, clients, number -> Taskee.of(gate, tenant, worker(number)));
             });
-            return List.of(stage.rounds()
+            return stage.rounds()
                     .play(
                             name(),
-                            Scenario.counted(1, "client"),
+                            Scenario.counted(clients, "client"),
                             Unit.TASKS_PER_SECOND,
                             null,
                             () -> {
-                                UUID tenant = supply.tenantWithTasks();
-                                return rate(stage, supply, overHttp(gate, gateway, tenant));
+                                String key = keyOf(gate, supply.tenantWithTasks());
+                                return rate(
+                                        stage,
+                                        supply,
+                                        clients,
+                                        number -> Taskee.at(gateway.address(), key, worker(number)));
                             },
-                            List.of(library)));
+                            List.of(library));
         }
     }
 
-    private static Taskee overHttp(Gate gate, Gateway gateway, UUID tenant) {
-        String key = gate.operator(tenant, Work.PLANNER)
+    private static String keyOf(Gate gate, UUID tenant) {
+        return gate.operator(tenant, Work.PLANNER)
                 .createKey(Grant.of(Role.WORKER))
                 .secret();
-        return Taskee.at(gateway.address(), key, "worker-0");
     }
 
-    private static double rate(Stage stage, Supply supply, Taskee taskee) throws SQLException {
-        return supply.noted(Crew.rate(1, stage.effort(), _ -> () -> life(taskee)));
+    private static String worker(int number) {
+        return "worker-" + number;
+    }
+
+    private static double rate(Stage stage, Supply supply, int clients, IntFunction<Taskee> hiring)
+            throws SQLException {
+        return supply.noted(Crew.rate(clients, stage.effort(), number -> {
+            Taskee taskee = hiring.apply(number);
+            return () -> life(taskee);
+        }));
     }
 
     private static int life(Taskee taskee) {

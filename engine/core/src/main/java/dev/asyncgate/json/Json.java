@@ -20,11 +20,15 @@ public final class Json {
     private static final Json EMPTY_OBJECT = new Json(JsonNodeFactory.instance.objectNode());
 
     private final JsonNode node;
-    private final String text;
+
+    // Written when they are first asked for, as many values are asked for one of the two at most; two threads that ask
+    // at
+    // once write the same.
+    private @Nullable String text;
+    private @Nullable String canonical;
 
     private Json(JsonNode node) {
         this.node = node;
-        this.text = JsonWriter.plain(node);
     }
 
     /** What {@link #check} found. */
@@ -123,7 +127,12 @@ public final class Json {
 
     /** The compact plain form: members in the order sent, digits as sent, exponents expanded. */
     public String text() {
-        return text;
+        String written = text;
+        if (written == null) {
+            written = JsonWriter.plain(node);
+            text = written;
+        }
+        return written;
     }
 
     /**
@@ -132,12 +141,17 @@ public final class Json {
      * decimal without exponent and trailing zeros.
      */
     public String canonical() {
-        return JsonWriter.canonical(node);
+        String written = canonical;
+        if (written == null) {
+            written = JsonWriter.canonical(node);
+            canonical = written;
+        }
+        return written;
     }
 
     /** The length of {@link #text} in bytes of UTF-8. */
     public int bytes() {
-        return text.getBytes(StandardCharsets.UTF_8).length;
+        return text().getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** SHA-256 of the canonical form in UTF-8, as 64 lower-case hex digits. */
@@ -163,6 +177,6 @@ public final class Json {
     /** The plain form; never put one into a log, for payloads belong to their owners. */
     @Override
     public String toString() {
-        return text;
+        return text();
     }
 }
