@@ -27,14 +27,14 @@ public final class CountOutcomes {
 
     private static final String POSITION = "SELECT position FROM counted_until WHERE tenant_id = ? FOR UPDATE";
 
-    /** A whole transaction's receipts have one position; the last of a full page may go on, so it waits for the next. */
+    /** A transaction's receipts have one position, however many there are: a page ends where one of them does. */
     private static final String COUNT = """
             WITH page AS MATERIALIZED (
                 SELECT r.position, r.type, r.task_id, r.created_at FROM receipts r
                 WHERE r.tenant_id = ? AND r.position >= ? AND r.position < ledger_horizon()
-                ORDER BY r.position, r.receipt_id LIMIT 20000
+                ORDER BY r.position FETCH FIRST 20000 ROWS WITH TIES
             ), until AS MATERIALIZED (
-                SELECT max(position) + CASE WHEN count(*) < 20000 THEN 1 ELSE 0 END AS position FROM page
+                SELECT max(position) + 1 AS position FROM page
             ), moved AS (
                 UPDATE counted_until u SET position = n.position FROM until n WHERE u.tenant_id = ? AND n.position > u.position
             ), ended AS MATERIALIZED (
@@ -42,7 +42,6 @@ public final class CountOutcomes {
                                  ELSE 'canceled' END AS outcome, created_at AS at, task_id
                 FROM page
                 WHERE type IN ('task.completed', 'task.failed', 'task.canceled')
-                  AND position < (SELECT position FROM until)
             ), added AS (
                 INSERT INTO outcome_totals (tenant_id, outcome, total)
                 SELECT ?::uuid, outcome, count(*) FROM ended GROUP BY outcome
@@ -64,7 +63,7 @@ public final class CountOutcomes {
                 WHERE tenant_id = ? AND (span_seconds = 60 AND at < gate_now() - interval '26 hours'
                                          OR span_seconds = 3600 AND at < gate_now() - interval '8 days')
             )
-            SELECT count(*) = 20000 AS more FROM page
+            SELECT count(*) >= 20000 AS more FROM page
             """;
 
     private final Database database;

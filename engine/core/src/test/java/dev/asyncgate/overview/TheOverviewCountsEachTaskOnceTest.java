@@ -16,6 +16,7 @@ import dev.asyncgate.overview.Overview.WorkerLine;
 import dev.asyncgate.task.CountOutcomes;
 import dev.asyncgate.task.SampleTasks;
 import dev.asyncgate.task.TaskStatus;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -88,6 +89,26 @@ class TheOverviewCountsEachTaskOnceTest {
         succeed("render", Duration.ofSeconds(1));
         count();
         assertThat(read(Range.WEEK).ended(TaskStatus.SUCCEEDED)).isOne();
+    }
+
+    /** All have one position: what counts page by page must get over it. */
+    @Test
+    void aTransactionOfMoreReceiptsThanAPageIsCountedAndPassed() throws SQLException {
+        succeed("render", Duration.ofSeconds(30));
+        TestGate.sql("""
+                INSERT INTO receipts (tenant_id, receipt_id, created_at, task_id, type, from_kind, from_id, to_kind, to_id,
+                    asyncgate_instance, hash, parents, body)
+                SELECT '%s'::uuid, new_id(), gate_now(), new_id(), 'task.assigned', 'service', 'svc:asyncgate', 'human', 'h',
+                       'test', sha256(n::text::bytea), '{}', '{}'
+                FROM generate_series(1, 20001) AS n""".formatted(gate.tenant));
+        succeed("render", Duration.ofSeconds(30));
+        int pages = 0;
+        while (new CountOutcomes(database).run(gate.tenant)) {
+            assertThat(pages++).isLessThan(3);
+        }
+        assertThat(read(Range.HOUR).ended(TaskStatus.SUCCEEDED)).isEqualTo(2);
+        assertThat(TestGate.value("SELECT total FROM outcome_totals WHERE tenant_id = '" + gate.tenant + "'"))
+                .isEqualTo("2");
     }
 
     @Test
