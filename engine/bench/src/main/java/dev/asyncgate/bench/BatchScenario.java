@@ -3,8 +3,6 @@ package dev.asyncgate.bench;
 import dev.asyncgate.engine.Gate;
 import dev.asyncgate.engine.Tasker;
 import dev.asyncgate.engine.Worker;
-import dev.asyncgate.lease.ClaimedTask;
-import dev.asyncgate.task.CompleteTasks;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,21 +93,7 @@ final class BatchScenario implements Scenario {
         UUID tenant = supply.tenantWithTasks();
         return supply.noted(Crew.rate(workers, effort, number -> {
             Worker worker = gate.worker(tenant, "worker-" + number);
-            return () -> {
-                List<ClaimedTask> claimed = worker.leaseNext(Work.HUNDRED);
-                if (!claimed.isEmpty()) {
-                    requireDone(worker.completeAll(Work.done(claimed)));
-                }
-                return claimed.size();
-            };
+            return () -> Work.claimAndCompleteHundred(worker);
         }));
-    }
-
-    private static void requireDone(List<CompleteTasks.Result> results) {
-        for (CompleteTasks.Result result : results) {
-            if (result.error() != null) {
-                throw result.error();
-            }
-        }
     }
 }

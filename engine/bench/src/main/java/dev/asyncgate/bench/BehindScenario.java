@@ -55,7 +55,8 @@ final class BehindScenario implements Scenario {
         int many = stage.effort().growth();
         UUID behindMany = queue(stage, kind, many);
         UUID behindFew = queue(stage, kind, Math.min(FEW, many));
-        try (Gate gate = stage.database().gate(1)) {
+        // The sweep's count has a connection of its own: what a claim waits for is its own statement.
+        try (Gate gate = stage.database().gate(2)) {
             Worker worker = gate.worker(behindMany, "worker-0");
             Worker beside = gate.worker(behindFew, "worker-0");
             ClaimTasks.Request request = request(kind);

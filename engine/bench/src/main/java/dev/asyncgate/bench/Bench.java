@@ -32,7 +32,9 @@ public final class Bench implements AutoCloseable {
             new LongLifeScenario(),
             new SweepScenario(),
             new ListScenario(),
-            new VerifyScenario());
+            new VerifyScenario(),
+            new RetentionScenario(),
+            new BackupScenario());
 
     private static final int CONNECTIONS = 4;
 

@@ -15,8 +15,11 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,7 @@ final class BenchDatabase implements AutoCloseable {
 
     static final String SCHEMA = "asyncgate_bench";
 
+    private static final int PAST_AT_ONCE = 4_000;
     private static final String MARK = "Made by asyncgate bench, which drops it at its end and at its next start.";
     private static final long LOCK = 0x6173796e63626e63L; // "asyncbnc"
 
@@ -102,6 +106,38 @@ final class BenchDatabase implements AutoCloseable {
         }
     }
 
+    /**
+     * A tenant's past of receipts, one obligation in a thousand tasks open. It is written as the engine writes: the receipts
+     * of a transaction share a position, and none of the engine's has more than some thousand.
+     */
+    void buildPast(UUID tenant, int receipts) throws SQLException {
+        for (int built = 0; built < receipts; built += PAST_AT_ONCE) {
+            int slice = Math.min(PAST_AT_ONCE, receipts - built);
+            build("past", Map.of("tenant", tenant, "receipts", slice, "open", 1));
+        }
+        vacuum();
+        checkpoint();
+    }
+
+    /** What changes rows that the triggers guard. */
+    @FunctionalInterface
+    interface Unguarded {
+        void run() throws SQLException;
+    }
+
+    /** Rows that stand for a past are not led through it: the triggers of these tables are off meanwhile. */
+    void withoutGuards(List<String> tables, Unguarded change) throws SQLException {
+        guards(tables, "DISABLE");
+        change.run();
+        guards(tables, "ENABLE");
+    }
+
+    private void guards(List<String> tables, String on) throws SQLException {
+        for (String table : tables) {
+            execute("ALTER TABLE " + SCHEMA + "." + table + " " + on + " TRIGGER USER");
+        }
+    }
+
     /** As autovacuum would have left rows that were made long ago. */
     void vacuum() throws SQLException {
         execute("VACUUM (ANALYZE) "
@@ -111,7 +147,12 @@ final class BenchDatabase implements AutoCloseable {
 
     /** A gate with the product's defaults on at most so many connections. */
     Gate gate(int connections) {
-        Map<String, String> given = Map.of(
+        return Gate.open(settings(connections, Map.of()));
+    }
+
+    /** The product's defaults on this database, but for these. */
+    Settings settings(int connections, Map<String, String> others) {
+        Map<String, String> given = new HashMap<>(Map.of(
                 "DATABASE_URL",
                 url(),
                 "DATABASE_SCHEMA",
@@ -123,8 +164,9 @@ final class BenchDatabase implements AutoCloseable {
                 "PORT",
                 "0",
                 "RATE_LIMIT_ENABLED",
-                "false");
-        return Gate.open(Settings.read(Map.of(), null, given));
+                "false"));
+        given.putAll(others);
+        return Settings.read(Map.of(), null, given);
     }
 
     /** A connection with the gate's rights, whose statements are prepared on the server from their first execution. */

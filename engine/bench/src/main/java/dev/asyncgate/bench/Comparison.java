@@ -34,6 +34,11 @@ public record Comparison(
         details = List.copyOf(details);
     }
 
+    /** A figure that nothing stands beside, from the second round on. */
+    static Comparison alone(String scenario, String variant, Unit unit, List<Double> rounds, @Nullable Goal goal) {
+        return new Comparison(scenario, variant, unit, new Spread(rounds), goal, List.of(), List.of());
+    }
+
     /** AsyncGate's figure divided by the other's, round by round. */
     public Spread ratio(Beside beside) {
         return new Spread(IntStream.range(0, gate.values().size())

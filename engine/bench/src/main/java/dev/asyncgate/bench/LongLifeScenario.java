@@ -3,7 +3,6 @@ package dev.asyncgate.bench;
 import dev.asyncgate.engine.Gate;
 import dev.asyncgate.engine.Tasker;
 import dev.asyncgate.engine.Worker;
-import dev.asyncgate.lease.ClaimedTask;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -123,10 +122,7 @@ final class LongLifeScenario implements Scenario {
                 }
                 tasker.createTasks(Work.tasks(Work.CREATED_AT_ONCE));
                 for (int i = 0; i < Work.CREATED_AT_ONCE / Work.CLAIMED_AT_ONCE; i++) {
-                    List<ClaimedTask> claimed = worker.leaseNext(Work.HUNDRED);
-                    if (!claimed.isEmpty()) {
-                        worker.completeAll(Work.done(claimed));
-                    }
+                    int _ = Work.claimAndCompleteHundred(worker);
                 }
                 return Work.CREATED_AT_ONCE;
             };

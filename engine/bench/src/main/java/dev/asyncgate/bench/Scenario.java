@@ -17,6 +17,8 @@ sealed interface Scenario
                 SweepScenario,
                 ListScenario,
                 VerifyScenario,
+                RetentionScenario,
+                BackupScenario,
                 WakeScenario,
                 WalScenario {
 

@@ -1,30 +1,19 @@
 package dev.asyncgate.bench;
 
 import dev.asyncgate.engine.Gate;
-import dev.asyncgate.engine.Tasker;
-import dev.asyncgate.engine.Worker;
-import dev.asyncgate.lease.ClaimTasks;
-import dev.asyncgate.lease.ClaimedTask;
-import dev.asyncgate.task.NewTask;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** How long the sweep takes for very many leases that have run out at once, and what a worker notices of it. */
 final class SweepScenario implements Scenario {
 
     private static final Goal SECONDS = Goal.atMost(20);
-    private static final Goal HELD = Goal.atMost(100);
     /** Of what is many elsewhere. */
     private static final int SHARE = 10;
-
-    private static final List<NewTask> TASKS = Work.tasks(Work.CREATED_AT_ONCE);
-    private static final ClaimTasks.Request ONE = new ClaimTasks.Request(List.of(), List.of("bench.work"), 1, null);
 
     @Override
     public String name() {
@@ -51,9 +40,9 @@ final class SweepScenario implements Scenario {
             UUID tenant = UUID.randomUUID();
             build(stage, tenant, leases);
             try (Gate gate = stage.database().gate(2)) {
-                var worker = new Foreground(gate, tenant);
+                var beside = new Foreground(gate, tenant);
                 double took = sweep(gate, tenant);
-                double held = worker.end();
+                double held = beside.end();
                 stage.progress()
                         .accept(String.format(
                                 Locale.ROOT,
@@ -69,15 +58,9 @@ final class SweepScenario implements Scenario {
         }
         String variant = String.format(Locale.ROOT, "%,d leases", leases);
         return List.of(
-                new Comparison(name(), variant, Unit.SECONDS, new Spread(seconds), SECONDS, List.of(), List.of()),
-                new Comparison(
-                        name(),
-                        variant + ", longest call beside it",
-                        Unit.MILLISECONDS,
-                        new Spread(longest),
-                        HELD,
-                        List.of(),
-                        List.of()));
+                Comparison.alone(name(), variant, Unit.SECONDS, seconds, SECONDS),
+                Comparison.alone(
+                        name(), variant + ", longest call beside it", Unit.MILLISECONDS, longest, Foreground.HELD));
     }
 
     private static void build(Stage stage, UUID tenant, int leases) throws SQLException {
@@ -94,46 +77,5 @@ final class SweepScenario implements Scenario {
             ended = gate.expireLeases(tenant);
         } while (ended > 0);
         return (System.nanoTime() - start) / 1e9;
-    }
-
-    /** A worker that claims and completes one task after the other until it is told to end. */
-    private static final class Foreground {
-
-        private final AtomicBoolean stopped = new AtomicBoolean();
-        private final CompletableFuture<Double> longestMillis;
-
-        Foreground(Gate gate, UUID tenant) {
-            Tasker tasker = gate.tasker(tenant, Work.PLANNER);
-            tasker.createTasks(TASKS);
-            Worker worker = gate.worker(tenant, "worker-0");
-            longestMillis = CompletableFuture.supplyAsync(() -> work(tasker, worker));
-        }
-
-        private double work(Tasker tasker, Worker worker) {
-            double longest = 0;
-            while (!stopped.get()) {
-                long start = System.nanoTime();
-                List<ClaimedTask> claimed = worker.leaseNext(ONE);
-                longest = Math.max(longest, millisSince(start));
-                if (claimed.isEmpty()) {
-                    tasker.createTasks(TASKS);
-                }
-                for (ClaimedTask task : claimed) {
-                    start = System.nanoTime();
-                    worker.complete(task.taskId(), task.leaseId(), Work.DONE);
-                    longest = Math.max(longest, millisSince(start));
-                }
-            }
-            return longest;
-        }
-
-        private static double millisSince(long start) {
-            return (System.nanoTime() - start) / 1e6;
-        }
-
-        double end() {
-            stopped.set(true);
-            return longestMillis.join();
-        }
     }
 }

@@ -7,7 +7,6 @@ import dev.asyncgate.engine.Inspector;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -37,8 +36,7 @@ final class VerifyScenario implements Scenario {
         stage.database().renew();
         UUID tenant = UUID.randomUUID();
         stage.progress().accept(String.format(Locale.ROOT, "verify: making %,d receipts", receipts));
-        stage.database().build("past", Map.of("tenant", tenant, "receipts", receipts, "open", 1));
-        stage.database().vacuum();
+        stage.database().buildPast(tenant, receipts);
         try (Gate gate = stage.database().gate(1)) {
             Inspector inspector = gate.inspector(tenant);
             return List.of(stage.rounds()

@@ -6,6 +6,7 @@ import dev.asyncgate.lease.ClaimTasks;
 import dev.asyncgate.lease.ClaimedTask;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.principal.PrincipalKind;
+import dev.asyncgate.task.CompleteTasks;
 import dev.asyncgate.task.Completion;
 import dev.asyncgate.task.CompletionItem;
 import dev.asyncgate.task.NewTask;
@@ -24,7 +25,8 @@ final class Work {
 
     static final int CREATED_AT_ONCE = 1_000;
     static final int CLAIMED_AT_ONCE = 100;
-    static final ClaimTasks.Request HUNDRED = new ClaimTasks.Request(List.of(), List.of(), CLAIMED_AT_ONCE, null);
+    private static final ClaimTasks.Request HUNDRED =
+            new ClaimTasks.Request(List.of(), List.of(), CLAIMED_AT_ONCE, null);
 
     private Work() {}
 
@@ -41,7 +43,20 @@ final class Work {
         return claimed.size();
     }
 
-    static List<CompletionItem> done(List<ClaimedTask> claimed) {
+    /** A hundred at a time; returns how many it was. */
+    static int claimAndCompleteHundred(Worker worker) {
+        List<ClaimedTask> claimed = worker.leaseNext(HUNDRED);
+        if (!claimed.isEmpty()) {
+            for (CompleteTasks.Result result : worker.completeAll(done(claimed))) {
+                if (result.error() != null) {
+                    throw result.error();
+                }
+            }
+        }
+        return claimed.size();
+    }
+
+    private static List<CompletionItem> done(List<ClaimedTask> claimed) {
         return claimed.stream()
                 .map(task -> new CompletionItem(task.taskId(), task.leaseId(), DONE))
                 .toList();

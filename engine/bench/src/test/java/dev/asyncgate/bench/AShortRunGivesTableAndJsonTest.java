@@ -38,8 +38,18 @@ class AShortRunGivesTableAndJsonTest {
                 .containsOnly(Bench.scenarios().keySet().toArray(String[]::new));
         assertThat(report.comparisons())
                 .allSatisfy(comparison -> assertThat(comparison.gate().values()).hasSize(2));
-        List<String> withoutFloor =
-                List.of("pickup", "idle", "http", "wake", "behind", "long-life", "sweep", "list", "verify");
+        List<String> withoutFloor = List.of(
+                "pickup",
+                "idle",
+                "http",
+                "wake",
+                "behind",
+                "long-life",
+                "sweep",
+                "list",
+                "verify",
+                "retention",
+                "backup");
         assertThat(report.comparisons())
                 .filteredOn(comparison -> !withoutFloor.contains(comparison.scenario()))
                 .allSatisfy(comparison -> {

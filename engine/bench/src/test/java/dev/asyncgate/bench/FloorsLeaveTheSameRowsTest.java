@@ -79,7 +79,7 @@ class FloorsLeaveTheSameRowsTest {
         assertThat(floor("create-batch")).isEqualTo(1_000);
         assertSameRows();
 
-        worker.completeAll(Work.done(worker.leaseNext(Work.HUNDRED)));
+        assertThat(Work.claimAndCompleteHundred(worker)).isEqualTo(100);
         assertThat(floor("claim-complete-batch")).isEqualTo(100);
         assertSameRows();
     }

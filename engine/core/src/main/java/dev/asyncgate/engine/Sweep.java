@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the engine does by itself, every interval give or take a fifth until it is closed: it ends leases that ran out,
- * makes tasks ready whose time has come, counts outcomes and open tasks, says which schedules nobody fires, and forgets windows of
+ * makes tasks ready whose time has come, looks where claims are to begin, counts outcomes and open tasks, says which schedules nobody fires, and forgets windows of
  * calls. Any number of engines may sweep one database.
  */
 final class Sweep implements AutoCloseable {
@@ -66,6 +66,7 @@ final class Sweep implements AutoCloseable {
     static void pass(Operations operations, LongAdder leasesEnded) {
         operations.expireLeases().tenants().forEach(tenant -> expire(operations, tenant, leasesEnded));
         operations.promoteTasks().tenants().forEach(tenant -> promote(operations, tenant));
+        operations.claimTasks().lookAtHeads();
         operations.countOutcomes().tenants().forEach(tenant -> count(operations, tenant));
         operations.sampleTasks().tenants().forEach(operations.sampleTasks()::run);
         operations.noteStaleSchedules().tenants().forEach(tenant -> noteStale(operations, tenant));

@@ -5,6 +5,7 @@ import dev.asyncgate.database.Row;
 import dev.asyncgate.database.SharedCalls;
 import dev.asyncgate.database.Trace;
 import dev.asyncgate.json.Limits;
+import dev.asyncgate.lease.Heads.Start;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.receipt.Emission;
 import dev.asyncgate.settings.Settings;
@@ -55,19 +56,10 @@ public final class ClaimTasks {
      * same ones now. Of these, in their order, the first that nobody has locked. What a queue hides behind its head is
      * never looked at, and no row is locked that is not taken.
      */
-    private static final String SQL = """
-            WITH fitting AS MATERIALIZED (
-                SELECT q.queue_id FROM queues q
-                WHERE q.tenant_id = ? AND q.capabilities <@ ?::text[]
-                  AND (cardinality(?::text[]) = 0 OR q.type = ANY (?::text[]))
-                  AND NOT EXISTS (SELECT FROM paused_types p WHERE p.tenant_id = q.tenant_id AND p.type = q.type)
-            ), candidate AS MATERIALIZED (
+    private static final String SQL = "WITH " + Heads.FITTING + """
+            , candidate AS MATERIALIZED (
                 SELECT c.task_id FROM (
-                    SELECT ready.* FROM fitting f CROSS JOIN LATERAL (
-                        SELECT o.task_id, o.priority, o.created_at FROM open_tasks o
-                        WHERE o.tenant_id = ? AND o.queue_id = f.queue_id
-                          AND o.lease_id IS NULL AND NOT o.held AND NOT o.waiting
-                        ORDER BY o.priority DESC, o.created_at, o.task_id LIMIT %1$d) ready
+                    SELECT ready.* FROM fitting f CROSS JOIN LATERAL (%2$s LIMIT %1$d) ready
                     UNION ALL
                     SELECT o.task_id, o.priority, o.created_at FROM open_tasks o
                     WHERE o.tenant_id = ? AND o.waiting AND NOT o.held AND o.next_eligible_at <= (SELECT gate_now())
@@ -123,9 +115,9 @@ public final class ClaimTasks {
     private static final List<Window> WINDOWS =
             List.of(new Window(8), new Window(64), new Window(256), new Window(4096));
 
-    private record Window(int size, String sql) {
+    private record Window(int size, String sql, String sqlFromStart) {
         Window(int size) {
-            this(size, SQL.formatted(size));
+            this(size, SQL.formatted(size, Heads.READY), SQL.formatted(size, Heads.READY_FROM_START));
         }
 
         boolean isWideEnoughFor(List<Claimant> workers) {
@@ -135,12 +127,19 @@ public final class ClaimTasks {
 
     private final Database database;
     private final Settings settings;
+    private final Heads heads;
     private final SharedCalls<Wanted, Claimant, List<ClaimedTask>> shared =
             new SharedCalls<>(this::alone, this::together);
 
     public ClaimTasks(Database database, Settings settings) {
         this.database = database;
         this.settings = settings;
+        this.heads = new Heads(database);
+    }
+
+    /** Looks where claims are to begin from now on; a part of the sweep. */
+    public void lookAtHeads() {
+        heads.look();
     }
 
     /**
@@ -163,7 +162,7 @@ public final class ClaimTasks {
     private record Claimant(Principal worker, @Nullable String traceId) {}
 
     /** What workers must want alike to share a statement. */
-    private record Wanted(UUID tenantId, Request request, int ttlSeconds) {}
+    record Wanted(UUID tenantId, Request request, int ttlSeconds) {}
 
     private List<ClaimedTask> alone(Wanted wanted, Claimant worker) {
         List<Claimant> workers = Collections.nCopies(wanted.request().maxTasks(), worker);
@@ -203,13 +202,12 @@ public final class ClaimTasks {
     /** Claims a task for each of the workers, in their order. */
     private Claim claim(Wanted wanted, List<Claimant> workers, Window window) {
         Request request = wanted.request();
+        Start start = heads.startOf(wanted);
         long[] seen = new long[1];
-        List<Optional<ClaimedTask>> rows = database.statement(session -> session.query(window.sql())
-                .id(wanted.tenantId())
-                .texts(request.capabilities())
-                .texts(request.acceptTypes())
-                .texts(request.acceptTypes())
-                .id(wanted.tenantId())
+        List<Optional<ClaimedTask>> rows = database.statement(session -> Heads.ready(
+                        Heads.fitting(session.query(start == null ? window.sql() : window.sqlFromStart()), wanted),
+                        wanted,
+                        start)
                 .id(wanted.tenantId())
                 .id(wanted.tenantId())
                 .integer(workers.size())
