@@ -66,7 +66,7 @@ public final class ReportTable {
     private static List<List<String>> rows(Comparison comparison) {
         List<List<String>> rows = new ArrayList<>();
         String own = comparison.unit().show(comparison.gate().median());
-        if (comparison.goal() != null) {
+        if (comparison.goal() != null || comparison.besides().isEmpty()) {
             rows.add(row(comparison, own, "", "", comparison.gate(), comparison.goal(), false));
         }
         for (Comparison.Beside beside : comparison.besides()) {
