@@ -283,6 +283,11 @@ public final class Inspector {
         return operations.ledger().run(tenantId, filter, order, since, limit);
     }
 
+    /** See {@link Ledger#terminators}. */
+    public LedgerPage terminators(@Nullable String since, int limit) {
+        return operations.ledger().terminators(tenantId, since, limit);
+    }
+
     /** See {@link Ledger#size}. */
     public Ledger.Size ledgerSize() {
         return operations.ledger().size(tenantId);
