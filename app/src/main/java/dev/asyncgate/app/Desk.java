@@ -37,6 +37,7 @@ import dev.asyncgate.app.submit.SubmitPlace;
 import dev.asyncgate.app.tasks.TasksPlace;
 import dev.asyncgate.app.words.Instants;
 import dev.asyncgate.app.words.ShortId;
+import dev.asyncgate.app.workers.WayIn;
 import dev.asyncgate.app.workers.WorkersPlace;
 import dev.asyncgate.database.ChangeFeed;
 import dev.asyncgate.database.Migration;
@@ -271,7 +272,7 @@ final class Desk {
                 new ReceiptsPlace(context, inspector, acting),
                 new ObligationsPlace(context, inspector, acting),
                 new WorkersPlace(
-                        context, inspector, acting, gate.settings().leases().maxRenewals()),
+                        context, inspector, acting, gate.settings().leases().maxRenewals(), this::wayIn),
                 new AsOfPlace(context, inspector),
                 makes(
                         PlaceId.SUBMIT,
@@ -285,6 +286,14 @@ final class Desk {
                 new DoctorPlace(context, gate, inspector),
                 new ConnectionsPlace(context, connections, dialogs, profile, change),
                 new SettingsPlace(context, preferences, gate.settings().entries()));
+    }
+
+    private WayIn wayIn() {
+        URI here = gateway.address();
+        return new WayIn(
+                here == null ? gateway() : here,
+                here != null,
+                !gate.settings().gateway().allowInsecureDev());
     }
 
     /** A place that is there to make something; where one may only read it says so instead. */

@@ -36,7 +36,7 @@ class AWalkThroughTheObligationsTest {
     private static TestGate gate;
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
     private ActingWindow window;
     private ObligationsPlace place;
