@@ -34,13 +34,7 @@ public final class ObligationsPlace implements Place {
     ObligationsPlace(PlaceContext context, Inspector engine, Acting acting, SavePrompt prompt) {
         viewModel = new ObligationsViewModel(
                 context.background(), new ObligationReads(engine, context.clock()), context.clock());
-        context.memoryOf(PlaceId.OBLIGATIONS)
-                .keep(
-                        "query",
-                        viewModel.rows().queryProperty(),
-                        viewModel.rows()::show,
-                        ObligationQuery::read,
-                        ObligationQuery::written);
+        viewModel.remember(context.memoryOf(PlaceId.OBLIGATIONS));
         controller = new ObligationsController(context, viewModel, prompt);
         view = Fxml.load("obligations/Obligations.fxml", controller, context.texts());
         inspected = new ObligationInspector(context, acting, viewModel);

@@ -6,6 +6,7 @@ import dev.asyncgate.app.background.Scope;
 import dev.asyncgate.app.background.Tick;
 import dev.asyncgate.app.export.ExportViewModel;
 import dev.asyncgate.app.export.Exportable;
+import dev.asyncgate.app.memory.Memory;
 import dev.asyncgate.app.rows.RowsViewModel;
 import dev.asyncgate.receipt.ObligationCounts;
 import java.time.Clock;
@@ -42,6 +43,11 @@ final class ObligationsViewModel {
         this.acts = new ActsViewModel(background, this::readAgain);
         this.export = new ExportViewModel(background);
         rows.selectedProperty().subscribe(this::select);
+    }
+
+    /** Shows what was left, and keeps it from now on. */
+    void remember(Memory memory) {
+        memory.keep("query", rows.queryProperty(), rows::show, ObligationQuery::read, ObligationQuery::written);
     }
 
     void arrive() {

@@ -162,6 +162,7 @@ final class ReceiptsController {
     private void bindTools() {
         keepOne(form);
         keepOne(reach);
+        tableForm.selectedProperty().bindBidirectional(viewModel.asTableProperty());
         form.selectedToggleProperty().subscribe(ignored -> showForm());
         reach.selectedToggleProperty()
                 .subscribe((before, now) -> viewModel

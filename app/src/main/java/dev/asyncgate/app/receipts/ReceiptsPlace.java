@@ -43,6 +43,7 @@ public final class ReceiptsPlace implements Place {
                         .listTasks(TaskFilter.ALL, TaskSort.NEWEST_FIRST, NEWEST_TASKS, null)
                         .tasks(),
                 words(context.texts()));
+        viewModel.remember(context.memoryOf(PlaceId.RECEIPTS));
         clockwork = context.background().scope();
         controller = new ReceiptsController(context, acting, viewModel, savePrompt);
         Fxml.load("receipts/Receipts.fxml", controller, context.texts());

@@ -5,6 +5,7 @@ import dev.asyncgate.app.background.Background;
 import dev.asyncgate.app.background.Load;
 import dev.asyncgate.app.background.Scope;
 import dev.asyncgate.app.background.Tick;
+import dev.asyncgate.app.memory.Memory;
 import dev.asyncgate.app.receipt.ReceiptIndex;
 import dev.asyncgate.app.receipts.graph.Dot;
 import dev.asyncgate.app.receipts.graph.Drawing;
@@ -79,6 +80,7 @@ final class ReceiptsViewModel {
     private final IntegerProperty up = new SimpleIntegerProperty(this, "up", 3);
     private final IntegerProperty down = new SimpleIntegerProperty(this, "down", 3);
     private final BooleanProperty follow = new SimpleBooleanProperty(this, "follow", true);
+    private final BooleanProperty asTable = new SimpleBooleanProperty(this, "asTable");
     private final StringProperty find = new SimpleStringProperty(this, "find", "");
 
     private @Nullable UUID taskId;
@@ -110,6 +112,19 @@ final class ReceiptsViewModel {
         if (taskId != null && reach.get() == Reach.RECEIPT) {
             read(taskId);
         }
+    }
+
+    /** Has the choices that were left, and keeps them from now on. */
+    void remember(Memory memory) {
+        memory.keep("scope", reach, ReceiptsViewModel::reach, Reach::name);
+        memory.keep("table", asTable);
+        memory.keep("follow", follow);
+    }
+
+    /** The surroundings of a receipt take one that is selected, and none is at the start. */
+    private static Reach reach(String remembered) {
+        Reach reach = Reach.valueOf(remembered);
+        return reach == Reach.RECEIPT ? Reach.TREE : reach;
     }
 
     // ---- Coming and going
@@ -370,6 +385,11 @@ final class ReceiptsViewModel {
     /** Whether the view moves to what is new. */
     BooleanProperty followProperty() {
         return follow;
+    }
+
+    /** Whether the receipts stand as a table instead of the graph. */
+    BooleanProperty asTableProperty() {
+        return asTable;
     }
 
     StringProperty findProperty() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.asyncgate.app.background.Background;
+import dev.asyncgate.app.memory.Memory;
 import dev.asyncgate.app.rows.RowItem;
 import dev.asyncgate.app.rows.RowsViewModel.Shown;
 import dev.asyncgate.app.theme.Texts;
@@ -162,6 +163,17 @@ class ObligationsViewModelTest {
         for (String wrong : List.of("", "open", "open SIZE", "closed AGE", "open AGE nobody")) {
             assertThatThrownBy(() -> ObligationQuery.read(wrong)).isInstanceOf(IllegalArgumentException.class);
         }
+    }
+
+    @Test
+    void whatWasLeftIsShownAgain() {
+        Memory memory = Memory.forgetful();
+        viewModel.remember(memory);
+        ObligationQuery left = ObligationQuery.ALL.with(true).by(Grouping.PRINCIPAL);
+        viewModel.rows().show(left);
+        var again = new ObligationsViewModel(Background.direct(), new ObligationReads(gate.inspector, clock), clock);
+        again.remember(memory);
+        assertThat(again.rows().queryProperty().get()).isEqualTo(left);
     }
 
     /** The ledger is read below its horizon, which anything that the server itself does may hold back for a moment. */

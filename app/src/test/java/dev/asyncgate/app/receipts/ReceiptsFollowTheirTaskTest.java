@@ -3,6 +3,7 @@ package dev.asyncgate.app.receipts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asyncgate.app.background.Background;
+import dev.asyncgate.app.memory.Memory;
 import dev.asyncgate.app.receipts.graph.Drawing;
 import dev.asyncgate.app.receipts.graph.EdgeWalk;
 import dev.asyncgate.app.receipts.graph.LargeTree;
@@ -44,6 +45,31 @@ class ReceiptsFollowTheirTaskTest {
 
         assertThat(viewModel.screenProperty().get()).isEqualTo(new Screen.NoTasks());
         assertThat(viewModel.inspectionProperty().get()).isNull();
+    }
+
+    @Test
+    void howItWasLookedAtIsRememberedButForTheReceiptThatIsGone() {
+        Memory memory = Memory.forgetful();
+        viewModel.remember(memory);
+        viewModel.reachProperty().set(Reach.TASK);
+        viewModel.asTableProperty().set(true);
+        viewModel.followProperty().set(false);
+        ReceiptsViewModel again = again(memory);
+        assertThat(again.reachProperty().get()).isEqualTo(Reach.TASK);
+        assertThat(again.asTableProperty().get()).isTrue();
+        assertThat(again.followProperty().get()).isFalse();
+        viewModel.reachProperty().set(Reach.RECEIPT);
+        assertThat(again(memory).reachProperty().get()).isEqualTo(Reach.TREE);
+    }
+
+    private ReceiptsViewModel again(Memory memory) {
+        var again = new ReceiptsViewModel(
+                background,
+                reads((task, reach, limit) -> Objects.requireNonNull(lineage)),
+                List::of,
+                new TaskGraphLayout.Words(depth -> "", count -> ""));
+        again.remember(memory);
+        return again;
     }
 
     @Test
