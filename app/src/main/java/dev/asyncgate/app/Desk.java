@@ -265,11 +265,12 @@ final class Desk {
         Inspector inspector = gate.inspector(tenant.id());
         Principal operator = operator();
         var acting = new Acting(gate.operator(tenant.id(), operator), profile.environment(), tenant.name(), dialogs);
+        boolean delivers = gate.settings().receipts().receiptGate() != null;
         return List.of(
                 new OverviewPlace(context, inspector, preferences, installed()),
                 new TasksPlace(context, inspector, acting),
                 new LeasesPlace(context, inspector, acting),
-                new ReceiptsPlace(context, inspector, acting),
+                new ReceiptsPlace(context, inspector, acting, delivers),
                 new ObligationsPlace(context, inspector, acting),
                 new WorkersPlace(
                         context, inspector, acting, gate.settings().leases().maxRenewals(), this::wayIn),
@@ -279,7 +280,7 @@ final class Desk {
                         () -> new SubmitPlace(context, gate.tasker(tenant.id(), operator), inspector, drafts(tenant))),
                 new SchedulesPlace(context, inspector, gate.tasker(tenant.id(), operator), acting, schedulers),
                 makes(PlaceId.DEMO, () -> demo),
-                new LedgerPlace(context, inspector, acting),
+                new LedgerPlace(context, inspector, acting, delivers),
                 Anomalies.place(context, inspector),
                 AuditTrail.place(context, inspector),
                 new GatewayPlace(context, inspector, acting, gate.settings().gateway(), gateway),

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param by what the headings say; what is discharged has none
  * @param owner whom it is owed to; null for anyone
  */
-record ObligationQuery(boolean discharged, Grouping by, @Nullable Principal owner) {
+record ObligationQuery(
+        boolean discharged, Grouping by, @Nullable Principal owner) {
 
     static final ObligationQuery ALL = new ObligationQuery(false, Grouping.AGE, null);
 
@@ -46,9 +47,7 @@ record ObligationQuery(boolean discharged, Grouping by, @Nullable Principal owne
             throw new IllegalArgumentException("no query of obligations: " + text);
         }
         return new ObligationQuery(
-                parts[0].equals(DISCHARGED),
-                Grouping.valueOf(parts[1]),
-                parts.length < 3 ? null : principal(parts[2]));
+                parts[0].equals(DISCHARGED), Grouping.valueOf(parts[1]), parts.length < 3 ? null : principal(parts[2]));
     }
 
     private static Principal principal(String text) {

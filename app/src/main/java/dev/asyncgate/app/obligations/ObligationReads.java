@@ -87,8 +87,7 @@ final class ObligationReads implements Source<ObligationQuery, Line> {
             }
             boolean goesOn = name(owner).equals(at) && !since.isEmpty();
             OpenObligations.Page page = inspector.openObligations(owner.principal(), left, goesOn ? since : null);
-            List<UUID> ids =
-                    page.obligations().stream().map(Receipt::receiptId).toList();
+            List<UUID> ids = page.obligations().stream().map(Receipt::receiptId).toList();
             owed.put(owner, ids);
             left -= ids.size();
             next = page.nextCursor() == null ? null : name(owner) + OF + page.nextCursor();

@@ -93,15 +93,10 @@ final class ObligationsController {
                 discharged -> text(discharged ? "discharged_ones" : "open_ones"),
                 discharged -> show(query().with(discharged)));
         tools.getChildren().addFirst(states);
-        var by = new Segments<>(
-                List.of(Grouping.values()), it -> text("by." + it.name()), it -> show(query().by(it)));
+        var by = new Segments<>(List.of(Grouping.values()), it -> text("by." + it.name()), it -> show(query().by(it)));
         groupings.getChildren().add(by);
         owners = new ChoiceMenu<>(
-                ownerMenu,
-                text("principal"),
-                text("anyone"),
-                this::nameOf,
-                owner -> show(query().owedTo(owner)));
+                ownerMenu, text("principal"), text("anyone"), this::nameOf, owner -> show(query().owedTo(owner)));
         var exportBar = new ExportBar(context, viewModel.export());
         exportBar.fill(exportMenu, prompt, viewModel::exportable);
         root.getChildren()
@@ -222,7 +217,8 @@ final class ObligationsController {
             }
             case Line.OfOwner(var owner, var open) -> cell.setText(text("total", openOf.getOrDefault(owner, open)));
             case Line.Others(var open) -> cell.setText(text("total", open));
-            case Line.Owed(var it) -> cell.setGraphic(new AgeBar(openFor(it), it.why().open()));
+            case Line.Owed(var it) ->
+                cell.setGraphic(new AgeBar(openFor(it), it.why().open()));
         }
     }
 
@@ -290,10 +286,8 @@ final class ObligationsController {
     private Region filtered() {
         Principal owner = query().owner();
         String words = text(
-                query().discharged() ? "filtered_discharged" : "filtered",
-                owner == null ? "" : Principals.of(owner));
-        return Messages.filteredToNothing(
-                context.texts(), words, () -> show(query().owedTo(null)));
+                query().discharged() ? "filtered_discharged" : "filtered", owner == null ? "" : Principals.of(owner));
+        return Messages.filteredToNothing(context.texts(), words, () -> show(query().owedTo(null)));
     }
 
     private String text(String key, Object... values) {

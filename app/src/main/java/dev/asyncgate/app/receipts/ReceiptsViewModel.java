@@ -11,6 +11,7 @@ import dev.asyncgate.app.receipts.graph.Dot;
 import dev.asyncgate.app.receipts.graph.Drawing;
 import dev.asyncgate.app.receipts.graph.EdgeWalk;
 import dev.asyncgate.app.receipts.graph.GraphNode;
+import dev.asyncgate.app.receipts.graph.LayoutTime;
 import dev.asyncgate.app.receipts.graph.TaskGraphLayout;
 import dev.asyncgate.lineage.LineageSummary;
 import dev.asyncgate.receipt.GetLineage;
@@ -49,6 +50,9 @@ final class ReceiptsViewModel {
 
     private static final Duration PERIOD = Duration.ofSeconds(5);
 
+    /** What takes longer to be laid out is counted instead. */
+    private static final Duration MOST_LAYOUT = Duration.ofSeconds(4);
+
     /** What is to be read, and what the next drawing grows from. Handed over to the thread that reads. */
     private record Request(
             UUID taskId,
@@ -67,6 +71,7 @@ final class ReceiptsViewModel {
     private final LineageReads reads;
     private final Callable<List<TaskRow>> newestTasks;
     private final TaskGraphLayout.Words words;
+    private final Duration layoutTime;
     private final Scope scope;
     private final ActsViewModel acts;
 
@@ -88,16 +93,30 @@ final class ReceiptsViewModel {
     /** Written on the FX thread, read by the one that reads the lineage. */
     private volatile @Nullable Request request;
 
+    /** Whether the layout took too long. Written by the thread that lays out, before its drawing is shown. */
+    private volatile boolean givenUp;
+
     ReceiptsViewModel(
             Background background,
             LineageReads reads,
             Callable<List<TaskRow>> newestTasks,
             TaskGraphLayout.Words words) {
+        this(background, reads, newestTasks, words, MOST_LAYOUT);
+    }
+
+    /** {@code layoutTime}: what takes longer to be laid out is counted instead. */
+    ReceiptsViewModel(
+            Background background,
+            LineageReads reads,
+            Callable<List<TaskRow>> newestTasks,
+            TaskGraphLayout.Words words,
+            Duration layoutTime) {
         this.scope = background.scope();
         this.acts = new ActsViewModel(background, this::readAgain);
         this.reads = reads;
         this.newestTasks = newestTasks;
         this.words = words;
+        this.layoutTime = layoutTime;
         find.subscribe(ignored -> search());
         reach.subscribe((before, now) -> {
             if (taskId != null) {
@@ -362,6 +381,11 @@ final class ReceiptsViewModel {
         return inspection.getReadOnlyProperty();
     }
 
+    /** Whether what is shown is counted because it took too long to be laid out. */
+    boolean isGivenUp() {
+        return givenUp;
+    }
+
     /** The receipts found, in their order. */
     ReadOnlyObjectProperty<List<UUID>> matchesProperty() {
         return matches.getReadOnlyProperty();
@@ -408,6 +432,7 @@ final class ReceiptsViewModel {
         }
         drawing.set(null);
         inspection.set(null);
+        givenUp = false;
         request = new Request(task, reach.get(), receipt, up.get(), down.get(), Set.of(), null);
         Load load = scope.load("lineage", this::draw, this::firstDrawn, this::failed);
         if (load.isRunning()) {
@@ -463,6 +488,17 @@ final class ReceiptsViewModel {
         if (lineage.truncated() && !large) {
             lineage = read(asked, MOST_READ);
         }
+        try {
+            Lineage read = lineage;
+            return LayoutTime.within(layoutTime, () -> laidOut(asked, read));
+        } catch (LayoutTime.Over e) {
+            givenUp = !Thread.currentThread().isInterrupted(); // else nobody waits for it any more
+            return counted(asked, reads.summary().apply(asked.taskId()));
+        }
+    }
+
+    private Drawing laidOut(Request asked, Lineage lineage) {
+        Drawing before = asked.before();
         if (before == null) {
             return Drawing.of(new ReceiptIndex(lineage), asked.collapsed(), words);
         }

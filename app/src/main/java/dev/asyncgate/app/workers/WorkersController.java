@@ -102,11 +102,7 @@ final class WorkersController {
 
     /** {@code connect} tells how a worker is connected. */
     WorkersController(
-            PlaceContext context,
-            WorkersViewModel viewModel,
-            int mostRenewals,
-            SavePrompt prompt,
-            Runnable connect) {
+            PlaceContext context, WorkersViewModel viewModel, int mostRenewals, SavePrompt prompt, Runnable connect) {
         this.context = context;
         this.viewModel = viewModel;
         this.mostRenewals = mostRenewals;

@@ -121,8 +121,8 @@ public final class WorkersPlace implements Place {
     @Override
     public List<Command> commands() {
         var commands = new ArrayList<>(inspected.commands());
-        commands.add(Command.action(
-                context.texts(), "plus", context.texts().text("workers.connect"), controller::connect));
+        commands.add(
+                Command.action(context.texts(), "plus", context.texts().text("workers.connect"), controller::connect));
         return commands;
     }
 

@@ -190,7 +190,8 @@ class AsOfViewModelTest {
                         new Destination.ShowTask(task),
                         new Destination.ShowLease(lease, task),
                         new Destination.ShowReceipts(task),
-                        new Destination.ShowObligation(gate.receipts(task).getFirst().receiptId()));
+                        new Destination.ShowObligation(
+                                gate.receipts(task).getFirst().receiptId()));
         model.moveTo(start.plus(Duration.ofMinutes(5)));
         assertThat(model.elsewhere().get(1)).as("nobody held it then").isInstanceOf(Destination.ShowBetween.class);
     }

@@ -102,8 +102,7 @@ class AWalkThroughTheObligationsTest {
         choose(robot, "Principal");
         window.until(() -> place.model().rows().rows().getFirst().row() instanceof Line.OfOwner);
         window.press(robot, "CSV");
-        window.until(
-                () -> folder.resolve("obligations-2026-11-23.csv").toFile().exists());
+        window.until(() -> folder.resolve("obligations-2026-11-23.csv").toFile().exists());
 
         choose(robot, "Discharged");
         window.until(() -> place.model().rows().rows().size() == 1
@@ -113,7 +112,8 @@ class AWalkThroughTheObligationsTest {
     }
 
     private static void choose(FxRobot robot, String words) {
-        robot.interact(() -> robot.lookup((Node node) -> node instanceof ToggleButton button && words.equals(button.getText()))
+        robot.interact(() -> robot.lookup(
+                        (Node node) -> node instanceof ToggleButton button && words.equals(button.getText()))
                 .queryAs(ToggleButton.class)
                 .fire());
     }

@@ -128,7 +128,9 @@ class ObligationsViewModelTest {
         awaitRows(2);
         assertThat(viewModel.rows().rows().stream().map(RowItem::id))
                 .containsExactly(obligation(canceled), obligation(done));
-        assertThat(((Line.Owed) viewModel.rows().rows().getFirst().row()).explained().why())
+        assertThat(((Line.Owed) viewModel.rows().rows().getFirst().row())
+                        .explained()
+                        .why())
                 .isInstanceOfSatisfying(
                         Why.Discharged.class, why -> assertThat(why.type()).isEqualTo(ReceiptType.TASK_CANCELED));
         viewModel.rows().show(ObligationQuery.ALL.with(true).owedTo(Principal.of(PrincipalKind.SERVICE, "ingest")));

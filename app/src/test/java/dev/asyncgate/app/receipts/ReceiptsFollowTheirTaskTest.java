@@ -14,6 +14,7 @@ import dev.asyncgate.error.GateException;
 import dev.asyncgate.lineage.LineageSummary;
 import dev.asyncgate.receipt.GetLineage;
 import dev.asyncgate.receipt.Lineage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -38,6 +39,22 @@ class ReceiptsFollowTheirTaskTest {
             }),
             List::of,
             new TaskGraphLayout.Words(depth -> "", count -> ""));
+
+    @Test
+    void whatTakesTooLongToLayOutIsCountedAndThatIsSaid() {
+        var hasty = new ReceiptsViewModel(
+                background,
+                reads((task, reach, limit) -> Objects.requireNonNull(lineage)),
+                List::of,
+                new TaskGraphLayout.Words(depth -> "", count -> ""),
+                Duration.ZERO);
+        hasty.open(tale.taskId(0), null);
+        assertThat(Objects.requireNonNull(hasty.drawingProperty().get()).isOfBuckets())
+                .isTrue();
+        assertThat(hasty.isGivenUp()).isTrue();
+        viewModel.open(tale.taskId(0), null);
+        assertThat(viewModel.isGivenUp()).isFalse();
+    }
 
     @Test
     void withoutATaskItOffersTheNewestAndSaysWhenThereAreNone() {

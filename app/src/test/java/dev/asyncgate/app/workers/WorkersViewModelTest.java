@@ -129,8 +129,7 @@ class WorkersViewModelTest {
     @Test
     void anExportTellsHowLeasesEnded() {
         work();
-        var export = new WorkerExport(
-                new WorkerReads(gate.inspector), Span.HOUR, WorkerQuery.ALL.with(Standing.IDLE));
+        var export = new WorkerExport(new WorkerReads(gate.inspector), Span.HOUR, WorkerQuery.ALL.with(Standing.IDLE));
         SeenWorker row = export.page(null).rows().getFirst();
         var members = export.json(row);
         assertThat(List.copyOf(members.keySet())).isEqualTo(export.columns());
