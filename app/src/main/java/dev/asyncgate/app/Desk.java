@@ -37,6 +37,7 @@ import dev.asyncgate.app.submit.SubmitPlace;
 import dev.asyncgate.app.tasks.TasksPlace;
 import dev.asyncgate.app.words.Instants;
 import dev.asyncgate.app.words.ShortId;
+import dev.asyncgate.app.workers.WayIn;
 import dev.asyncgate.app.workers.WorkersPlace;
 import dev.asyncgate.database.ChangeFeed;
 import dev.asyncgate.database.Migration;
@@ -264,27 +265,36 @@ final class Desk {
         Inspector inspector = gate.inspector(tenant.id());
         Principal operator = operator();
         var acting = new Acting(gate.operator(tenant.id(), operator), profile.environment(), tenant.name(), dialogs);
+        boolean delivers = gate.settings().receipts().receiptGate() != null;
         return List.of(
                 new OverviewPlace(context, inspector, preferences, installed()),
                 new TasksPlace(context, inspector, acting),
                 new LeasesPlace(context, inspector, acting),
-                new ReceiptsPlace(context, inspector, acting),
+                new ReceiptsPlace(context, inspector, acting, delivers),
                 new ObligationsPlace(context, inspector, acting),
                 new WorkersPlace(
-                        context, inspector, acting, gate.settings().leases().maxRenewals()),
+                        context, inspector, acting, gate.settings().leases().maxRenewals(), this::wayIn),
                 new AsOfPlace(context, inspector),
                 makes(
                         PlaceId.SUBMIT,
                         () -> new SubmitPlace(context, gate.tasker(tenant.id(), operator), inspector, drafts(tenant))),
                 new SchedulesPlace(context, inspector, gate.tasker(tenant.id(), operator), acting, schedulers),
                 makes(PlaceId.DEMO, () -> demo),
-                new LedgerPlace(context, inspector, acting),
+                new LedgerPlace(context, inspector, acting, delivers),
                 Anomalies.place(context, inspector),
                 AuditTrail.place(context, inspector),
                 new GatewayPlace(context, inspector, acting, gate.settings().gateway(), gateway),
                 new DoctorPlace(context, gate, inspector),
                 new ConnectionsPlace(context, connections, dialogs, profile, change),
                 new SettingsPlace(context, preferences, gate.settings().entries()));
+    }
+
+    private WayIn wayIn() {
+        URI here = gateway.address();
+        return new WayIn(
+                here == null ? gateway() : here,
+                here != null,
+                !gate.settings().gateway().allowInsecureDev());
     }
 
     /** A place that is there to make something; where one may only read it says so instead. */

@@ -13,6 +13,7 @@ import dev.asyncgate.app.shell.PlaceId;
 import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.words.Durations;
+import dev.asyncgate.app.words.Instants;
 import dev.asyncgate.engine.Inspector;
 import dev.asyncgate.history.HistorySpan;
 import dev.asyncgate.history.NearestEvent;
@@ -33,6 +34,7 @@ import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
@@ -67,6 +69,9 @@ final class AsOfController {
 
     @FXML
     private MenuButton stateMenu;
+
+    @FXML
+    private MenuButton otherPlaces;
 
     @FXML
     private TextField instantField;
@@ -172,7 +177,50 @@ final class AsOfController {
                 leases.select(null, null);
             }
         });
+        List.of(
+                        viewModel.selectedProperty(),
+                        viewModel.dossierProperty(),
+                        viewModel.shownAtProperty(),
+                        viewModel.rangeProperty(),
+                        viewModel.partProperty(),
+                        viewModel.treeProperty())
+                .forEach(property -> property.subscribe(this::offerOtherPlaces));
+        offerOtherPlaces();
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::keyPressed);
+    }
+
+    private void offerOtherPlaces() {
+        otherPlaces
+                .getItems()
+                .setAll(elsewhere().stream()
+                        .map(way -> {
+                            var item = new MenuItem(way.label());
+                            item.setMnemonicParsing(false);
+                            item.setOnAction(event -> way.run().run());
+                            return item;
+                        })
+                        .toList());
+    }
+
+    /** The other places that can show what is looked at. */
+    List<Action> elsewhere() {
+        return viewModel.elsewhere().stream()
+                .map(way -> Action.of(words(way), () -> {
+                    viewModel.playingProperty().set(false);
+                    context.navigator().go(way);
+                }))
+                .toList();
+    }
+
+    private String words(Destination way) {
+        String place = context.texts().text(way.place().textKey());
+        return switch (way) {
+            case Destination.ShowBetween(var _, var from, var to) ->
+                text("elsewhere_between", place, Instants.minute(from), Instants.minute(to));
+            case Destination.ShowLease it -> text("elsewhere_lease", place);
+            case Destination.ShowObligation it -> text("elsewhere_obligation", place);
+            default -> text("elsewhere_task", place);
+        };
     }
 
     private void offerStates() {

@@ -1,5 +1,6 @@
 package dev.asyncgate.app.asof;
 
+import dev.asyncgate.app.shell.Command;
 import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.Fxml;
 import dev.asyncgate.app.shell.Place;
@@ -7,6 +8,7 @@ import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.shell.PlaceId;
 import dev.asyncgate.app.words.Instants;
 import dev.asyncgate.engine.Inspector;
+import java.util.List;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** How tasks, leases, obligations and receipts stood at an earlier instant, and what has become of them. */
 public final class AsOfPlace implements Place {
 
+    private final PlaceContext context;
     private final AsOfViewModel viewModel;
     private final AsOfController controller;
     private final Parent view;
@@ -25,6 +28,7 @@ public final class AsOfPlace implements Place {
     private final ReadOnlyStringWrapper stance = new ReadOnlyStringWrapper(this, "stance", "");
 
     public AsOfPlace(PlaceContext context, Inspector engine) {
+        this.context = context;
         viewModel = new AsOfViewModel(context.background(), new AsOfReads(engine), context.clock());
         controller = new AsOfController(context, engine, viewModel);
         view = Fxml.load("asof/AsOf.fxml", controller, context.texts());
@@ -88,6 +92,13 @@ public final class AsOfPlace implements Place {
     @Override
     public void focusFilter() {
         controller.focusInstant();
+    }
+
+    @Override
+    public List<Command> commands() {
+        return controller.elsewhere().stream()
+                .map(way -> Command.action(context.texts(), "asof", way.label(), way.run()))
+                .toList();
     }
 
     @Override

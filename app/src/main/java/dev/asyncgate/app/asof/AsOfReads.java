@@ -8,6 +8,9 @@ import dev.asyncgate.history.TaskAsOf;
 import dev.asyncgate.history.TaskThen;
 import dev.asyncgate.lease.LeaseBuckets;
 import dev.asyncgate.lease.LeaseSpan;
+import dev.asyncgate.receipt.Ledger;
+import dev.asyncgate.receipt.LedgerFilter;
+import dev.asyncgate.receipt.ReceiptType;
 import dev.asyncgate.task.Task;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,7 +70,15 @@ final class AsOfReads {
         boolean gone = then instanceof TaskAsOf.Answer.Archived;
         Task now = gone ? null : inspector.getTask(taskId);
         List<LeaseSpan> leases = gone ? List.of() : inspector.leasesOfTask(taskId);
-        return new PastDossier(taskId, at, then, now, leases, leaseId);
+        return new PastDossier(taskId, at, then, now, leases, gone ? null : obligation(taskId), leaseId);
+    }
+
+    private @Nullable UUID obligation(UUID taskId) {
+        var assigned = new LedgerFilter(taskId, null, ReceiptType.TASK_ASSIGNED, null);
+        return inspector.ledger(assigned, Ledger.Order.OLDEST_FIRST, null, 1).entries().stream()
+                .map(entry -> entry.receipt().receiptId())
+                .findFirst()
+                .orElse(null);
     }
 
     /** The newest task that there was, if any. */

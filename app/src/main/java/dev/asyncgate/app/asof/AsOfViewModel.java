@@ -2,11 +2,17 @@ package dev.asyncgate.app.asof;
 
 import dev.asyncgate.app.background.Background;
 import dev.asyncgate.app.background.Scope;
+import dev.asyncgate.app.shell.Destination;
+import dev.asyncgate.app.shell.Destination.ShowBetween;
+import dev.asyncgate.app.shell.PlaceId;
 import dev.asyncgate.history.HistorySpan;
 import dev.asyncgate.history.NearestEvent;
+import dev.asyncgate.lease.LeaseSpan;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -291,6 +297,41 @@ final class AsOfViewModel {
         if (!Objects.equals(what, selected.get())) {
             selected.set(what);
         }
+    }
+
+    /**
+     * Where else one can look: at the selected task, else at what lies under the slider up to the instant. The other places
+     * show how things are now.
+     */
+    List<Destination> elsewhere() {
+        Instant from = range.get().from();
+        Instant until = shownAt.get();
+        Selected what = selected.get();
+        var ways = new ArrayList<Destination>();
+        if (what == null) {
+            ways.add(new ShowBetween(PlaceId.TASKS, from, until));
+            ways.add(new ShowBetween(PlaceId.LEASES, from, range.get().to()));
+            UUID drawn = part.get() == Part.RECEIPTS ? tree.get() : null;
+            if (drawn != null) {
+                ways.add(new Destination.ShowReceipts(drawn));
+            }
+            ways.add(new ShowBetween(PlaceId.LEDGER, from, until));
+            return ways;
+        }
+        PastDossier known = dossier.get();
+        UUID lease = known == null
+                ? what.leaseId()
+                : known.lease().or(known::holder).map(LeaseSpan::leaseId).orElse(null);
+        ways.add(new Destination.ShowTask(what.taskId()));
+        ways.add(
+                lease == null
+                        ? new ShowBetween(PlaceId.LEASES, from, range.get().to())
+                        : new Destination.ShowLease(lease, what.taskId()));
+        ways.add(new Destination.ShowReceipts(what.taskId()));
+        if (known != null && known.obligation() != null) {
+            ways.add(new Destination.ShowObligation(known.obligation()));
+        }
+        return ways;
     }
 
     // ---- what there is to see

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param now null when retention has taken it away
  * @param leases every lease that it has had until now, oldest first
+ * @param obligation the receipt that made it owed; null when retention has taken it away
  * @param leaseId the lease that is looked at; null when it is the task itself
  */
 record PastDossier(
@@ -22,6 +23,7 @@ record PastDossier(
         TaskAsOf.Answer then,
         @Nullable Task now,
         List<LeaseSpan> leases,
+        @Nullable UUID obligation,
         @Nullable UUID leaseId) {
 
     PastDossier {

@@ -2,6 +2,7 @@ package dev.asyncgate.app.gateway;
 
 import dev.asyncgate.engine.Gate;
 import dev.asyncgate.gateway.Gateway;
+import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,11 @@ public final class LocalGateway implements AutoCloseable {
     /** Null while none is open. */
     synchronized @Nullable Opened opened() {
         return opened;
+    }
+
+    /** Where it listens; null while none is open. */
+    public synchronized @Nullable URI address() {
+        return opened == null ? null : opened.gateway().address();
     }
 
     /**

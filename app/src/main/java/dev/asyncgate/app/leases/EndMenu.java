@@ -4,7 +4,6 @@ import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.theme.EndBadge;
 import dev.asyncgate.app.theme.StateLook;
 import dev.asyncgate.app.theme.Styles;
-import dev.asyncgate.lease.LeaseEnd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -45,16 +44,6 @@ final class EndMenu {
         });
     }
 
-    /** The names of every end, and of not having ended. */
-    static List<String> ends() {
-        var ends = new ArrayList<String>();
-        ends.add("active");
-        for (LeaseEnd end : LeaseEnd.values()) {
-            ends.add(end.wireName());
-        }
-        return ends;
-    }
-
     private void tell(Set<String> ends) {
         String any = context.texts().text("leases.any_end");
         chosen.setText(ends.isEmpty() ? any : String.join(", ", new TreeSet<>(ends)));
@@ -70,7 +59,7 @@ final class EndMenu {
         any.setOnAction(event -> viewModel.endsProperty().set(Set.of()));
         items.add(any);
         items.add(new SeparatorMenuItem());
-        ends().forEach(end -> items.add(item(end)));
+        LeasesViewModel.ends().forEach(end -> items.add(item(end)));
         return items;
     }
 

@@ -176,7 +176,7 @@ final class LeasesController {
                 .map(by -> {
                     var button = new ToggleButton(text("by_" + by.key()));
                     button.setToggleGroup(group);
-                    button.setSelected(viewModel.laneByProperty().get() == by);
+                    viewModel.laneByProperty().subscribe(now -> button.setSelected(now == by));
                     button.setOnAction(event -> {
                         button.setSelected(true);
                         viewModel.laneByProperty().set(by);

@@ -34,6 +34,7 @@ public final class LeasesPlace implements Place {
     LeasesPlace(PlaceContext context, LeaseReads reads, Acting acting, SavePrompt savePrompt) {
         CanvasFonts fonts = CanvasFonts.load();
         viewModel = new LeasesViewModel(context.background(), reads, fonts.widths(), context.clock());
+        viewModel.remember(context.memoryOf(PlaceId.LEASES));
         controller = new LeasesController(context, viewModel, fonts, savePrompt);
         view = Fxml.load("leases/Leases.fxml", controller, context.texts());
         inspected = new LeaseInspector(context, acting, viewModel);
@@ -77,6 +78,8 @@ public final class LeasesPlace implements Place {
             viewModel.reveal(leaseId, taskId);
         } else if (destination instanceof Destination.ShowLeasesOf(var workerId)) {
             viewModel.showLanes(LaneBy.WORKER, workerId);
+        } else if (destination instanceof Destination.ShowBetween(var _, var from, var to)) {
+            viewModel.showBetween(from, to);
         }
         controller.takeFocus();
     }

@@ -5,8 +5,10 @@ import dev.asyncgate.app.background.Background;
 import dev.asyncgate.app.background.Load;
 import dev.asyncgate.app.background.Scope;
 import dev.asyncgate.app.background.Tick;
+import dev.asyncgate.app.memory.Memory;
 import dev.asyncgate.lease.LeaseBucket;
 import dev.asyncgate.lease.LeaseBuckets;
+import dev.asyncgate.lease.LeaseEnd;
 import dev.asyncgate.lease.LeaseSpan;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import javafx.beans.property.BooleanProperty;
@@ -113,6 +116,32 @@ final class LeasesViewModel {
         laneFilter.subscribe((before, after) -> layOut());
         chartWidth.subscribe((before, after) -> layOut());
         paused.subscribe((before, after) -> pauseOrResume());
+    }
+
+    /** Has the lanes and filters that were left, and keeps them from now on. */
+    void remember(Memory memory) {
+        memory.keep("lanes", laneBy, LaneBy.class);
+        memory.keep("filter", laneFilter);
+        memory.keep("ends", ends, LeasesViewModel::ends, shown -> String.join(" ", new TreeSet<>(shown)));
+    }
+
+    /** What was remembered of the ends that are shown; nothing is all of them. */
+    private static Set<String> ends(String remembered) {
+        Set<String> ends = remembered.isEmpty() ? Set.of() : Set.of(remembered.split(" "));
+        if (!ends().containsAll(ends)) {
+            throw new IllegalArgumentException("no ends of leases: " + remembered);
+        }
+        return ends;
+    }
+
+    /** The names of every end, and of not having ended. */
+    static List<String> ends() {
+        var ends = new ArrayList<String>();
+        ends.add("active");
+        for (LeaseEnd end : LeaseEnd.values()) {
+            ends.add(end.wireName());
+        }
+        return ends;
     }
 
     // ---- coming and going
@@ -373,6 +402,17 @@ final class LeasesViewModel {
         untouched = false;
         viewport.zoom(zoomed, now.get());
         ask();
+    }
+
+    /** Looks there, or at the last of it where it is longer than can be shown. */
+    void showBetween(Instant from, Instant to) {
+        var asked = new TimeWindow(from, to);
+        boolean tooLong = asked.length().compareTo(TimeWindow.LONGEST) > 0;
+        boolean tooShort = asked.length().compareTo(TimeWindow.SHORTEST) < 0;
+        show(
+                tooLong || tooShort
+                        ? TimeWindow.around(to, 1, tooLong ? TimeWindow.LONGEST : TimeWindow.SHORTEST)
+                        : asked);
     }
 
     void show(TimeWindow there) {

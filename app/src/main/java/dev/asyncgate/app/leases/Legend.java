@@ -19,7 +19,8 @@ final class Legend {
 
     static List<Node> entries(Palette palette, Texts texts) {
         var entries = new ArrayList<Node>();
-        EndMenu.ends().forEach(end -> entries.add(new Label(end, new EndBadge(StateLook.ofLease(end), palette))));
+        LeasesViewModel.ends()
+                .forEach(end -> entries.add(new Label(end, new EndBadge(StateLook.ofLease(end), palette))));
         entries.add(Gaps.line());
         entries.add(new Label(texts.text("leases.renewal"), renewal(palette)));
         entries.add(new Label(texts.text("leases.late"), late(palette)));

@@ -1,8 +1,10 @@
 package dev.asyncgate.app.ledger;
 
+import static dev.asyncgate.app.export.Exportable.text;
+import static dev.asyncgate.app.export.Exportable.texts;
+
 import dev.asyncgate.app.export.Exportable;
 import dev.asyncgate.app.rows.Page;
-import dev.asyncgate.json.Json;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.receipt.Ledger.Order;
 import dev.asyncgate.receipt.LedgerEntry;
@@ -10,10 +12,7 @@ import dev.asyncgate.receipt.Receipt;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.StringNode;
 
 /** The ledger as it is exported: from its beginning on, all that enters a hash and where each receipt stands. */
 final class LedgerExport implements Exportable<LedgerEntry> {
@@ -72,7 +71,7 @@ final class LedgerExport implements Exportable<LedgerEntry> {
         members.put("task_id", text(receipt.taskId()));
         members.put("lease_id", text(receipt.leaseId()));
         members.put("schedule_id", text(receipt.scheduleId()));
-        members.put("parents", parents(receipt.parents()));
+        members.put("parents", texts(receipt.parents()));
         members.put("hash", text(receipt.hash()));
         members.put("body", receipt.body().canonical());
         return members;
@@ -86,15 +85,5 @@ final class LedgerExport implements Exportable<LedgerEntry> {
     private static void principal(SequencedMap<String, String> members, String key, Principal principal) {
         members.put(key + "_kind", text(principal.kind().wireName()));
         members.put(key + "_id", text(principal.id()));
-    }
-
-    private static String parents(List<UUID> parents) {
-        return parents.stream().map(LedgerExport::text).collect(Collectors.joining(",", "[", "]"));
-    }
-
-    private static String text(@Nullable Object value) {
-        return value == null
-                ? "null"
-                : Json.of(StringNode.valueOf(value.toString())).canonical();
     }
 }

@@ -29,16 +29,18 @@ public final class LedgerPlace implements Place {
     private final Parent view;
     private final ReadOnlyStringWrapper railCount = new ReadOnlyStringWrapper(this, "railCount", "");
 
-    public LedgerPlace(PlaceContext context, Inspector engine, Acting acting) {
-        this(context, engine, acting, SavePrompt.ofSystem());
+    /** {@code delivers}: whether a ReceiptGate is set up. */
+    public LedgerPlace(PlaceContext context, Inspector engine, Acting acting, boolean delivers) {
+        this(context, engine, acting, delivers, SavePrompt.ofSystem());
     }
 
-    LedgerPlace(PlaceContext context, Inspector engine, Acting acting, SavePrompt prompt) {
+    LedgerPlace(PlaceContext context, Inspector engine, Acting acting, boolean delivers, SavePrompt prompt) {
         this.context = context;
         viewModel = new LedgerViewModel(context.background(), engine, context.clock());
         controller = new LedgerController(context, viewModel, prompt);
         view = Fxml.load("ledger/Ledger.fxml", controller, context.texts());
-        inspector = new ReceiptInspector(context, acting, viewModel.selected(), viewModel.rows()::select);
+        inspector =
+                new ReceiptInspector(context, acting, engine, delivers, viewModel.selected(), viewModel.rows()::select);
     }
 
     /** For tests: what the place shows. */

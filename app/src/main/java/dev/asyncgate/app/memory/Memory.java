@@ -1,10 +1,12 @@
 package dev.asyncgate.app.memory;
 
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.Property;
 import javafx.beans.property.StringProperty;
+import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,15 +53,25 @@ public final class Memory {
      * @param read throws {@link IllegalArgumentException} for what is no value (any more), which is forgotten
      */
     public <V> void keep(String key, Property<V> property, Function<String, V> read, Function<V, String> write) {
+        keep(key, property, property::setValue, read, write);
+    }
+
+    /** The same for what is set another way. */
+    public <V> void keep(
+            String key,
+            ObservableValue<V> value,
+            Consumer<V> set,
+            Function<String, V> read,
+            Function<V, String> write) {
         String before = get(key);
         if (before != null) {
             try {
-                property.setValue(read.apply(before));
+                set.accept(read.apply(before));
             } catch (IllegalArgumentException e) {
                 put(key, null);
             }
         }
-        property.addListener((observed, old, now) -> put(key, write.apply(now)));
+        value.addListener((observed, old, now) -> put(key, write.apply(now)));
     }
 
     public void keep(String key, StringProperty property) {

@@ -5,7 +5,7 @@ import javafx.geometry.Pos;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 
-/** How long something has been open, on a logarithmic scale: an hour and a week both have a length. */
+/** How long something has been open, or was, on a logarithmic scale: an hour and a week both have a length. */
 final class AgeBar extends StackPane {
 
     private static final double WIDTH = 84;
@@ -17,10 +17,11 @@ final class AgeBar extends StackPane {
     /** Older than this, somebody should look. */
     private static final Duration LONG = Duration.ofHours(2);
 
-    AgeBar(Duration age) {
+    /** {@code open}: what has ended concerns nobody any more, however long it took. */
+    AgeBar(Duration age, boolean open) {
         var bar = new Region();
         bar.getStyleClass().add("age-bar");
-        if (age.compareTo(LONG) >= 0) {
+        if (open && age.compareTo(LONG) >= 0) {
             bar.getStyleClass().add("long");
         }
         fix(bar, WIDTH * share(age));

@@ -1,7 +1,9 @@
 package dev.asyncgate.app.obligations;
 
+import dev.asyncgate.principal.Principal;
 import dev.asyncgate.receipt.ExplainedObligation;
 import dev.asyncgate.receipt.ObligationCounts.Age;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,7 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A line of the list: an obligation, or the age that those below it have. */
+/** A line of the list: an obligation, or what those below it have in common. */
 sealed interface Line {
 
     UUID id();
@@ -19,6 +21,22 @@ sealed interface Line {
         @Override
         public UUID id() {
             return new UUID(0, age.name().hashCode());
+        }
+    }
+
+    /** Those below it are owed to somebody, of whom so many are open. */
+    record OfOwner(Principal owner, long open) implements Line {
+        @Override
+        public UUID id() {
+            return UUID.nameUUIDFromBytes(owner.toString().getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** So many more are owed to others, who are too many to be listed one by one. */
+    record Others(long open) implements Line {
+        @Override
+        public UUID id() {
+            return new UUID(0, 0);
         }
     }
 

@@ -8,19 +8,37 @@ import dev.asyncgate.engine.Inspector;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.receipt.ExplainedObligation;
 import dev.asyncgate.receipt.GetLineage;
+import dev.asyncgate.receipt.LedgerPage;
 import dev.asyncgate.receipt.ObligationCounts;
+import dev.asyncgate.receipt.ObligationCounts.Owner;
 import dev.asyncgate.receipt.OpenObligations;
 import dev.asyncgate.receipt.Receipt;
 import dev.asyncgate.receipt.ReceiptType;
+import dev.asyncgate.receipt.Why;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the place asks the engine; runs off the FX thread. */
 final class ObligationReads implements Source<ObligationQuery, Line> {
 
     private static final int MOST_RECEIPTS = 1000;
+
+    /** Each names at most ten parents, and no more than a thousand receipts are explained at once. */
+    private static final int MOST_ENDS = 100;
+
+    /** Between an owner and a place in what is owed to it; no id of a principal holds one. */
+    private static final char OF = '\n';
 
     private final Inspector inspector;
     private final Clock clock;
@@ -32,12 +50,99 @@ final class ObligationReads implements Source<ObligationQuery, Line> {
 
     @Override
     public Page<Line> page(ObligationQuery query, @Nullable String cursor) {
+        if (query.discharged()) {
+            return Page.gathered(cursor, (limit, since) -> discharged(query, limit, since));
+        }
         Principal owner = query.owner();
+        if (owner == null && query.by() == Grouping.PRINCIPAL) {
+            return byOwner(cursor);
+        }
         OpenObligations.Page page = owner == null
                 ? inspector.openObligations(PAGE, cursor)
                 : inspector.openObligations(owner, PAGE, cursor);
         List<UUID> ids = page.obligations().stream().map(Receipt::receiptId).toList();
         return new Page<>(Line.of(inspector.explainObligations(ids), clock.instant()), page.nextCursor());
+    }
+
+    /** From owner to owner, by name: the counts name them, but for the rest where there are very many. */
+    private Page<Line> byOwner(@Nullable String cursor) {
+        if (cursor != null && cursor.indexOf(OF) < 0) {
+            return new Page<>(List.of(), null); // the id of the last row: whatever is new stands further up
+        }
+        String at = cursor == null ? "" : cursor.substring(0, cursor.indexOf(OF));
+        String since = cursor == null ? "" : cursor.substring(cursor.indexOf(OF) + 1);
+        ObligationCounts counts = inspector.obligationCounts();
+        Iterator<Owner> owners = counts.owners().stream()
+                .sorted(Comparator.comparing(ObligationReads::name))
+                .dropWhile(owner -> name(owner).compareTo(at) < 0)
+                .iterator();
+        var owed = new LinkedHashMap<Owner, List<UUID>>();
+        int left = PAGE;
+        String next = null;
+        while (next == null && owners.hasNext()) {
+            Owner owner = owners.next();
+            if (left == 0) {
+                next = name(owner) + OF;
+                continue;
+            }
+            boolean goesOn = name(owner).equals(at) && !since.isEmpty();
+            OpenObligations.Page page = inspector.openObligations(owner.principal(), left, goesOn ? since : null);
+            List<UUID> ids = page.obligations().stream().map(Receipt::receiptId).toList();
+            owed.put(owner, ids);
+            left -= ids.size();
+            next = page.nextCursor() == null ? null : name(owner) + OF + page.nextCursor();
+        }
+        List<Line> lines = lines(owed);
+        long named = counts.owners().stream().mapToLong(Owner::open).sum();
+        if (next == null && counts.total() > named) {
+            lines.add(new Line.Others(counts.total() - named));
+        }
+        return new Page<>(lines, next);
+    }
+
+    private static String name(Owner owner) {
+        return owner.principal().toString();
+    }
+
+    private List<Line> lines(Map<Owner, List<UUID>> owed) {
+        Map<UUID, ExplainedObligation> explained =
+                inspector
+                        .explainObligations(
+                                owed.values().stream().flatMap(List::stream).toList())
+                        .stream()
+                        .collect(Collectors.toMap(it -> it.obligation().receiptId(), it -> it));
+        var lines = new ArrayList<Line>();
+        owed.forEach((owner, ids) -> {
+            List<ExplainedObligation> known =
+                    ids.stream().map(explained::get).filter(Objects::nonNull).toList();
+            if (!known.isEmpty()) {
+                lines.add(new Line.OfOwner(owner.principal(), owner.open()));
+                known.forEach(it -> lines.add(new Line.Owed(it)));
+            }
+        });
+        return lines;
+    }
+
+    /** What the newest terminators discharged; one without proof discharged nothing, and leaves a gap in its page. */
+    private Page<Line> discharged(ObligationQuery query, int limit, @Nullable String since) {
+        LedgerPage ends = inspector.terminators(since, Math.min(limit, MOST_ENDS));
+        Set<UUID> parents = ends.entries().stream()
+                .flatMap(end -> end.receipt().parents().stream())
+                .collect(Collectors.toSet());
+        var byEnd = new HashMap<UUID, ExplainedObligation>();
+        for (ExplainedObligation it : inspector.explainObligations(parents)) {
+            Principal owner = query.owner();
+            boolean asked = owner == null || owner.isSameActorAs(it.obligation().to());
+            if (asked && it.why() instanceof Why.Discharged(UUID end, var type, var at)) {
+                byEnd.put(end, it);
+            }
+        }
+        List<Line> lines = ends.entries().stream()
+                .map(end -> byEnd.get(end.receipt().receiptId()))
+                .filter(Objects::nonNull)
+                .<Line>map(Line.Owed::new)
+                .toList();
+        return new Page<>(lines, ends.nextCursor());
     }
 
     @Override

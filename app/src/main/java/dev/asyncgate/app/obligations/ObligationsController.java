@@ -1,5 +1,7 @@
 package dev.asyncgate.app.obligations;
 
+import dev.asyncgate.app.export.ExportBar;
+import dev.asyncgate.app.export.SavePrompt;
 import dev.asyncgate.app.rows.ChoiceMenu;
 import dev.asyncgate.app.rows.Column;
 import dev.asyncgate.app.rows.RowItem;
@@ -11,15 +13,19 @@ import dev.asyncgate.app.shell.Figures;
 import dev.asyncgate.app.shell.Messages;
 import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.shell.PlaceId;
+import dev.asyncgate.app.shell.Segments;
 import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.words.Durations;
+import dev.asyncgate.app.words.Instants;
 import dev.asyncgate.app.words.Principals;
 import dev.asyncgate.app.words.ShortId;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.receipt.ExplainedObligation;
 import dev.asyncgate.receipt.ObligationCounts;
 import dev.asyncgate.receipt.ObligationCounts.Owner;
+import dev.asyncgate.receipt.ReceiptType;
+import dev.asyncgate.receipt.Why;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,6 +37,7 @@ import javafx.fxml.FXML;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TableCell;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +48,7 @@ final class ObligationsController {
 
     private final PlaceContext context;
     private final ObligationsViewModel viewModel;
+    private final SavePrompt prompt;
     private final WhyWords words;
     private final RowsTable<Line> table;
     private Map<Principal, Long> openOf = Map.of();
@@ -55,29 +63,55 @@ final class ObligationsController {
     private Label oldest;
 
     @FXML
+    private MenuButton exportMenu;
+
+    @FXML
+    private HBox tools;
+
+    @FXML
     private MenuButton ownerMenu;
+
+    @FXML
+    private HBox groupings;
 
     private final Figures figures = new Figures();
     private ChoiceMenu<Principal> owners;
+    private Segments<Boolean> states;
 
-    ObligationsController(PlaceContext context, ObligationsViewModel viewModel) {
+    ObligationsController(PlaceContext context, ObligationsViewModel viewModel, SavePrompt prompt) {
         this.context = context;
         this.viewModel = viewModel;
+        this.prompt = prompt;
         this.words = new WhyWords(context.texts());
         this.table = new RowsTable<>(text("table"), viewModel.rows(), columns());
     }
 
     @FXML
     void initialize() {
+        states = new Segments<>(
+                List.of(false, true),
+                discharged -> text(discharged ? "discharged_ones" : "open_ones"),
+                discharged -> show(query().with(discharged)));
+        tools.getChildren().addFirst(states);
+        var by = new Segments<>(List.of(Grouping.values()), it -> text("by." + it.name()), it -> show(query().by(it)));
+        groupings.getChildren().add(by);
         owners = new ChoiceMenu<>(
-                ownerMenu,
-                text("principal"),
-                text("anyone"),
-                this::nameOf,
-                owner -> viewModel.rows().show(new ObligationQuery(owner)));
+                ownerMenu, text("principal"), text("anyone"), this::nameOf, owner -> show(query().owedTo(owner)));
+        var exportBar = new ExportBar(context, viewModel.export());
+        exportBar.fill(exportMenu, prompt, viewModel::exportable);
         root.getChildren()
-                .addAll(figures, new RowsContent(context, viewModel.rows(), table.node(), this::empty, this::filtered));
-        viewModel.rows().queryProperty().subscribe(query -> owners.tell(query.owner()));
+                .addAll(
+                        exportBar,
+                        figures,
+                        new RowsContent(context, viewModel.rows(), table.node(), this::empty, this::filtered));
+        figures.managedProperty().bind(figures.visibleProperty());
+        viewModel.rows().queryProperty().subscribe(query -> {
+            states.tell(query.discharged());
+            by.tell(query.by());
+            owners.tell(query.owner());
+            figures.setVisible(!query.discharged());
+            groupings.setVisible(!query.discharged() && query.owner() == null);
+        });
         viewModel.countsProperty().subscribe(this::tell);
         viewModel.rows().nowProperty().subscribe(ignored -> tellOldest());
     }
@@ -91,6 +125,14 @@ final class ObligationsController {
         ownerMenu.show();
     }
 
+    private ObligationQuery query() {
+        return viewModel.rows().queryProperty().get();
+    }
+
+    private void show(ObligationQuery query) {
+        viewModel.rows().show(query);
+    }
+
     // ---- figures
 
     private void tell(@Nullable ObligationCounts counts) {
@@ -99,7 +141,8 @@ final class ObligationsController {
         }
         openOf = counts.owners().stream().collect(Collectors.toMap(Owner::principal, Owner::open));
         owners.offer(counts.owners().stream().map(Owner::principal).toList());
-        owners.tell(viewModel.rows().queryProperty().get().owner());
+        owners.tell(query().owner());
+        states.reword(discharged -> discharged ? text("discharged_ones") : text("open_count", counts.total()));
         total.setText(text("total", counts.total()));
         tellOldest();
         figures.tell(List.of(
@@ -139,11 +182,7 @@ final class ObligationsController {
                 Column.of(text("column_bar"), 124, this::paintAgeBar, "first"),
                 Column.<Line>of(text("column_age"), 72, owed(this::paintAge), Styles.MONO, "align-right")
                         .ticks(),
-                Column.of(
-                        text("column_owner"),
-                        150,
-                        owed((cell, it) ->
-                                cell.setText(Principals.of(it.obligation().to())))),
+                Column.of(text("column_owner"), 150, this::paintOwner),
                 Column.of(text("column_type"), 150, owed((cell, it) -> cell.setText(it.taskType()))),
                 Column.of(
                         text("column_task"),
@@ -169,20 +208,36 @@ final class ObligationsController {
         switch (line) {
             case Line.Heading(var age) -> {
                 ObligationCounts counts = viewModel.countsProperty().get();
-                boolean narrowed = viewModel.rows().queryProperty().get().owner() != null;
+                boolean narrowed = query().owner() != null;
                 String name = text("age." + age.name());
                 cell.setText(
                         counts == null || narrowed
                                 ? name
                                 : text("heading", name, counts.byAge().getOrDefault(age, 0L)));
             }
+            case Line.OfOwner(var owner, var open) -> cell.setText(text("total", openOf.getOrDefault(owner, open)));
+            case Line.Others(var open) -> cell.setText(text("total", open));
             case Line.Owed(var it) ->
-                cell.setGraphic(new AgeBar(Duration.between(it.obligation().createdAt(), now())));
+                cell.setGraphic(new AgeBar(openFor(it), it.why().open()));
         }
     }
 
+    private void paintOwner(TableCell<RowItem<Line>, Line> cell, Line line) {
+        switch (line) {
+            case Line.Heading it -> {}
+            case Line.OfOwner(var owner, var open) -> cell.setText(Principals.of(owner));
+            case Line.Others it -> cell.setText(text("others"));
+            case Line.Owed(var it) -> cell.setText(Principals.of(it.obligation().to()));
+        }
+    }
+
+    private Duration openFor(ExplainedObligation it) {
+        Instant end = it.why() instanceof Why.Discharged discharged ? discharged.at() : now();
+        return Duration.between(it.obligation().createdAt(), end);
+    }
+
     private void paintAge(TableCell<RowItem<Line>, Line> cell, ExplainedObligation it) {
-        cell.setText(Durations.age(Duration.between(it.obligation().createdAt(), now())));
+        cell.setText(Durations.age(openFor(it)));
     }
 
     private static String shortTask(ExplainedObligation it) {
@@ -197,7 +252,10 @@ final class ObligationsController {
     }
 
     private void paintWhy(TableCell<RowItem<Line>, Line> cell, ExplainedObligation it) {
-        cell.setText(words.brief(it.why(), now()));
+        cell.setText(
+                it.why() instanceof Why.Discharged(UUID end, ReceiptType type, Instant at)
+                        ? text("proof", type.wireName(), ShortId.of(end), Instants.second(at))
+                        : words.brief(it.why(), now()));
         if (it.why().wantsSomebody()) {
             cell.getStyleClass().add(Styles.WARN);
         }
@@ -210,6 +268,13 @@ final class ObligationsController {
     // ---- messages
 
     private Region empty() {
+        if (query().discharged()) {
+            return Messages.empty(
+                    "obligations",
+                    text("none_discharged"),
+                    text("none_discharged_text"),
+                    Action.of(text("show_open"), () -> show(query().with(false))));
+        }
         return Messages.empty(
                 "obligations",
                 text("empty"),
@@ -219,10 +284,10 @@ final class ObligationsController {
     }
 
     private Region filtered() {
-        Principal owner = viewModel.rows().queryProperty().get().owner();
-        String words = text("filtered", owner == null ? "" : Principals.of(owner));
-        return Messages.filteredToNothing(
-                context.texts(), words, () -> viewModel.rows().show(ObligationQuery.ALL));
+        Principal owner = query().owner();
+        String words = text(
+                query().discharged() ? "filtered_discharged" : "filtered", owner == null ? "" : Principals.of(owner));
+        return Messages.filteredToNothing(context.texts(), words, () -> show(query().owedTo(null)));
     }
 
     private String text(String key, Object... values) {

@@ -1,6 +1,7 @@
 package dev.asyncgate.app.obligations;
 
 import dev.asyncgate.app.acts.Acting;
+import dev.asyncgate.app.export.SavePrompt;
 import dev.asyncgate.app.shell.Command;
 import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.Fxml;
@@ -27,9 +28,14 @@ public final class ObligationsPlace implements Place {
     private final ReadOnlyStringWrapper railCount = new ReadOnlyStringWrapper(this, "railCount", "");
 
     public ObligationsPlace(PlaceContext context, Inspector engine, Acting acting) {
+        this(context, engine, acting, SavePrompt.ofSystem());
+    }
+
+    ObligationsPlace(PlaceContext context, Inspector engine, Acting acting, SavePrompt prompt) {
         viewModel = new ObligationsViewModel(
                 context.background(), new ObligationReads(engine, context.clock()), context.clock());
-        controller = new ObligationsController(context, viewModel);
+        viewModel.remember(context.memoryOf(PlaceId.OBLIGATIONS));
+        controller = new ObligationsController(context, viewModel, prompt);
         view = Fxml.load("obligations/Obligations.fxml", controller, context.texts());
         inspected = new ObligationInspector(context, acting, viewModel);
         viewModel.dossierProperty().subscribe(this::inspect);
@@ -108,10 +114,8 @@ public final class ObligationsPlace implements Place {
             viewModel.rows().select(null);
             return true;
         }
-        if (viewModel.rows().queryProperty().get().owner() != null) {
-            viewModel.rows().show(ObligationQuery.ALL);
-            return true;
-        }
-        return false;
+        ObligationQuery query = viewModel.rows().queryProperty().get();
+        viewModel.rows().show(query.with(false).owedTo(null));
+        return query.discharged() || query.owner() != null;
     }
 }

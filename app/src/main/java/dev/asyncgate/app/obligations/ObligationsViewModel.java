@@ -4,6 +4,9 @@ import dev.asyncgate.app.acts.ActsViewModel;
 import dev.asyncgate.app.background.Background;
 import dev.asyncgate.app.background.Scope;
 import dev.asyncgate.app.background.Tick;
+import dev.asyncgate.app.export.ExportViewModel;
+import dev.asyncgate.app.export.Exportable;
+import dev.asyncgate.app.memory.Memory;
 import dev.asyncgate.app.rows.RowsViewModel;
 import dev.asyncgate.receipt.ObligationCounts;
 import java.time.Clock;
@@ -13,7 +16,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 
-/** What is open, counted and listed, and the one that is looked at. For the FX thread only. */
+/** What is open, counted, what is listed, and the one that is looked at. For the FX thread only. */
 final class ObligationsViewModel {
 
     private static final Duration POLLED = Duration.ofSeconds(5);
@@ -22,6 +25,7 @@ final class ObligationsViewModel {
     private final ObligationReads reads;
     private final RowsViewModel<ObligationQuery, Line> rows;
     private final ActsViewModel acts;
+    private final ExportViewModel export;
     private final ReadOnlyObjectWrapper<@Nullable ObligationCounts> counts =
             new ReadOnlyObjectWrapper<>(this, "counts");
     private final ReadOnlyObjectWrapper<@Nullable ObligationDossier> dossier =
@@ -37,7 +41,13 @@ final class ObligationsViewModel {
         this.reads = reads;
         this.rows = new RowsViewModel<>(background, reads, ObligationQuery.ALL, clock);
         this.acts = new ActsViewModel(background, this::readAgain);
+        this.export = new ExportViewModel(background);
         rows.selectedProperty().subscribe(this::select);
+    }
+
+    /** Shows what was left, and keeps it from now on. */
+    void remember(Memory memory) {
+        memory.keep("query", rows.queryProperty(), rows::show, ObligationQuery::read, ObligationQuery::written);
     }
 
     void arrive() {
@@ -99,6 +109,15 @@ final class ObligationsViewModel {
     /** What is done about the selected obligation. */
     ActsViewModel acts() {
         return acts;
+    }
+
+    ExportViewModel export() {
+        return export;
+    }
+
+    /** What is listed now, for a file. */
+    Exportable<?> exportable() {
+        return new ObligationExport(reads, rows.queryProperty().get());
     }
 
     /** Null until they have been counted. */

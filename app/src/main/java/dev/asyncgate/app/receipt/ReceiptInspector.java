@@ -8,6 +8,7 @@ import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.ErrorNote;
 import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.theme.Styles;
+import dev.asyncgate.engine.Inspector;
 import dev.asyncgate.receipt.Receipt;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,13 +29,18 @@ public final class ReceiptInspector implements ReceiptPane.Host {
     private final ReceiptPane pane;
     private final ReadOnlyObjectWrapper<@Nullable Parent> view = new ReadOnlyObjectWrapper<>(this, "view");
 
-    /** {@code select} has the place select another receipt. */
+    /** {@code select} has the place select another receipt; {@code delivers}: whether a ReceiptGate is set up. */
     public ReceiptInspector(
-            PlaceContext context, Acting acting, SelectedReceipt selected, Consumer<@Nullable UUID> select) {
+            PlaceContext context,
+            Acting acting,
+            Inspector inspector,
+            boolean delivers,
+            SelectedReceipt selected,
+            Consumer<@Nullable UUID> select) {
         this.context = context;
         this.selected = selected;
         this.select = select;
-        this.pane = new ReceiptPane(context, acting, this);
+        this.pane = new ReceiptPane(context, acting, inspector, delivers, this);
         selected.inspectedProperty().subscribe(this::show);
         selected.failureProperty().subscribe(this::tell);
     }

@@ -15,11 +15,14 @@ import dev.asyncgate.app.theme.Texts;
 import dev.asyncgate.app.words.Instants;
 import dev.asyncgate.app.words.Principals;
 import dev.asyncgate.app.words.ShortId;
+import dev.asyncgate.engine.Inspector;
 import dev.asyncgate.receipt.Lineage.LineageTask;
 import dev.asyncgate.receipt.Receipt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
@@ -43,7 +46,17 @@ public final class ReceiptPane {
     private final ActStrip strip;
     private final WaiveAct waive;
     private final VBox root = new VBox();
-    private boolean showsBody;
+    private final ScrollPane content = new ScrollPane();
+    private final DeliveryViewModel delivery;
+    private final DeliverySection deliveries;
+    private Tab tab = Tab.RECEIPT;
+    private @Nullable InspectedReceipt shown;
+
+    private enum Tab {
+        RECEIPT,
+        BODY,
+        DELIVERY
+    }
 
     /** What it asks of the place that it stands in. */
     public interface Host {
@@ -58,7 +71,8 @@ public final class ReceiptPane {
         List<Action> offers(Receipt receipt);
     }
 
-    public ReceiptPane(PlaceContext context, Acting acting, Host host) {
+    /** {@code delivers}: whether a ReceiptGate is set up. */
+    public ReceiptPane(PlaceContext context, Acting acting, Inspector inspector, boolean delivers, Host host) {
         this.context = context;
         this.texts = context.texts();
         this.host = host;
@@ -66,8 +80,14 @@ public final class ReceiptPane {
         this.strip = new ActStrip(context, host.acts(), acting);
         this.waive = new WaiveAct(texts, acting, host.acts());
         this.proofs = new ProofSection(texts, pieces, host::select, context.clock());
+        this.delivery = new DeliveryViewModel(context.background(), inspector, delivers);
+        this.deliveries = new DeliverySection(texts, pieces, acting, host.acts());
+        delivery.toldProperty().subscribe(ignored -> fill());
+        host.acts().toldProperty().subscribe(ignored -> lookAtDelivery());
         root.getStyleClass().addAll(Styles.INSPECTOR, "receipt-inspector");
         root.getStylesheets().add(Pieces.stylesheet());
+        content.setFitToWidth(true);
+        VBox.setVgrow(content, Priority.ALWAYS);
     }
 
     public Parent view() {
@@ -76,17 +96,15 @@ public final class ReceiptPane {
 
     /** What can be done about a receipt now, for the palette. */
     public List<Command> commands(InspectedReceipt it) {
-        return Act.commands(texts, waive.of(it), ShortId.of(it.id()));
+        return Act.commands(texts, acts(it), ShortId.of(it.id()));
     }
 
     /** Shows it. */
     public void show(InspectedReceipt it) {
         Receipt receipt = it.receipt();
-        var content = new ScrollPane();
-        content.setFitToWidth(true);
-        VBox.setVgrow(content, Priority.ALWAYS);
-        content.setContent(showsBody ? body(it) : sections(it));
-        strip.offer(waive.of(it), ways(receipt));
+        shown = it;
+        lookAtDelivery();
+        fill();
         root.getChildren()
                 .setAll(
                         pieces.head(
@@ -94,27 +112,61 @@ public final class ReceiptPane {
                                 receipt.type().wireName(),
                                 it.id(),
                                 () -> host.select(null)),
-                        tabs(it, content),
+                        tabs(),
                         content,
                         strip);
     }
 
-    private Node tabs(InspectedReceipt it, ScrollPane content) {
+    /** Asked only where it is told: most receipts were delivered long ago. */
+    private void lookAtDelivery() {
+        InspectedReceipt it = shown;
+        if (it != null && tab == Tab.DELIVERY) {
+            delivery.look(it.receipt());
+        }
+    }
+
+    private void fill() {
+        InspectedReceipt it = shown;
+        if (it == null) {
+            return;
+        }
+        content.setContent(
+                switch (tab) {
+                    case RECEIPT -> sections(it);
+                    case BODY -> body(it);
+                    case DELIVERY -> deliveries.of(told(it));
+                });
+        strip.offer(acts(it), ways(it.receipt()));
+    }
+
+    private List<Act> acts(InspectedReceipt it) {
+        return Stream.concat(deliveries.acts(told(it)).stream(), waive.of(it).stream())
+                .toList();
+    }
+
+    /** What is known of the delivery of this one. */
+    private DeliveryViewModel.@Nullable Told told(InspectedReceipt it) {
+        DeliveryViewModel.Told told = delivery.toldProperty().get();
+        return told != null && told.receiptId().equals(it.id()) ? told : null;
+    }
+
+    private Node tabs() {
         var group = new ToggleGroup();
-        var receipt = new ToggleButton(texts.text("receipts.tab_receipt"));
-        var body = new ToggleButton(texts.text("receipts.tab_body"));
-        group.getToggles().setAll(receipt, body);
-        group.selectToggle(showsBody ? body : receipt);
-        group.selectedToggleProperty().subscribe((before, now) -> {
-            if (now == null) {
-                group.selectToggle(before);
-            } else if (before != null) {
-                showsBody = body.isSelected();
-                content.setContent(showsBody ? body(it) : sections(it));
-            }
-        });
-        var row = new HBox(receipt, body);
+        var row = new HBox();
         row.getStyleClass().add(Styles.INSPECTOR_TABS);
+        for (Tab each : Tab.values()) {
+            var button =
+                    new ToggleButton(texts.text("receipts.tab_" + each.name().toLowerCase(Locale.ROOT)));
+            button.setToggleGroup(group);
+            button.setSelected(each == tab);
+            button.setOnAction(event -> {
+                button.setSelected(true);
+                tab = each;
+                lookAtDelivery();
+                fill();
+            });
+            row.getChildren().add(button);
+        }
         return row;
     }
 

@@ -36,7 +36,7 @@ public final class GraphBench {
         String size = String.format(Locale.ROOT, "%,d receipts", receipts);
         for (int round = 0; round <= stand.effort().rounds(); round++) {
             ReceiptsPlace place = stand.show(
-                    context -> new ReceiptsPlace(context, stand.gate().inspector(tenant), acting.apply(tenant)));
+                    context -> new ReceiptsPlace(context, stand.gate().inspector(tenant), acting.apply(tenant), false));
             double first = stand.millisUntilPainted(
                     () -> place.arrive(new Destination.ShowReceipts(root)),
                     () -> place.view().lookup(".graph-canvas") != null);

@@ -13,6 +13,7 @@ import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.theme.Texts;
+import dev.asyncgate.engine.Inspector;
 import dev.asyncgate.receipt.Receipt;
 import java.util.List;
 import java.util.UUID;
@@ -33,12 +34,13 @@ final class NodeInspector implements ReceiptPane.Host {
     private final BucketPane buckets;
     private final VBox task = new VBox();
 
-    NodeInspector(PlaceContext context, Acting acting, ReceiptsViewModel viewModel) {
+    NodeInspector(
+            PlaceContext context, Acting acting, Inspector inspector, boolean delivers, ReceiptsViewModel viewModel) {
         this.context = context;
         this.texts = context.texts();
         this.viewModel = viewModel;
         this.pieces = new Pieces(texts);
-        this.receipt = new ReceiptPane(context, acting, this);
+        this.receipt = new ReceiptPane(context, acting, inspector, delivers, this);
         this.buckets = new BucketPane(context, pieces, viewModel);
         task.getStyleClass().addAll(Styles.INSPECTOR, "receipt-inspector");
         task.getStylesheets().add(Pieces.stylesheet());

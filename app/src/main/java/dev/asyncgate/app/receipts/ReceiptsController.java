@@ -1,6 +1,5 @@
 package dev.asyncgate.app.receipts;
 
-import dev.asyncgate.app.acts.Acting;
 import dev.asyncgate.app.export.PictureExport;
 import dev.asyncgate.app.export.SavePrompt;
 import dev.asyncgate.app.receipt.ReceiptIndex;
@@ -48,7 +47,7 @@ final class ReceiptsController {
 
     private final PlaceContext context;
     private final Texts texts;
-    private final Acting acting;
+    private final NodeInspector nodeInspector;
     private final ReceiptsViewModel viewModel;
     private final PictureExport pictures;
     private final ReadOnlyObjectWrapper<@Nullable Parent> inspector = new ReadOnlyObjectWrapper<>(this, "inspector");
@@ -129,12 +128,12 @@ final class ReceiptsController {
     private ReceiptTable table;
     private BucketTable bucketTable;
     private TaskChooser chooser;
-    private NodeInspector nodeInspector;
     private LoadingRows loading;
 
-    ReceiptsController(PlaceContext context, Acting acting, ReceiptsViewModel viewModel, SavePrompt savePrompt) {
+    ReceiptsController(
+            PlaceContext context, ReceiptsViewModel viewModel, NodeInspector nodeInspector, SavePrompt savePrompt) {
         this.pictures = new PictureExport(context, savePrompt);
-        this.acting = acting;
+        this.nodeInspector = nodeInspector;
         this.context = context;
         this.texts = context.texts();
         this.viewModel = viewModel;
@@ -147,7 +146,6 @@ final class ReceiptsController {
         bucketTable = new BucketTable(texts, viewModel);
         chooser = new TaskChooser(
                 texts, context.clock(), task -> context.navigator().go(new Destination.ShowReceipts(task)));
-        nodeInspector = new NodeInspector(context, acting, viewModel);
         loading = new LoadingRows(texts, viewModel.scope());
         bindTools();
         pictures.offerPng(exportMenu, "receipts", graph::picture);
@@ -162,6 +160,7 @@ final class ReceiptsController {
     private void bindTools() {
         keepOne(form);
         keepOne(reach);
+        tableForm.selectedProperty().bindBidirectional(viewModel.asTableProperty());
         form.selectedToggleProperty().subscribe(ignored -> showForm());
         reach.selectedToggleProperty()
                 .subscribe((before, now) -> viewModel
@@ -347,7 +346,7 @@ final class ReceiptsController {
         String key = index.lineage().truncated()
                 ? "receipts.size_cut"
                 : drawing.isOfBuckets()
-                        ? "receipts.size_buckets"
+                        ? viewModel.isGivenUp() ? "receipts.size_given_up" : "receipts.size_buckets"
                         : drawing.isOfTasks() ? "receipts.size_tasks" : "receipts.size";
         size.setText(texts.text(
                 key, drawing.receipts(), drawing.tasks(), drawing.graph().size()));

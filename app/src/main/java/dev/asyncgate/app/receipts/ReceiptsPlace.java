@@ -31,11 +31,8 @@ public final class ReceiptsPlace implements Place {
     private final Scope clockwork;
     private final ReadOnlyStringWrapper railCount = new ReadOnlyStringWrapper(this, "railCount", "");
 
-    public ReceiptsPlace(PlaceContext context, Inspector inspector, Acting acting) {
-        this(context, inspector, acting, SavePrompt.ofSystem());
-    }
-
-    ReceiptsPlace(PlaceContext context, Inspector inspector, Acting acting, SavePrompt savePrompt) {
+    /** {@code delivers}: whether a ReceiptGate is set up. */
+    public ReceiptsPlace(PlaceContext context, Inspector inspector, Acting acting, boolean delivers) {
         viewModel = new ReceiptsViewModel(
                 context.background(),
                 LineageReads.of(inspector),
@@ -43,8 +40,10 @@ public final class ReceiptsPlace implements Place {
                         .listTasks(TaskFilter.ALL, TaskSort.NEWEST_FIRST, NEWEST_TASKS, null)
                         .tasks(),
                 words(context.texts()));
+        viewModel.remember(context.memoryOf(PlaceId.RECEIPTS));
         clockwork = context.background().scope();
-        controller = new ReceiptsController(context, acting, viewModel, savePrompt);
+        var nodes = new NodeInspector(context, acting, inspector, delivers, viewModel);
+        controller = new ReceiptsController(context, viewModel, nodes, SavePrompt.ofSystem());
         Fxml.load("receipts/Receipts.fxml", controller, context.texts());
     }
 

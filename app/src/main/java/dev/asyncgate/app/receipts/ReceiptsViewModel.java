@@ -5,11 +5,13 @@ import dev.asyncgate.app.background.Background;
 import dev.asyncgate.app.background.Load;
 import dev.asyncgate.app.background.Scope;
 import dev.asyncgate.app.background.Tick;
+import dev.asyncgate.app.memory.Memory;
 import dev.asyncgate.app.receipt.ReceiptIndex;
 import dev.asyncgate.app.receipts.graph.Dot;
 import dev.asyncgate.app.receipts.graph.Drawing;
 import dev.asyncgate.app.receipts.graph.EdgeWalk;
 import dev.asyncgate.app.receipts.graph.GraphNode;
+import dev.asyncgate.app.receipts.graph.LayoutTime;
 import dev.asyncgate.app.receipts.graph.TaskGraphLayout;
 import dev.asyncgate.lineage.LineageSummary;
 import dev.asyncgate.receipt.GetLineage;
@@ -48,6 +50,9 @@ final class ReceiptsViewModel {
 
     private static final Duration PERIOD = Duration.ofSeconds(5);
 
+    /** What takes longer to be laid out is counted instead. */
+    private static final Duration MOST_LAYOUT = Duration.ofSeconds(4);
+
     /** What is to be read, and what the next drawing grows from. Handed over to the thread that reads. */
     private record Request(
             UUID taskId,
@@ -66,6 +71,7 @@ final class ReceiptsViewModel {
     private final LineageReads reads;
     private final Callable<List<TaskRow>> newestTasks;
     private final TaskGraphLayout.Words words;
+    private final Duration layoutTime;
     private final Scope scope;
     private final ActsViewModel acts;
 
@@ -79,6 +85,7 @@ final class ReceiptsViewModel {
     private final IntegerProperty up = new SimpleIntegerProperty(this, "up", 3);
     private final IntegerProperty down = new SimpleIntegerProperty(this, "down", 3);
     private final BooleanProperty follow = new SimpleBooleanProperty(this, "follow", true);
+    private final BooleanProperty asTable = new SimpleBooleanProperty(this, "asTable");
     private final StringProperty find = new SimpleStringProperty(this, "find", "");
 
     private @Nullable UUID taskId;
@@ -86,16 +93,30 @@ final class ReceiptsViewModel {
     /** Written on the FX thread, read by the one that reads the lineage. */
     private volatile @Nullable Request request;
 
+    /** Whether the layout took too long. Written by the thread that lays out, before its drawing is shown. */
+    private volatile boolean givenUp;
+
     ReceiptsViewModel(
             Background background,
             LineageReads reads,
             Callable<List<TaskRow>> newestTasks,
             TaskGraphLayout.Words words) {
+        this(background, reads, newestTasks, words, MOST_LAYOUT);
+    }
+
+    /** {@code layoutTime}: what takes longer to be laid out is counted instead. */
+    ReceiptsViewModel(
+            Background background,
+            LineageReads reads,
+            Callable<List<TaskRow>> newestTasks,
+            TaskGraphLayout.Words words,
+            Duration layoutTime) {
         this.scope = background.scope();
         this.acts = new ActsViewModel(background, this::readAgain);
         this.reads = reads;
         this.newestTasks = newestTasks;
         this.words = words;
+        this.layoutTime = layoutTime;
         find.subscribe(ignored -> search());
         reach.subscribe((before, now) -> {
             if (taskId != null) {
@@ -110,6 +131,19 @@ final class ReceiptsViewModel {
         if (taskId != null && reach.get() == Reach.RECEIPT) {
             read(taskId);
         }
+    }
+
+    /** Has the choices that were left, and keeps them from now on. */
+    void remember(Memory memory) {
+        memory.keep("scope", reach, ReceiptsViewModel::reach, Reach::name);
+        memory.keep("table", asTable);
+        memory.keep("follow", follow);
+    }
+
+    /** The surroundings of a receipt take one that is selected, and none is at the start. */
+    private static Reach reach(String remembered) {
+        Reach reach = Reach.valueOf(remembered);
+        return reach == Reach.RECEIPT ? Reach.TREE : reach;
     }
 
     // ---- Coming and going
@@ -347,6 +381,11 @@ final class ReceiptsViewModel {
         return inspection.getReadOnlyProperty();
     }
 
+    /** Whether what is shown is counted because it took too long to be laid out. */
+    boolean isGivenUp() {
+        return givenUp;
+    }
+
     /** The receipts found, in their order. */
     ReadOnlyObjectProperty<List<UUID>> matchesProperty() {
         return matches.getReadOnlyProperty();
@@ -372,6 +411,11 @@ final class ReceiptsViewModel {
         return follow;
     }
 
+    /** Whether the receipts stand as a table instead of the graph. */
+    BooleanProperty asTableProperty() {
+        return asTable;
+    }
+
     StringProperty findProperty() {
         return find;
     }
@@ -388,6 +432,7 @@ final class ReceiptsViewModel {
         }
         drawing.set(null);
         inspection.set(null);
+        givenUp = false;
         request = new Request(task, reach.get(), receipt, up.get(), down.get(), Set.of(), null);
         Load load = scope.load("lineage", this::draw, this::firstDrawn, this::failed);
         if (load.isRunning()) {
@@ -443,6 +488,17 @@ final class ReceiptsViewModel {
         if (lineage.truncated() && !large) {
             lineage = read(asked, MOST_READ);
         }
+        try {
+            Lineage read = lineage;
+            return LayoutTime.within(layoutTime, () -> laidOut(asked, read));
+        } catch (LayoutTime.Over e) {
+            givenUp = !Thread.currentThread().isInterrupted(); // else nobody waits for it any more
+            return counted(asked, reads.summary().apply(asked.taskId()));
+        }
+    }
+
+    private Drawing laidOut(Request asked, Lineage lineage) {
+        Drawing before = asked.before();
         if (before == null) {
             return Drawing.of(new ReceiptIndex(lineage), asked.collapsed(), words);
         }

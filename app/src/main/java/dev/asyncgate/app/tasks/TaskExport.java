@@ -1,20 +1,18 @@
 package dev.asyncgate.app.tasks;
 
+import static dev.asyncgate.app.export.Exportable.text;
+import static dev.asyncgate.app.export.Exportable.texts;
+
 import dev.asyncgate.app.export.Exportable;
 import dev.asyncgate.app.rows.Page;
 import dev.asyncgate.app.tasks.TaskReads.PageQuestion;
-import dev.asyncgate.json.Json;
 import dev.asyncgate.task.TaskPage;
 import dev.asyncgate.task.TaskRow;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.StringNode;
 
 /** The tasks that match as they are exported: in the order shown, without their payloads. */
 final class TaskExport implements Exportable<TaskRow> {
@@ -94,16 +92,6 @@ final class TaskExport implements Exportable<TaskRow> {
     /** In microseconds since the epoch: when it was created. */
     @Override
     public long position(TaskRow row) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, row.createdAt());
-    }
-
-    private static String texts(List<String> values) {
-        return values.stream().map(TaskExport::text).collect(Collectors.joining(",", "[", "]"));
-    }
-
-    private static String text(@Nullable Object value) {
-        return value == null
-                ? "null"
-                : Json.of(StringNode.valueOf(value.toString())).canonical();
+        return Exportable.micros(row.createdAt());
     }
 }

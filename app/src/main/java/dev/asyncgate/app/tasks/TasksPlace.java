@@ -69,15 +69,8 @@ public final class TasksPlace implements Place {
 
     /** Which columns stand in which order; what was written by another version is as if it were not. */
     private void remember(Memory memory) {
-        String before = memory.get("columns");
-        if (before != null) {
-            try {
-                controller.table().arrange(TaskColumn.read(before));
-            } catch (IllegalArgumentException unknown) {
-                memory.put("columns", null);
-            }
-        }
-        controller.table().shownProperty().subscribe((old, now) -> memory.put("columns", TaskColumn.written(now)));
+        TaskTable table = controller.table();
+        memory.keep("columns", table.shownProperty(), table::arrange, TaskColumn::read, TaskColumn::written);
     }
 
     /** For tests: what the place shows. */

@@ -26,22 +26,30 @@ final class WorkerGroups {
 
     private WorkerGroups() {}
 
-    /** Single workers in their order, then the groups; {@code open} names groups that are not closed. */
-    static List<SeenWorker> of(List<SeenWorker> workers, Set<String> open) {
+    /**
+     * Single workers in their order, then the groups. What stands together is in one list: a worker, a group that is
+     * closed, or one that is open with its members below it.
+     */
+    static List<List<SeenWorker>> of(List<SeenWorker> workers, Set<String> open) {
         if (workers.size() <= FEW) {
-            return workers;
+            return workers.stream().map(List::of).toList();
         }
         var byName = new LinkedHashMap<Principal, List<SeenWorker>>();
         workers.forEach(worker -> byName.computeIfAbsent(group(worker.worker()), ignored -> new ArrayList<>())
                 .add(worker));
-        byName.entrySet()
-                .removeIf(it ->
-                        it.getValue().size() < MANY || open.contains(it.getKey().id()));
-        var rows = new ArrayList<SeenWorker>();
+        byName.values().removeIf(members -> members.size() < MANY);
+        var rows = new ArrayList<List<SeenWorker>>();
         workers.stream()
                 .filter(worker -> !byName.containsKey(group(worker.worker())))
+                .map(List::of)
                 .forEach(rows::add);
-        byName.forEach((group, members) -> rows.add(together(group, members)));
+        byName.forEach((group, members) -> {
+            var together = new ArrayList<>(List.of(together(group, members)));
+            if (open.contains(group.id())) {
+                together.addAll(members);
+            }
+            rows.add(together);
+        });
         return rows;
     }
 
@@ -52,6 +60,11 @@ final class WorkerGroups {
 
     static boolean isGroup(SeenWorker row) {
         return row.worker().id().endsWith("-" + ANY);
+    }
+
+    /** Whether it stands below its group while that one is open. */
+    static boolean isMember(SeenWorker row, Set<String> open) {
+        return !isGroup(row) && open.contains(group(row.worker()).id());
     }
 
     /** Those of a group. */

@@ -32,10 +32,13 @@ record WorkerQuery(@Nullable Standing standing, @Nullable String capability, Set
         return new WorkerQuery(standing, wanted, open);
     }
 
-    WorkerQuery opening(String group) {
-        var more = new HashSet<>(open);
-        more.add(group);
-        return new WorkerQuery(standing, capability, more);
+    /** With this group open, or closed when it is open. */
+    WorkerQuery toggling(String group) {
+        var other = new HashSet<>(open);
+        if (!other.remove(group)) {
+            other.add(group);
+        }
+        return new WorkerQuery(standing, capability, other);
     }
 
     boolean narrows() {

@@ -78,12 +78,22 @@ final class WorkerReads implements Source<WorkerQuery, SeenWorker> {
 
     /** Those who hold something first, those who are gone last. */
     private static List<SeenWorker> rows(Reading reading, WorkerQuery query) {
-        List<SeenWorker> let = reading.workers().stream()
+        return WorkerGroups.of(listed(reading, query), query.open()).stream()
+                .sorted(Comparator.comparing(
+                        together -> Standing.of(together.getFirst(), reading.at()) == Standing.GONE))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<SeenWorker> listed(Reading reading, WorkerQuery query) {
+        return reading.workers().stream()
                 .filter(worker -> query.lets(worker, reading.at()))
                 .toList();
-        return WorkerGroups.of(let, query.open()).stream()
-                .sorted(Comparator.comparing(worker -> Standing.of(worker, reading.at()) == Standing.GONE))
-                .toList();
+    }
+
+    /** Each worker that the query lets through, and none of the groups. */
+    List<SeenWorker> listed(Span span, WorkerQuery query) {
+        return listed(look(span), query);
     }
 
     @Override
@@ -95,6 +105,7 @@ final class WorkerReads implements Source<WorkerQuery, SeenWorker> {
                 : Stream.concat(
                                 reading.workers().stream(),
                                 WorkerGroups.of(reading.workers(), Set.of()).stream()
+                                        .map(List::getFirst)
                                         .filter(WorkerGroups::isGroup))
                         .filter(worker -> wanted.contains(id(worker)))
                         .toList();

@@ -1,5 +1,7 @@
 package dev.asyncgate.app.workers;
 
+import dev.asyncgate.app.export.ExportBar;
+import dev.asyncgate.app.export.SavePrompt;
 import dev.asyncgate.app.rows.ChoiceMenu;
 import dev.asyncgate.app.rows.Column;
 import dev.asyncgate.app.rows.RowItem;
@@ -32,6 +34,8 @@ import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -69,6 +73,8 @@ final class WorkersController {
     private final PlaceContext context;
     private final WorkersViewModel viewModel;
     private final int mostRenewals;
+    private final SavePrompt prompt;
+    private final Runnable connect;
     private final RowsTable<SeenWorker> table;
 
     @FXML
@@ -81,6 +87,9 @@ final class WorkersController {
     private Label note;
 
     @FXML
+    private MenuButton exportMenu;
+
+    @FXML
     private HBox tools;
 
     @FXML
@@ -91,10 +100,14 @@ final class WorkersController {
 
     private Segments<Choice> standings;
 
-    WorkersController(PlaceContext context, WorkersViewModel viewModel, int mostRenewals) {
+    /** {@code connect} tells how a worker is connected. */
+    WorkersController(
+            PlaceContext context, WorkersViewModel viewModel, int mostRenewals, SavePrompt prompt, Runnable connect) {
         this.context = context;
         this.viewModel = viewModel;
         this.mostRenewals = mostRenewals;
+        this.prompt = prompt;
+        this.connect = connect;
         this.table = new RowsTable<>(text("table"), viewModel.rows(), columns());
     }
 
@@ -118,9 +131,15 @@ final class WorkersController {
             standings.tell(choice(asked.standing()));
             capabilities.tell(asked.capability());
         });
+        var exportBar = new ExportBar(context, viewModel.export());
+        exportBar.fill(exportMenu, prompt, viewModel::exportable);
+        table.node().addEventHandler(KeyEvent.KEY_PRESSED, this::keyPressed);
         var foot = new WorkersFoot(context);
         root.getChildren()
-                .addAll(new RowsContent(context, viewModel.rows(), table.node(), this::empty, this::filtered), foot);
+                .addAll(
+                        exportBar,
+                        new RowsContent(context, viewModel.rows(), table.node(), this::empty, this::filtered),
+                        foot);
         viewModel.readingProperty().subscribe(reading -> {
             if (reading != null) {
                 tell(reading);
@@ -129,6 +148,17 @@ final class WorkersController {
                 foot.tell(reading);
             }
         });
+    }
+
+    @FXML
+    void connect() {
+        connect.run();
+    }
+
+    private void keyPressed(KeyEvent event) {
+        if (event.getCode() == KeyCode.ENTER && viewModel.toggleSelected()) {
+            event.consume();
+        }
     }
 
     void takeFocus() {
@@ -191,18 +221,22 @@ final class WorkersController {
 
     private void paintName(TableCell<RowItem<SeenWorker>, SeenWorker> cell, SeenWorker it) {
         if (WorkerGroups.isGroup(it)) {
-            var open = new Button(it.worker().id(), Glyphs.icon("right", 10));
-            open.getStyleClass().addAll(Styles.FLAT, Styles.MONO, "group-opener");
-            open.setAccessibleText(text("open_group", it.worker().id()));
-            open.setOnAction(
-                    event -> viewModel.rows().show(query().opening(it.worker().id())));
-            cell.setGraphic(open);
+            boolean isOpen = query().open().contains(it.worker().id());
+            var opener = new Button(it.worker().id(), Glyphs.icon(isOpen ? "down" : "right", 10));
+            opener.getStyleClass().addAll(Styles.FLAT, Styles.MONO, "group-opener");
+            opener.setAccessibleText(
+                    text(isOpen ? "close_group" : "open_group", it.worker().id()));
+            opener.setOnAction(event -> viewModel.toggle(it));
+            cell.setGraphic(opener);
             return;
         }
         var name = new Label(it.worker().id());
         name.getStyleClass().add(Styles.MONO);
         var box = new HBox(6, name);
         box.setAlignment(Pos.CENTER_LEFT);
+        if (WorkerGroups.isMember(it, query().open())) {
+            box.getStyleClass().add("group-member");
+        }
         String instance = it.instanceId();
         if (instance != null) {
             var tag = new Label(instance);
@@ -341,7 +375,7 @@ final class WorkersController {
                 text("empty"),
                 text("empty_text"),
                 Action.primary(text("run_demo"), () -> context.navigator().go(new Destination.ShowPlace(PlaceId.DEMO))),
-                Action.of(text("submit"), () -> context.navigator().go(new Destination.SubmitTask(null))));
+                Action.of(text("connect"), connect));
     }
 
     private Region filtered() {

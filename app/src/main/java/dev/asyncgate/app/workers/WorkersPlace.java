@@ -1,6 +1,7 @@
 package dev.asyncgate.app.workers;
 
 import dev.asyncgate.app.acts.Acting;
+import dev.asyncgate.app.export.SavePrompt;
 import dev.asyncgate.app.shell.Command;
 import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.Fxml;
@@ -8,7 +9,9 @@ import dev.asyncgate.app.shell.Place;
 import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.shell.PlaceId;
 import dev.asyncgate.engine.Inspector;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Who works: what each holds, how its leases ended lately, and what waits for whom. */
 public final class WorkersPlace implements Place {
 
+    private final PlaceContext context;
     private final WorkersViewModel viewModel;
     private final WorkersController controller;
     private final WorkerInspector inspected;
@@ -26,10 +30,27 @@ public final class WorkersPlace implements Place {
     private final ReadOnlyObjectWrapper<@Nullable Parent> inspector = new ReadOnlyObjectWrapper<>(this, "inspector");
     private final ReadOnlyStringWrapper railCount = new ReadOnlyStringWrapper(this, "railCount", "");
 
-    /** {@code mostRenewals} is how often a lease may be renewed. */
-    public WorkersPlace(PlaceContext context, Inspector engine, Acting acting, int mostRenewals) {
+    /** {@code mostRenewals} is how often a lease may be renewed; {@code wayIn} is asked when somebody wants to connect. */
+    public WorkersPlace(
+            PlaceContext context, Inspector engine, Acting acting, int mostRenewals, Supplier<WayIn> wayIn) {
+        this(context, engine, acting, mostRenewals, wayIn, SavePrompt.ofSystem());
+    }
+
+    WorkersPlace(
+            PlaceContext context,
+            Inspector engine,
+            Acting acting,
+            int mostRenewals,
+            Supplier<WayIn> wayIn,
+            SavePrompt prompt) {
+        this.context = context;
         viewModel = new WorkersViewModel(context.background(), new WorkerReads(engine), context.clock());
-        controller = new WorkersController(context, viewModel, mostRenewals);
+        controller = new WorkersController(
+                context,
+                viewModel,
+                mostRenewals,
+                prompt,
+                () -> acting.dialogs().show(new ConnectDialog(context, acting, wayIn.get())));
         view = Fxml.load("workers/Workers.fxml", controller, context.texts());
         inspected = new WorkerInspector(context, acting, viewModel, mostRenewals);
         viewModel.dossierProperty().subscribe(this::inspect);
@@ -99,7 +120,10 @@ public final class WorkersPlace implements Place {
 
     @Override
     public List<Command> commands() {
-        return inspected.commands();
+        var commands = new ArrayList<>(inspected.commands());
+        commands.add(
+                Command.action(context.texts(), "plus", context.texts().text("workers.connect"), controller::connect));
+        return commands;
     }
 
     @Override

@@ -4,6 +4,8 @@ import dev.asyncgate.app.acts.ActsViewModel;
 import dev.asyncgate.app.background.Background;
 import dev.asyncgate.app.background.Scope;
 import dev.asyncgate.app.background.Tick;
+import dev.asyncgate.app.export.ExportViewModel;
+import dev.asyncgate.app.export.Exportable;
 import dev.asyncgate.app.rows.RowItem;
 import dev.asyncgate.app.rows.RowsViewModel;
 import dev.asyncgate.lease.SeenWorker;
@@ -26,6 +28,7 @@ final class WorkersViewModel {
     private final WorkerReads reads;
     private final RowsViewModel<WorkerQuery, SeenWorker> rows;
     private final ActsViewModel acts;
+    private final ExportViewModel export;
     private final ObjectProperty<Span> span = new SimpleObjectProperty<>(this, "span", Span.HOUR);
     private final ReadOnlyObjectWrapper<@Nullable Reading> reading = new ReadOnlyObjectWrapper<>(this, "reading");
     private final ReadOnlyObjectWrapper<@Nullable WorkerDossier> dossier = new ReadOnlyObjectWrapper<>(this, "dossier");
@@ -45,6 +48,7 @@ final class WorkersViewModel {
         this.reads = reads;
         this.rows = new RowsViewModel<>(background, reads, WorkerQuery.ALL, clock);
         this.acts = new ActsViewModel(background, this::readAgain);
+        this.export = new ExportViewModel(background);
         rows.selectedProperty().subscribe(this::select);
         rows.rows().subscribe(this::find);
         span.subscribe((before, now) -> {
@@ -127,6 +131,31 @@ final class WorkersViewModel {
     /** What is done about the selected worker. */
     ActsViewModel acts() {
         return acts;
+    }
+
+    ExportViewModel export() {
+        return export;
+    }
+
+    /** Who is listed now, for a file. */
+    Exportable<?> exportable() {
+        return new WorkerExport(reads, span.get(), rows.queryProperty().get());
+    }
+
+    /** Opens the group that is selected, or closes it; false where none is. */
+    boolean toggleSelected() {
+        UUID id = rows.selectedProperty().get();
+        RowItem<SeenWorker> item = id == null ? null : rows.item(id);
+        if (item == null || !WorkerGroups.isGroup(item.row())) {
+            return false;
+        }
+        toggle(item.row());
+        return true;
+    }
+
+    /** Opens a group, or closes it when it is open. */
+    void toggle(SeenWorker group) {
+        rows.show(rows.queryProperty().get().toggling(group.worker().id()));
     }
 
     /** Over how long ended leases are counted. */

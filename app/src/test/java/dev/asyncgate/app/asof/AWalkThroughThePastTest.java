@@ -88,6 +88,12 @@ class AWalkThroughThePastTest {
         window.until(() -> place.model().dossierProperty().get() != null);
         window.until(() -> window.reads(robot, "obligations discharged"));
 
+        // The same task in another place, and back.
+        window.press(robot, "Obligations, at the one of this task");
+        assertThat(window.navigator().currentProperty().get()).isInstanceOf(Destination.ShowObligation.class);
+        window.go(robot, new Destination.ShowPlace(PlaceId.ASOF));
+        robot.interact(table::requestFocus);
+
         // On by the keyboard: claimed, then completed, then nothing more.
         robot.type(KeyCode.PERIOD);
         window.until(() -> place.lists().taskRows().rows().size() == 1

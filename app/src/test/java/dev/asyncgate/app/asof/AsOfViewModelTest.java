@@ -3,6 +3,8 @@ package dev.asyncgate.app.asof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asyncgate.app.background.Background;
+import dev.asyncgate.app.shell.Destination;
+import dev.asyncgate.app.shell.PlaceId;
 import dev.asyncgate.engine.TestGate;
 import dev.asyncgate.engine.Worker;
 import dev.asyncgate.history.TaskAsOf.Answer;
@@ -171,6 +173,27 @@ class AsOfViewModelTest {
         model.partProperty().set(Part.TASKS);
         model.partProperty().set(Part.RECEIPTS);
         assertThat(model.treeProperty().get()).isEqualTo(other);
+    }
+
+    @Test
+    void elsewhereOneLooksAtTheTaskAsFarAsThereIsOne() {
+        model.arrive();
+        model.moveTo(start.plus(Duration.ofMinutes(15)));
+        assertThat(model.elsewhere())
+                .extracting(Destination::place)
+                .containsExactly(PlaceId.TASKS, PlaceId.LEASES, PlaceId.LEDGER);
+        assertThat(model.elsewhere())
+                .contains(new Destination.ShowBetween(PlaceId.TASKS, start, start.plus(Duration.ofMinutes(15))));
+        model.select(task, null);
+        assertThat(model.elsewhere())
+                .containsExactly(
+                        new Destination.ShowTask(task),
+                        new Destination.ShowLease(lease, task),
+                        new Destination.ShowReceipts(task),
+                        new Destination.ShowObligation(
+                                gate.receipts(task).getFirst().receiptId()));
+        model.moveTo(start.plus(Duration.ofMinutes(5)));
+        assertThat(model.elsewhere().get(1)).as("nobody held it then").isInstanceOf(Destination.ShowBetween.class);
     }
 
     @Test

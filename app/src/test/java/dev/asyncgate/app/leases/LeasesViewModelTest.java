@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.asyncgate.app.background.Background;
+import dev.asyncgate.app.memory.Memory;
 import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.lease.LeaseEnd;
@@ -52,6 +53,34 @@ class LeasesViewModelTest {
         assertThat(viewModel.shownProperty().get()).isEqualTo(LeasesViewModel.Shown.FILTERED);
         viewModel.clearFilters();
         assertThat(viewModel.shownProperty().get()).isEqualTo(LeasesViewModel.Shown.LANES);
+    }
+
+    @Test
+    void lanesAndFiltersAreRemembered() {
+        Memory memory = Memory.forgetful();
+        viewModel.remember(memory);
+        viewModel.laneByProperty().set(LaneBy.TYPE);
+        viewModel.laneFilterProperty().set("report");
+        viewModel.endsProperty().set(Set.of("revoked", "active"));
+        LeasesViewModel again = viewModel(Afternoon.reads());
+        again.remember(memory);
+        assertThat(again.laneByProperty().get()).isEqualTo(LaneBy.TYPE);
+        assertThat(again.laneFilterProperty().get()).isEqualTo("report");
+        assertThat(again.endsProperty().get()).containsExactlyInAnyOrder("revoked", "active");
+        memory.put("ends", "revoked vanished");
+        LeasesViewModel older = viewModel(Afternoon.reads());
+        older.remember(memory);
+        assertThat(older.endsProperty().get()).isEmpty();
+    }
+
+    @Test
+    void anotherPlaceMayAskForAStretchOfTime() {
+        viewModel.arrive();
+        viewModel.showBetween(Afternoon.WINDOW.from(), Afternoon.WINDOW.to());
+        assertThat(viewModel.viewport().window()).isEqualTo(Afternoon.WINDOW);
+        viewModel.showBetween(Afternoon.NOW.minus(Duration.ofDays(90)), Afternoon.NOW);
+        assertThat(viewModel.viewport().window())
+                .isEqualTo(new TimeWindow(Afternoon.NOW.minus(TimeWindow.LONGEST), Afternoon.NOW));
     }
 
     @Test

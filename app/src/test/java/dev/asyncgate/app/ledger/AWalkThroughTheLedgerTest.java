@@ -9,12 +9,14 @@ import dev.asyncgate.app.shell.PlaceId;
 import dev.asyncgate.engine.TestGate;
 import dev.asyncgate.engine.Worker;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterAll;
@@ -53,7 +55,8 @@ class AWalkThroughTheLedgerTest {
     @Start
     void start(Stage stage) {
         window = new ActingWindow(stage, gate, Environment.local(), (context, acting) -> {
-            place = new LedgerPlace(context, gate.inspector, acting, (over, name) -> Optional.of(folder.resolve(name)));
+            place = new LedgerPlace(
+                    context, gate.inspector, acting, true, (over, name) -> Optional.of(folder.resolve(name)));
             return place;
         });
     }
@@ -61,6 +64,16 @@ class AWalkThroughTheLedgerTest {
     @AfterEach
     void close() {
         window.close();
+    }
+
+    /** As a dispatcher leaves the completion of a task that ReceiptGate would not take. */
+    private static void park(UUID task) throws SQLException {
+        TestGate.sql("""
+                INSERT INTO asyncgate.outbox (tenant_id, receipt_id, position, task_id, created_at, next_attempt_at,
+                                              attempts, last_error, parked_at)
+                SELECT tenant_id, receipt_id, position, task_id, created_at, 'infinity', 11, 'no such tenant', created_at
+                FROM asyncgate.receipts WHERE task_id = '%s' AND type = 'task.completed'
+                """.formatted(task));
     }
 
     @Test
@@ -85,6 +98,15 @@ class AWalkThroughTheLedgerTest {
         robot.interact(table::requestFocus);
         robot.type(KeyCode.J);
         window.until(() -> window.reads(robot, "recomputed, equal"));
+        park(task);
+        robot.interact(() -> robot.lookup(
+                        (Node node) -> node instanceof ToggleButton tab && "Delivery".equals(tab.getText()))
+                .queryAs(ToggleButton.class)
+                .fire());
+        window.until(() -> window.reads(robot, "no such tenant"));
+        window.press(robot, "Try again");
+        window.until(() -> window.reads(robot, "It will be tried again, as often as a new one."));
+
         window.press(robot, "Show in receipts");
         assertThat(window.navigator().currentProperty().get()).isInstanceOf(Destination.ShowReceipt.class);
         window.go(robot, new Destination.ShowPlace(PlaceId.LEDGER));

@@ -10,9 +10,12 @@ import dev.asyncgate.engine.TestGate;
 import dev.asyncgate.engine.Worker;
 import dev.asyncgate.json.Json;
 import dev.asyncgate.task.Completion;
+import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import javafx.scene.Node;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterAll;
@@ -20,16 +23,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 
-/** On the real engine: find what ended without proof, see why it is open, follow its path, and waive it. */
+/** On the real engine: find what ended without proof, see why it is open, waive it, and find it among the discharged. */
 @ExtendWith(ApplicationExtension.class)
 @SuppressWarnings("NullAway.Init") // made before the tests
 class AWalkThroughTheObligationsTest {
 
     private static TestGate gate;
+
+    @TempDir
+    private static Path folder;
 
     private ActingWindow window;
     private ObligationsPlace place;
@@ -47,7 +54,8 @@ class AWalkThroughTheObligationsTest {
     @Start
     void start(Stage stage) {
         window = new ActingWindow(stage, gate, Environment.local(), (context, acting) -> {
-            place = new ObligationsPlace(context, gate.inspector, acting);
+            place = new ObligationsPlace(
+                    context, gate.inspector, acting, (over, name) -> Optional.of(folder.resolve(name)));
             return place;
         });
     }
@@ -90,5 +98,23 @@ class AWalkThroughTheObligationsTest {
         robot.interact(() -> assertThat(place.escape()).isTrue());
         assertThat(place.inspector().get()).isNull();
         window.until(() -> place.model().rows().rows().size() == 2);
+
+        choose(robot, "Principal");
+        window.until(() -> place.model().rows().rows().getFirst().row() instanceof Line.OfOwner);
+        window.press(robot, "CSV");
+        window.until(() -> folder.resolve("obligations-2026-11-23.csv").toFile().exists());
+
+        choose(robot, "Discharged");
+        window.until(() -> place.model().rows().rows().size() == 1
+                && place.model().rows().rows().getFirst().row() instanceof Line.Owed);
+        robot.interact(() -> assertThat(place.escape()).isTrue());
+        robot.interact(() -> assertThat(place.escape()).isFalse());
+    }
+
+    private static void choose(FxRobot robot, String words) {
+        robot.interact(() -> robot.lookup(
+                        (Node node) -> node instanceof ToggleButton button && words.equals(button.getText()))
+                .queryAs(ToggleButton.class)
+                .fire());
     }
 }

@@ -84,7 +84,7 @@ class AWalkThroughTheReceiptsTest {
         var themes = new Themes();
         var clock = Clock.fixed(gate.clock.instant(), ZoneOffset.UTC);
         var context = new PlaceContext(background, navigator, themes, Texts.of(Locale.ENGLISH), clock);
-        place = new ReceiptsPlace(context, gate.inspector, Actings.local(gate));
+        place = new ReceiptsPlace(context, gate.inspector, Actings.local(gate), false);
         var scene = new Scene(place.view(), 1080, 800);
         themes.dress(scene);
         stage.setScene(scene);

@@ -47,7 +47,7 @@ class AnOperatorWaivesAnObligationTest {
                 stage,
                 gate,
                 Environment.local(),
-                (context, acting) -> new ReceiptsPlace(context, gate.inspector, acting));
+                (context, acting) -> new ReceiptsPlace(context, gate.inspector, acting, false));
     }
 
     @AfterEach

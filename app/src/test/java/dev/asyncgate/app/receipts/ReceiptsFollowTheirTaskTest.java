@@ -3,6 +3,7 @@ package dev.asyncgate.app.receipts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asyncgate.app.background.Background;
+import dev.asyncgate.app.memory.Memory;
 import dev.asyncgate.app.receipts.graph.Drawing;
 import dev.asyncgate.app.receipts.graph.EdgeWalk;
 import dev.asyncgate.app.receipts.graph.LargeTree;
@@ -13,6 +14,7 @@ import dev.asyncgate.error.GateException;
 import dev.asyncgate.lineage.LineageSummary;
 import dev.asyncgate.receipt.GetLineage;
 import dev.asyncgate.receipt.Lineage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -39,11 +41,52 @@ class ReceiptsFollowTheirTaskTest {
             new TaskGraphLayout.Words(depth -> "", count -> ""));
 
     @Test
+    void whatTakesTooLongToLayOutIsCountedAndThatIsSaid() {
+        var hasty = new ReceiptsViewModel(
+                background,
+                reads((task, reach, limit) -> Objects.requireNonNull(lineage)),
+                List::of,
+                new TaskGraphLayout.Words(depth -> "", count -> ""),
+                Duration.ZERO);
+        hasty.open(tale.taskId(0), null);
+        assertThat(Objects.requireNonNull(hasty.drawingProperty().get()).isOfBuckets())
+                .isTrue();
+        assertThat(hasty.isGivenUp()).isTrue();
+        viewModel.open(tale.taskId(0), null);
+        assertThat(viewModel.isGivenUp()).isFalse();
+    }
+
+    @Test
     void withoutATaskItOffersTheNewestAndSaysWhenThereAreNone() {
         viewModel.arrive();
 
         assertThat(viewModel.screenProperty().get()).isEqualTo(new Screen.NoTasks());
         assertThat(viewModel.inspectionProperty().get()).isNull();
+    }
+
+    @Test
+    void howItWasLookedAtIsRememberedButForTheReceiptThatIsGone() {
+        Memory memory = Memory.forgetful();
+        viewModel.remember(memory);
+        viewModel.reachProperty().set(Reach.TASK);
+        viewModel.asTableProperty().set(true);
+        viewModel.followProperty().set(false);
+        ReceiptsViewModel again = again(memory);
+        assertThat(again.reachProperty().get()).isEqualTo(Reach.TASK);
+        assertThat(again.asTableProperty().get()).isTrue();
+        assertThat(again.followProperty().get()).isFalse();
+        viewModel.reachProperty().set(Reach.RECEIPT);
+        assertThat(again(memory).reachProperty().get()).isEqualTo(Reach.TREE);
+    }
+
+    private ReceiptsViewModel again(Memory memory) {
+        var again = new ReceiptsViewModel(
+                background,
+                reads((task, reach, limit) -> Objects.requireNonNull(lineage)),
+                List::of,
+                new TaskGraphLayout.Words(depth -> "", count -> ""));
+        again.remember(memory);
+        return again;
     }
 
     @Test

@@ -8,7 +8,10 @@ import dev.asyncgate.app.shell.Environment;
 import dev.asyncgate.app.shell.PlaceId;
 import dev.asyncgate.engine.TestGate;
 import dev.asyncgate.engine.Worker;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import javafx.scene.Node;
 import javafx.scene.control.ToggleButton;
@@ -19,14 +22,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 
-/** On the real engine: see who works, look at one, take its lease away, and follow it to the timeline. */
+/** On the real engine: see who works, take a lease away, follow it to the timeline, learn how to connect, open a group. */
 @ExtendWith(ApplicationExtension.class)
 @SuppressWarnings("NullAway.Init") // made before the tests
 class AWalkThroughTheWorkersTest {
+
+    private static final WayIn WAY = new WayIn(URI.create("http://127.0.0.1:8080"), false, true);
+
+    @TempDir
+    private static Path folder;
 
     private static TestGate gate;
 
@@ -46,7 +55,8 @@ class AWalkThroughTheWorkersTest {
     @Start
     void start(Stage stage) {
         window = new ActingWindow(stage, gate, Environment.local(), (context, acting) -> {
-            place = new WorkersPlace(context, gate.inspector, acting, 10);
+            place = new WorkersPlace(
+                    context, gate.inspector, acting, 10, () -> WAY, (over, name) -> Optional.of(folder.resolve(name)));
             return place;
         });
     }
@@ -98,5 +108,29 @@ class AWalkThroughTheWorkersTest {
         robot.interact(() -> assertThat(place.escape()).isTrue());
         robot.interact(() -> assertThat(place.escape()).isTrue());
         window.until(() -> place.model().rows().rows().size() == 2);
+
+        window.press(robot, "NDJSON, sealed");
+        window.until(() -> folder.resolve("workers-2026-11-23.ndjson").toFile().exists());
+
+        window.press(robot, "Connect a worker…");
+        window.until(() -> window.reads(robot, WAY.command()));
+        window.press(robot, "Open Gateway");
+        window.until(() -> !window.isAsking());
+        assertThat(window.navigator().currentProperty().get()).isEqualTo(new Destination.ShowPlace(PlaceId.GATEWAY));
+
+        for (int i = 0; i <= WorkerGroups.FEW; i++) {
+            gate.create("unit");
+            gate.claim(gate.worker("thumb-" + i));
+        }
+        window.go(robot, new Destination.ShowPlace(PlaceId.WORKERS));
+        window.until(() -> place.model().rows().rows().size() == 3);
+        robot.interact(() -> {
+            place.model().rows().select(place.model().rows().rows().getLast().id());
+            table.requestFocus();
+        });
+        robot.type(KeyCode.ENTER);
+        window.until(() -> place.model().rows().rows().size() == 3 + WorkerGroups.FEW + 1);
+        robot.type(KeyCode.ENTER);
+        window.until(() -> place.model().rows().rows().size() == 3);
     }
 }

@@ -23,7 +23,7 @@ class ManyOfOneNameStandInOneRowTest {
     void groupsFollowTheSingleOnesAndAddUpWhatTheirMembersDid() {
         var workers = new ArrayList<>(named("gpu", 3));
         workers.addAll(named("thumb", 24));
-        List<SeenWorker> rows = WorkerGroups.of(workers, Set.of());
+        List<SeenWorker> rows = rows(workers, Set.of());
         assertThat(rows).extracting(row -> row.worker().id()).containsExactly("gpu-1", "gpu-2", "gpu-3", "thumb-*");
         SeenWorker group = rows.getLast();
         assertThat(WorkerGroups.isGroup(group)).isTrue();
@@ -38,17 +38,35 @@ class ManyOfOneNameStandInOneRowTest {
     }
 
     @Test
-    void anOpenGroupShowsItsMembers() {
-        List<SeenWorker> rows = WorkerGroups.of(named("thumb", 24), Set.of("thumb-*"));
-        assertThat(rows).hasSize(24).noneMatch(WorkerGroups::isGroup);
+    void anOpenGroupHasItsMembersBelowIt() {
+        var workers = new ArrayList<>(named("thumb", 24));
+        workers.addAll(named("ocr", 8));
+        Set<String> open = Set.of("thumb-*");
+        List<List<SeenWorker>> groups = WorkerGroups.of(workers, open);
+        assertThat(groups).extracting(List::size).containsExactly(25, 1);
+        assertThat(groups.getFirst().getFirst().worker().id()).isEqualTo("thumb-*");
+        assertThat(groups.getFirst())
+                .filteredOn(row -> WorkerGroups.isMember(row, open))
+                .hasSize(24);
+    }
+
+    @Test
+    void aGroupIsOpenedAndClosedAgain() {
+        WorkerQuery opened = WorkerQuery.ALL.toggling("thumb-*");
+        assertThat(opened.open()).containsExactly("thumb-*");
+        assertThat(opened.toggling("thumb-*")).isEqualTo(WorkerQuery.ALL);
     }
 
     @Test
     void whereFewWorkEachHasARow() {
-        assertThat(WorkerGroups.of(named("thumb", WorkerGroups.FEW), Set.of())).hasSize(WorkerGroups.FEW);
+        assertThat(rows(named("thumb", WorkerGroups.FEW), Set.of())).hasSize(WorkerGroups.FEW);
         var mixed = new ArrayList<>(named("gpu", WorkerGroups.MANY - 1));
         mixed.addAll(named("thumb", WorkerGroups.FEW));
-        assertThat(WorkerGroups.of(mixed, Set.of())).hasSize(WorkerGroups.MANY);
+        assertThat(rows(mixed, Set.of())).hasSize(WorkerGroups.MANY);
+    }
+
+    private static List<SeenWorker> rows(List<SeenWorker> workers, Set<String> open) {
+        return WorkerGroups.of(workers, open).stream().flatMap(List::stream).toList();
     }
 
     private static List<SeenWorker> named(String name, int count) {

@@ -13,6 +13,7 @@ import dev.asyncgate.lease.LeaseSpan;
 import dev.asyncgate.lease.SeenWorker;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.principal.PrincipalKind;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,6 +105,48 @@ class WorkersViewModelTest {
                         .worker()
                         .holds())
                 .hasSize(1);
+    }
+
+    @Test
+    void theSelectedGroupOpensAndClosesAgain() {
+        for (int i = 0; i <= WorkerGroups.FEW; i++) {
+            gate.create("unit");
+            gate.claim(gate.worker("thumb-" + i));
+        }
+        viewModel.arrive();
+        assertThat(names()).containsExactly("thumb-*");
+        viewModel.rows().select(viewModel.rows().rows().getFirst().id());
+        assertThat(viewModel.toggleSelected()).isTrue();
+        assertThat(names()).hasSize(WorkerGroups.FEW + 2).startsWith("thumb-*");
+        assertThat(viewModel.toggleSelected()).isTrue();
+        assertThat(names()).containsExactly("thumb-*");
+        viewModel.rows().select(null);
+        assertThat(viewModel.toggleSelected()).isFalse();
+        var export = new WorkerExport(new WorkerReads(gate.inspector), Span.HOUR, WorkerQuery.ALL);
+        assertThat(export.page(null).rows()).as("each for itself").hasSize(WorkerGroups.FEW + 1);
+    }
+
+    @Test
+    void anExportTellsHowLeasesEnded() {
+        work();
+        var export = new WorkerExport(new WorkerReads(gate.inspector), Span.HOUR, WorkerQuery.ALL.with(Standing.IDLE));
+        SeenWorker row = export.page(null).rows().getFirst();
+        var members = export.json(row);
+        assertThat(List.copyOf(members.keySet())).isEqualTo(export.columns());
+        assertThat(members).containsEntry("worker_id", "\"idle\"").containsEntry("completed", "1");
+    }
+
+    @Test
+    void whoConnectsIsToldTheAddressAndTheKey() {
+        var keyed = new WayIn(URI.create("http://127.0.0.1:8080"), true, true);
+        assertThat(keyed.command())
+                .isEqualTo("export ASYNCGATE_API_KEY=KEY\nasyncgate worker echo --url http://127.0.0.1:8080");
+        assertThat(keyed.java())
+                .contains("URI.create(\"http://127.0.0.1:8080\"), System.getenv(\"ASYNCGATE_API_KEY\")")
+                .hasLineCount(9);
+        var open = new WayIn(URI.create("http://10.1.0.2:9000"), true, false);
+        assertThat(open.command()).isEqualTo("asyncgate worker echo --url http://10.1.0.2:9000");
+        assertThat(open.java()).contains("URI.create(\"http://10.1.0.2:9000\"), null, ");
     }
 
     @Test

@@ -35,6 +35,7 @@ import dev.asyncgate.receipt.ObligationCounts;
 import dev.asyncgate.receipt.OpenObligations;
 import dev.asyncgate.receipt.ReceiptGraph;
 import dev.asyncgate.receiptgate.Backlog;
+import dev.asyncgate.receiptgate.FindDelivery;
 import dev.asyncgate.schedule.ListSchedules;
 import dev.asyncgate.schedule.Schedule;
 import dev.asyncgate.schedule.ScheduleRun;
@@ -283,6 +284,11 @@ public final class Inspector {
         return operations.ledger().run(tenantId, filter, order, since, limit);
     }
 
+    /** See {@link Ledger#terminators}. */
+    public LedgerPage terminators(@Nullable String since, int limit) {
+        return operations.ledger().terminators(tenantId, since, limit);
+    }
+
     /** See {@link Ledger#size}. */
     public Ledger.Size ledgerSize() {
         return operations.ledger().size(tenantId);
@@ -316,6 +322,11 @@ public final class Inspector {
     /** See {@link dev.asyncgate.receiptgate.CountBacklog}. */
     public Backlog countBacklog() {
         return operations.countBacklog().run(tenantId);
+    }
+
+    /** See {@link FindDelivery}. */
+    public Optional<FindDelivery.Undelivered> findDelivery(UUID receiptId) {
+        return operations.findDelivery().run(tenantId, receiptId);
     }
 
     /** See {@link dev.asyncgate.receipt.ReceiptChildren}. */

@@ -63,6 +63,7 @@ import dev.asyncgate.receipt.ReceiptChildren;
 import dev.asyncgate.receipt.WaiveObligation;
 import dev.asyncgate.receipt.WalkLineage;
 import dev.asyncgate.receiptgate.CountBacklog;
+import dev.asyncgate.receiptgate.FindDelivery;
 import dev.asyncgate.receiptgate.RetryParked;
 import dev.asyncgate.schedule.CreateSchedule;
 import dev.asyncgate.schedule.FireSchedules;
@@ -155,6 +156,7 @@ record Operations(
         NoteStaleSchedules noteStaleSchedules,
         ReadLegiVellum readLegiVellum,
         CountBacklog countBacklog,
+        FindDelivery findDelivery,
         RetryParked retryParked,
         CountActivity countActivity,
         CheckInvariants checkInvariants,
@@ -247,6 +249,7 @@ record Operations(
                 new NoteStaleSchedules(database, settings),
                 new ReadLegiVellum(database),
                 new CountBacklog(database),
+                new FindDelivery(database),
                 new RetryParked(database),
                 new CountActivity(database),
                 new CheckInvariants(database),

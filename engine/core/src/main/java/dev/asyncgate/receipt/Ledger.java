@@ -4,6 +4,7 @@ import dev.asyncgate.database.Database;
 import dev.asyncgate.database.Query;
 import dev.asyncgate.error.GateException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -35,6 +36,12 @@ public final class Ledger {
             ReceiptType.TASK_ACCEPTED,
             ReceiptType.TASK_COMPLETED,
             ReceiptType.TASK_RESULT_READY));
+
+    /** In the order of their declaration. */
+    private static final List<String> TERMINATORS = Arrays.stream(ReceiptType.values())
+            .filter(ReceiptType::isTerminator)
+            .map(ReceiptType::wireName)
+            .toList();
 
     /** The statements of one order. */
     private record Statements(String ofTask, String ofEverydayTypes, String ofRareTypes, String all) {}
@@ -140,6 +147,30 @@ public final class Ledger {
                 from(order, since),
                 limit,
                 query -> query.id(tenantId).integer(limit));
+    }
+
+    /**
+     * Reads a page of the receipts that may discharge an obligation, the newest first. Most tasks have one, so that a page
+     * is met soon along the positions.
+     *
+     * @param since as above
+     * @param limit 1 to 1,000
+     * @throws GateException INVALID_REQUEST for a receipt that the tenant never had and for what is no cursor
+     */
+    public LedgerPage terminators(UUID tenantId, @Nullable String since, int limit) {
+        return Pages.read(
+                database,
+                BACKWARD.ofEverydayTypes(),
+                tenantId,
+                from(Order.NEWEST_FIRST, since),
+                limit,
+                query -> query.id(tenantId)
+                        .texts(TERMINATORS)
+                        .instant(null)
+                        .instant(null)
+                        .instant(null)
+                        .instant(null)
+                        .integer(limit));
     }
 
     private static Statements of(Order order) {

@@ -126,6 +126,8 @@ class RoundTripsTest {
                 .isEqualTo(1);
         assertThat(statements(() -> gate.inspector.tail(Ledger.Order.NEWEST_FIRST, null, 50)))
                 .isEqualTo(1);
+        assertThat(statements(() -> gate.inspector.terminators(null, 50))).isEqualTo(1);
+        assertThat(statements(() -> gate.inspector.findDelivery(receipt))).isEqualTo(1);
         assertThat(statements(() -> gate.tasker.getReceipt(receipt))).isEqualTo(1);
         assertThat(statements(() -> gate.tasker.receiptChildren(receipt, 50))).isEqualTo(1);
         assertThat(statements(() -> gate.tasker.lineageOfTask(task, 100, 1000))).isEqualTo(1);

@@ -148,6 +148,19 @@ class LedgerAnswersTest {
     }
 
     @Test
+    void whatMayDischargeIsReadFromTheNewestBackPageByPage() {
+        complete(gate.create("unit"));
+        gate.tasker.cancelTask(gate.create("unit"), null);
+        gate.create("unit");
+        ledger(LedgerFilter.ofStatus(LedgerStatus.CANCELED), 1);
+        LedgerPage first = gate.inspector.terminators(null, 1);
+        assertThat(types(first.entries())).containsExactly("task.canceled");
+        LedgerPage second = gate.inspector.terminators(first.nextCursor(), 2);
+        assertThat(types(second.entries())).containsExactly("task.completed");
+        assertThat(second.nextCursor()).isNull();
+    }
+
+    @Test
     void aPageThatHoldsFewerThanAskedForHasNoCursor() {
         gate.create("unit");
         ledger(LedgerFilter.ofType(ReceiptType.TASK_ASSIGNED), 1);

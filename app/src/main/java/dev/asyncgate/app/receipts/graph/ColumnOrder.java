@@ -71,6 +71,7 @@ final class ColumnOrder {
         }
         int passed = 0;
         for (Receipt child : index.receipts()) {
+            LayoutTime.check();
             int to = placement.slot(child.receiptId()).column();
             for (Receipt parent : index.parents(child)) {
                 Placement.Slot from = placement.slot(parent.receiptId());

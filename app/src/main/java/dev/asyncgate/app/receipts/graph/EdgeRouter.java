@@ -52,6 +52,7 @@ final class EdgeRouter {
         left.assign();
         List<GraphEdge> edges = new ArrayList<>(links.size());
         for (Link link : links) {
+            LayoutTime.check();
             edges.add(GraphEdge.along(link.kind(), link.from().id(), link.to().id(), bends(link)));
         }
         return edges;

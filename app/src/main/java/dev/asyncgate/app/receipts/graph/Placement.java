@@ -104,6 +104,7 @@ public final class Placement<K, C> {
         }
 
         void place(Item<K, C> item) {
+            LayoutTime.check();
             if (slots.containsKey(item.key())) {
                 return;
             }
