@@ -2,6 +2,7 @@ package dev.asyncgate.app.gateway;
 
 import dev.asyncgate.engine.Gate;
 import dev.asyncgate.gateway.Gateway;
+import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,19 @@ public final class LocalGateway implements AutoCloseable {
     /** Null while none is open. */
     synchronized @Nullable Opened opened() {
         return opened;
+    }
+
+    /**
+     * Where it is called.
+     *
+     * @throws IllegalStateException while none is open
+     */
+    public synchronized URI address() {
+        Opened now = opened;
+        if (now == null) {
+            throw new IllegalStateException("no gateway is open");
+        }
+        return now.gateway().address();
     }
 
     /**

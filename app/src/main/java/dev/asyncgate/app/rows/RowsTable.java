@@ -161,6 +161,10 @@ public final class RowsTable<T> {
     private TableColumn<RowItem<T>, T> column(Column<T> shape) {
         var column = new TableColumn<RowItem<T>, T>(shape.title());
         column.setPrefWidth(shape.width());
+        if (shape.styles().contains(Styles.MONO)) {
+            // Ids, instants and counts are equally long in every row: a part of one tells nothing.
+            column.setMinWidth(shape.width());
+        }
         column.setSortable(false);
         column.setReorderable(false);
         column.getStyleClass()
