@@ -48,6 +48,9 @@ final class Snapshots implements AutoCloseable {
 
     private static final Duration SETTLES_WITHIN = Duration.ofSeconds(10);
 
+    /** The gateway's place asks for its calls every two seconds. */
+    private static final Duration LOOKS_AGAIN = Duration.ofMillis(2500);
+
     /** A screen of 2560 × 1440 px at 200 %, which leaves 1280 × 720 to lay out. */
     private static final double LARGE_WIDTH = 2560;
 
@@ -238,6 +241,7 @@ final class Snapshots implements AutoCloseable {
                 } else {
                     many.call(desk.gateway().address());
                 }
+                Thread.sleep(LOOKS_AGAIN);
                 settle(background);
                 chooseIn(it, ".rows-table", 1);
             }

@@ -138,10 +138,8 @@ class TheWindowFitsAtThreeHundredPerCentTest {
 
     private static @Nullable String outside(Region region) {
         Bounds at = region.localToScene(region.getLayoutBounds());
-        boolean inside = at.getMinX() >= -1
-                && at.getMinY() >= -1
-                && at.getMaxX() <= WIDTH + 1
-                && at.getMaxY() <= HEIGHT + 1;
+        boolean inside =
+                at.getMinX() >= -1 && at.getMinY() >= -1 && at.getMaxX() <= WIDTH + 1 && at.getMaxY() <= HEIGHT + 1;
         return inside
                 ? null
                 : "%s is outside, at %.0f, %.0f to %.0f, %.0f"

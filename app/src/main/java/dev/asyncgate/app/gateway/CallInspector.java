@@ -142,7 +142,11 @@ final class CallInspector {
         Label code = pieces.sentence(words, Styles.CODE);
         code.setMaxWidth(Double.MAX_VALUE);
         Label note = pieces.sentence(
-                text(call.body().isWhole() ? "curl_note" : "curl_cut", call.body().bytes()), Styles.SMALL, Styles.MUTED);
+                text(
+                        call.body().isWhole() ? "curl_note" : "curl_cut",
+                        call.body().bytes()),
+                Styles.SMALL,
+                Styles.MUTED);
         return pieces.section(
                 "gateway.curl", pieces.copyButton("gateway.copy_curl", () -> words), new VBox(6, code, note));
     }

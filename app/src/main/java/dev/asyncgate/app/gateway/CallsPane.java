@@ -42,9 +42,7 @@ final class CallsPane extends VBox {
         head = new SectionRow(text("calls"), queries);
         getStyleClass().add("gateway-calls");
         getChildren()
-                .setAll(
-                        head,
-                        new RowsContent(context, viewModel.rows(), table.node(), this::empty, this::filtered));
+                .setAll(head, new RowsContent(context, viewModel.rows(), table.node(), this::empty, this::filtered));
     }
 
     void takeFocus() {
@@ -63,8 +61,8 @@ final class CallsPane extends VBox {
                         104,
                         it -> Instants.millis(it.call().at()),
                         "first"),
-                Column.mono(text("column_way"), 62, CallLine::way, Styles.MUTED),
-                Column.mono(text("column_call"), 262, CallLine::name),
+                Column.mono(text("column_way"), 56, CallLine::way, Styles.MUTED),
+                Column.mono(text("column_call"), 224, CallLine::name),
                 Column.text(text("column_key"), 110, it -> it.call().keyName()),
                 Column.of(text("column_code"), 56, this::paintStatus, Styles.MONO, "align-right"),
                 Column.mono(

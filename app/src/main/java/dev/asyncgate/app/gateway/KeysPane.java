@@ -47,12 +47,12 @@ final class KeysPane extends VBox {
     private static final double MOST = 228;
 
     /** In px: what a column has at least, in the order of the head. */
-    private static final List<Integer> WIDTHS = List.of(92, 68, 48, 150, 92, 56, 120);
+    private static final List<Integer> WIDTHS = List.of(96, 68, 48, 150, 104, 48, 120);
 
     private static final double MORE = 28;
 
     /** The columns whose words may be long share what is left over. */
-    private static final List<Integer> GROWING = List.of(0, 3, 4);
+    private static final List<Integer> GROWING = List.of(0, 3);
 
     private static final Duration SOON = Duration.ofDays(7);
 
@@ -237,8 +237,7 @@ final class KeysPane extends VBox {
                         context.texts(),
                         acting,
                         key.limit(),
-                        (limit, refused) ->
-                                viewModel.setLimit(key.keyId(), limit, acting.dialogs()::close, refused)));
+                        (limit, refused) -> viewModel.setLimit(key.keyId(), limit, acting.dialogs()::close, refused)));
     }
 
     private Confirmation revocation(ApiKey key) {
@@ -279,7 +278,12 @@ final class KeysPane extends VBox {
         Label words = pieces.label(text("secret", name(created.key())), Styles.SMALL);
         Label text = pieces.label(created.secret(), Styles.MONO, Styles.SMALL, "gateway-secret");
         var line = new HBox(
-                CheckMark.HOLDS.glyph(13), words, text, new CopyButton(text("copy_secret"), created.secret()), Gaps.grow(), done);
+                CheckMark.HOLDS.glyph(13),
+                words,
+                text,
+                new CopyButton(text("copy_secret"), created.secret()),
+                Gaps.grow(),
+                done);
         line.getStyleClass().addAll(Styles.NOTE, Styles.NOTE_ACCENT, "work-note");
         secret.getChildren().setAll(line);
     }

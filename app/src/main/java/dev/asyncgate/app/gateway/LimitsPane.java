@@ -84,16 +84,23 @@ final class LimitsPane extends HBox {
                 0,
                 Duration.between(now(), rate.at().plus(rate.rate().untilReset()))
                         .toSeconds());
-        Label refused = pieces.label(rate.refused() == 0 ? "" : text("refused", rate.refused()), Styles.SMALL, Styles.BAD);
+        Label refused = whole(rate.refused() == 0 ? "" : text("refused", rate.refused()), Styles.BAD);
         return pieces.line(
                 "gateway-rate",
                 pieces.label(rate.name(), Styles.MONO, Styles.SMALL, "gateway-rate-name"),
-                pieces.label(text(rate.isKey() ? "rate_key" : "rate_address"), Styles.SMALL, Styles.MUTED),
+                whole(text(rate.isKey() ? "rate_key" : "rate_address"), Styles.MUTED),
                 new Meter(METER, (double) used / rate.rate().calls(), rate.style(now())),
-                pieces.label(text("used_of", used, rate.rate().calls()), Styles.MONO, Styles.SMALL),
-                pieces.label(text("refill", refill), Styles.SMALL, Styles.MUTED),
+                whole(text("used_of", used, rate.rate().calls()), Styles.MONO),
+                whole(text("refill", refill), Styles.MUTED),
                 Gaps.grow(),
                 refused);
+    }
+
+    /** Beside a name that gives way. */
+    private Label whole(String words, String style) {
+        Label label = pieces.label(words, Styles.SMALL, style);
+        label.setMinWidth(USE_PREF_SIZE);
+        return label;
     }
 
     /** They are a setting, which is read at the start. */

@@ -262,8 +262,8 @@ final class Board {
                 text("lease_line", lease.type(), lease.workerId()),
                 new Destination.ShowLease(lease.leaseId(), lease.taskId()),
                 mark,
-                grown(label(lease.type(), Styles.SMALL)),
-                label(lease.workerId(), Styles.MONO, Styles.SMALL, Styles.MUTED),
+                grown(label(lease.type(), Styles.SMALL, "lease-type")),
+                label(lease.workerId(), Styles.MONO, Styles.SMALL, Styles.MUTED, "lease-worker"),
                 countdown);
     }
 

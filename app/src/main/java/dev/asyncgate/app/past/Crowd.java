@@ -57,6 +57,7 @@ public final class Crowd {
     /** Fills a tenant; takes some seconds. */
     public static Crowd fill(Gate gate, UUID tenant) {
         var crowd = new Crowd(gate, tenant);
+        crowd.schedule();
         for (int owner = 0; owner < OWNERS; owner++) {
             crowd.submit(owner);
         }
@@ -64,7 +65,6 @@ public final class Crowd {
         for (int worker = 0; worker < WORKERS; worker++) {
             crowd.work(worker);
         }
-        crowd.schedule();
         crowd.act();
         return crowd;
     }
@@ -73,7 +73,10 @@ public final class Crowd {
     public void call(URI gateway) throws IOException, InterruptedException {
         try (var http = HttpClient.newHttpClient()) {
             for (int i = 0; i < CALLS; i++) {
-                String query = i % 3 == 0 ? "/v1/tasks?limit=50" : "/v1/receipts?limit=50&principal_kind=agent&principal_id=" + owner(i % OWNERS).id();
+                String query = i % 3 == 0
+                        ? "/v1/tasks?limit=50"
+                        : "/v1/receipts?limit=50&principal_kind=agent&principal_id="
+                                + owner(i % OWNERS).id();
                 var request = HttpRequest.newBuilder(gateway.resolve(query))
                         .header("Authorization", "Bearer " + keys.get(i % keys.size()))
                         .build();
@@ -83,7 +86,8 @@ public final class Crowd {
     }
 
     private static Principal owner(int number) {
-        return Principal.of(PrincipalKind.AGENT, "planner-for-the-nightly-reconciliation-of-ledgers-in-region-" + number);
+        return Principal.of(
+                PrincipalKind.AGENT, "planner-for-the-nightly-reconciliation-of-ledgers-in-region-" + number);
     }
 
     private static String type(int n) {
@@ -111,7 +115,8 @@ public final class Crowd {
     /** A task that has parts, which have parts. */
     private void delegate() {
         Tasker tasker = gate.tasker(tenant, owner(0));
-        UUID whole = tasker.createTask(NewTask.of("report.of.the.whole.year", payload(0))).taskId();
+        UUID whole = tasker.createTask(NewTask.of("report.of.the.whole.year", payload(0)))
+                .taskId();
         for (UUID part : partsOf(tasker, whole, "report.of.one.month")) {
             partsOf(tasker, part, type(1));
         }
@@ -121,7 +126,9 @@ public final class Crowd {
         UUID cause = Deeds.receipt(gate, tenant, whole, ReceiptType.TASK_ASSIGNED);
         var parts = new ArrayList<UUID>();
         for (int i = 0; i < PARTS; i++) {
-            parts.add(tasker.createTask(NewTask.builder(type, payload(i)).causedBy(List.of(cause)).build())
+            parts.add(tasker.createTask(NewTask.builder(type, payload(i))
+                            .causedBy(List.of(cause))
+                            .build())
                     .taskId());
         }
         return parts;
@@ -183,7 +190,8 @@ public final class Crowd {
             operator.setLimit(made.key().keyId(), new CallLimit(1 + i % 5, Duration.ofMinutes(1)));
         }
         for (int i = 0; i < PAUSED; i++) {
-            operator.pauseType(type(i), "the pages come in an order that nobody has foreseen, so their numbers are wrong");
+            operator.pauseType(
+                    type(i), "the pages come in an order that nobody has foreseen, so their numbers are wrong");
         }
     }
 }

@@ -157,9 +157,7 @@ final class Deeds {
                         new ClaimTasks.Request(List.of(), List.of("schedule.create"), 1, OF_SCHEDULER))
                 .getFirst();
         Schedule made = gate.schedules(tenant)
-                .create(
-                        new ControlTask(SCHEDULER, task.taskId(), task.leaseId()),
-                        NewSchedule.parse(task.payload()));
+                .create(new ControlTask(SCHEDULER, task.taskId(), task.leaseId()), NewSchedule.parse(task.payload()));
         worker.complete(
                 task.taskId(),
                 task.leaseId(),

@@ -283,8 +283,7 @@ final class GraphCanvas extends Pane {
         dragX = event.getX();
         dragY = event.getY();
         dragged = false;
-        onMinimap =
-                !graph().isEmpty() && GraphPainter.minimap(width).contains(event.getX(), event.getY());
+        onMinimap = !graph().isEmpty() && GraphPainter.minimap(width).contains(event.getX(), event.getY());
         if (onMinimap) {
             centre(event);
         }

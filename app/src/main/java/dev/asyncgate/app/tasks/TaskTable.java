@@ -325,6 +325,7 @@ final class TaskTable {
         column.setPrefWidth(key.width());
         if (key.keepsWidth()) {
             column.setMinWidth(key.width());
+            column.setMaxWidth(key.width());
         }
         column.setSortable(false);
         column.setCellValueFactory(features -> features.getValue().rowProperty());

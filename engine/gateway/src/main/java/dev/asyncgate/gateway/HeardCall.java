@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A request that was answered, as somebody who looks at the gateway sees it.
  *
  * @param target path and query, as they were sent
- * @param tenantId null when it was not let in
+ * @param tenantId in which it was made, and when it was not let in that of its key; null without a valid key
  * @param keyId null for a call without a valid key
  * @param keyName of the key, else its prefix; empty without one
  * @param rate what its caller had left; null while calls are not limited

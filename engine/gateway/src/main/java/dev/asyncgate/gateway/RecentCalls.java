@@ -77,7 +77,7 @@ final class RecentCalls implements Filter {
                 at,
                 request.getMethod(),
                 request.getRequestURI() + (query == null ? "" : "?" + query),
-                caller == null ? null : caller.tenantId(),
+                caller != null ? caller.tenantId() : key == null ? null : key.tenantId(),
                 key == null ? null : key.keyId(),
                 key == null ? "" : name(key),
                 request.getRemoteAddr(),

@@ -39,7 +39,8 @@ class TheLastRequestsAreRememberedTest {
             assertThat(call.traceId()).isEqualTo(created.header("X-Trace-ID"));
             assertThat(call.body().beginning()).isEqualTo(TASK);
             assertThat(call.answer().beginning()).isEqualTo(created.response().body());
-            assertThat(call.answer().bytes()).isEqualTo(created.response().body().length());
+            assertThat(call.answer().bytes())
+                    .isEqualTo(created.response().body().length());
             assertThat(heard.getFirst().answer().beginning()).contains("UNAUTHENTICATED");
             assertThat(call.rate()).isNotNull();
             assertThat(heard.toString()).doesNotContain(key);
@@ -58,6 +59,7 @@ class TheLastRequestsAreRememberedTest {
 
             HeardCall refused = heard(gateway, 2).getFirst();
             assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.tenantId()).isEqualTo(gateway.gate.tenant);
             assertThat(refused.keyId()).isEqualTo(created.key().keyId());
             assertThat(refused.keyName()).isEqualTo(created.key().prefix());
         }
@@ -92,8 +94,7 @@ class TheLastRequestsAreRememberedTest {
     @Test
     void aKeyThatWasMadeIsKnownToItsCallerAlone() throws Exception {
         try (TestGateway gateway = TestGateway.open()) {
-            String key =
-                    gateway.post("/v1/admin/keys", "{\"role\": \"agent\"}").text("/key");
+            String key = gateway.post("/v1/admin/keys", "{\"role\": \"agent\"}").text("/key");
             HeardCall call = heard(gateway, 1).getFirst();
             assertThat(key).startsWith("ag_");
             assertThat(call.toString()).doesNotContain(key).contains(key.substring(0, "ag_12345678".length()) + "…");
