@@ -52,7 +52,6 @@ import dev.asyncgate.task.TaskFilter;
 import dev.asyncgate.task.TaskSort;
 import dev.asyncgate.task.TaskStatus;
 import dev.asyncgate.workers.demo.Demo;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -221,10 +220,9 @@ final class Desk {
         return gate;
     }
 
-    /** Where the gateway of this program listens, once it was started. */
-    URI gateway() {
-        Settings.Gateway settings = gate.settings().gateway();
-        return URI.create("http://" + settings.host() + ":" + settings.port());
+    /** The gateway of this program. */
+    LocalGateway gateway() {
+        return gateway;
     }
 
     private void showTenant(UUID tenantId) {

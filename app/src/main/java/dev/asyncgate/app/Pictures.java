@@ -22,8 +22,11 @@ final class Pictures {
     static BufferedImage of(Scene scene, double width, double height) {
         Parent root = scene.getRoot();
         root.resize(width, height);
-        root.applyCss();
-        root.layout();
+        // What depends on the width, such as the rail, is arranged by the first layout and laid out by the second.
+        for (int pass = 0; pass < 2; pass++) {
+            root.applyCss();
+            root.layout();
+        }
         var seen = new WritableImage((int) width, (int) height);
         root.snapshot(null, seen);
         int columns = (int) width;

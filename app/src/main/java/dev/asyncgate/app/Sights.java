@@ -126,12 +126,13 @@ final class Sights {
         return Principal.of(PrincipalKind.WORKER, lease.workerId());
     }
 
-    /** The last completion that discharges something: the inspector shows what it proves. */
+    /** The last completion that discharges something: the inspector shows what it proves. Else what came last. */
     private static Optional<Destination> proof(Lineage lineage) {
         return lineage.receipts().stream()
                 .filter(receipt -> receipt.type() == ReceiptType.TASK_COMPLETED
                         && receipt.parents().size() > 1)
                 .max(Comparator.comparing(Receipt::createdAt))
+                .or(() -> lineage.receipts().stream().max(Comparator.comparing(Receipt::createdAt)))
                 .map(receipt -> new ShowReceipt(
                         receipt.receiptId(), lineage.tasks().getFirst().taskId()));
     }

@@ -4,6 +4,7 @@ import dev.asyncgate.app.Pose.Look;
 import dev.asyncgate.app.Pose.State;
 import dev.asyncgate.app.background.Background;
 import dev.asyncgate.app.past.Callers;
+import dev.asyncgate.app.past.Crowd;
 import dev.asyncgate.app.past.Day;
 import dev.asyncgate.app.sheet.Sheet;
 import dev.asyncgate.app.shell.Destination;
@@ -47,6 +48,9 @@ final class Snapshots implements AutoCloseable {
 
     private static final Duration SETTLES_WITHIN = Duration.ofSeconds(10);
 
+    /** The gateway's place asks for its calls every two seconds. */
+    private static final Duration LOOKS_AGAIN = Duration.ofMillis(2500);
+
     /** A screen of 2560 × 1440 px at 200 %, which leaves 1280 × 720 to lay out. */
     private static final double LARGE_WIDTH = 2560;
 
@@ -62,6 +66,9 @@ final class Snapshots implements AutoCloseable {
     private final CompletableFuture<Desk> opened = new CompletableFuture<>();
     private volatile @Nullable Console console;
     private Duration demo = Duration.ZERO;
+
+    /** Null until the tenant is crowded. */
+    private @Nullable Crowd crowd;
 
     /** Of the day that was played, which goes on meanwhile; null where there is none, and then the demo is played at once. */
     Snapshots(Path folder, Pose pose, @Nullable Day day) {
@@ -151,9 +158,18 @@ final class Snapshots implements AutoCloseable {
                             it.context(),
                             new Sheet(
                                     it.context().texts(), it.context().themes().paletteProperty())));
-            for (Look theme : Look.values()) {
-                dress(it.context(), theme, 100);
-                take(it.context().background(), sheet, Pose.file("sheet", theme, 100, State.NORMAL), 100);
+            for (int scale : pose.scales()) {
+                for (Look theme : Look.values()) {
+                    dress(it.context(), theme, scale);
+                    // It is no window, which has to do with the screen that there is.
+                    double share = scale / 100.0;
+                    take(
+                            it.context().background(),
+                            sheet,
+                            Pose.file("sheet", theme, scale, State.NORMAL),
+                            Shell.WIDTH * share,
+                            Shell.HEIGHT * share);
+                }
             }
         }
     }
@@ -163,7 +179,7 @@ final class Snapshots implements AutoCloseable {
         PlaceContext context = it.context();
         Tenant tenant = state == State.NORMAL ? Desk.DEMO : Desk.DEFAULT;
         if (state == State.CROWDED) {
-            Crowd.fill(desk.gate(), tenant.id());
+            crowd = Crowd.fill(desk.gate(), tenant.id());
         }
         context.background().callOnFx(() -> {
             desk.showTenant(tenant);
@@ -174,12 +190,12 @@ final class Snapshots implements AutoCloseable {
             if (pose.shows(destination.place())) {
                 go(context, destination);
                 PlaceId place = destination.place();
-                if (state == State.NORMAL) {
+                if (state != State.EMPTY) {
                     enliven(it, desk, destination);
                 }
                 take(it, place.key(), pose.themesOf(place), state);
-                if (place == PlaceId.ASOF && state == State.NORMAL) {
-                    visitPast(it);
+                if (place == PlaceId.ASOF) {
+                    visitPast(it, state);
                 }
             }
         }
@@ -205,10 +221,14 @@ final class Snapshots implements AutoCloseable {
         if (played == null) {
             return;
         }
+        Crowd many = crowd;
         Background background = it.context().background();
         settle(background);
         switch (destination.place()) {
             case TASKS -> {
+                if (many != null) {
+                    return;
+                }
                 go(it.context(), new ShowFiltered(PlaceId.TASKS, WORTH_A_LOOK));
                 settle(background);
                 go(it.context(), destination);
@@ -216,11 +236,19 @@ final class Snapshots implements AutoCloseable {
             case GATEWAY -> {
                 background.callOnFx(() -> press(it.scene(), it.context().texts().text("gateway.start")));
                 settle(background);
-                new Callers(desk.gateway(), played.keys()).call();
+                if (many == null) {
+                    new Callers(desk.gateway().address(), played.keys()).call();
+                } else {
+                    many.call(desk.gateway().address());
+                }
+                Thread.sleep(LOOKS_AGAIN);
                 settle(background);
                 chooseIn(it, ".rows-table", 1);
             }
             case DEMO -> {
+                if (many != null) {
+                    return;
+                }
                 background.callOnFx(() -> press(it.scene(), it.context().texts().text("demo.play.crashing")));
                 Thread.sleep(demo);
             }
@@ -268,7 +296,13 @@ final class Snapshots implements AutoCloseable {
                 if (themes.contains(theme)) {
                     dress(it.context(), theme, scale);
                     settle(background);
-                    take(background, it.scene(), Pose.file(name, theme, scale, state), scale);
+                    boolean large = scale > 100;
+                    take(
+                            background,
+                            it.scene(),
+                            Pose.file(name, theme, scale, state),
+                            large ? LARGE_WIDTH : Shell.WIDTH,
+                            large ? LARGE_HEIGHT : Shell.HEIGHT);
                 }
             }
         }
@@ -305,7 +339,7 @@ final class Snapshots implements AutoCloseable {
     }
 
     /** The other things that an earlier instant had, the first of each list selected. */
-    private void visitPast(Console it) throws Exception {
+    private void visitPast(Console it, State state) throws Exception {
         Background background = it.context().background();
         for (String part : List.of("tasks", "obligations", "receipts")) {
             String words = it.context().texts().text("asof.part_" + part);
@@ -323,7 +357,7 @@ final class Snapshots implements AutoCloseable {
                         .forEach(table -> table.getSelectionModel().selectFirst());
                 return null;
             });
-            take(it, PlaceId.ASOF.key() + "-" + part, pose.themesOf(PlaceId.ASOF), State.NORMAL);
+            take(it, PlaceId.ASOF.key() + "-" + part, pose.themesOf(PlaceId.ASOF), state);
         }
     }
 
@@ -422,10 +456,8 @@ final class Snapshots implements AutoCloseable {
         }
     }
 
-    private void take(Background background, Scene scene, String name, int scale) throws Exception {
+    private void take(Background background, Scene scene, String name, double width, double height) throws Exception {
         // The first look lays out what the second one sees.
-        double width = scale == 100 ? Shell.WIDTH : LARGE_WIDTH;
-        double height = scale == 100 ? Shell.HEIGHT : LARGE_HEIGHT;
         background.callOnFx(() -> Pictures.of(scene, width, height));
         BufferedImage picture = background.callOnFx(() -> Pictures.of(scene, width, height));
         Path file = folder.resolve(name);

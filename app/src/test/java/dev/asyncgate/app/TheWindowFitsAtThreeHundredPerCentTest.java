@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -23,8 +25,10 @@ import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.skin.VirtualFlow;
+import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.fxmisc.flowless.VirtualizedScrollPane;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -36,7 +40,7 @@ import org.testfx.util.WaitForAsyncUtils;
 
 /**
  * At 300 % on a screen of 2560 × 1440, which leaves 853 × 480 to lay out, every place can be gone to, by scrolling the rail where
- * it has to be, and nothing that one presses in the window's head and foot lies outside.
+ * it has to be, and nothing that one presses lies outside, neither in the window's head and foot nor in a place.
  */
 @ExtendWith(ApplicationExtension.class)
 @SuppressWarnings("NullAway.Init") // made before the test
@@ -80,9 +84,21 @@ class TheWindowFitsAtThreeHundredPerCentTest {
     }
 
     @Test
-    void nothingOfTheFrameIsOutside(FxRobot robot) throws Exception {
+    void nothingThatOnePressesIsOutside(FxRobot robot) throws Exception {
+        assertThat(faults(robot, 3, TheWindowFitsAtThreeHundredPerCentTest::outside))
+                .isEmpty();
+    }
+
+    @Test
+    void atTwoHundredPerCentNoWordOfWhatOnePressesIsCut(FxRobot robot) throws Exception {
+        assertThat(faults(robot, 2, TheWindowFitsAtThreeHundredPerCentTest::cut))
+                .isEmpty();
+    }
+
+    private List<String> faults(FxRobot robot, double scale, Function<Region, @Nullable String> fault)
+            throws Exception {
         Desk desk = opened.get(1, TimeUnit.MINUTES);
-        robot.interact(() -> console.context().themes().scaleProperty().set(3));
+        robot.interact(() -> console.context().themes().scaleProperty().set(scale));
         List<String> faults = new ArrayList<>();
         for (PlaceId place : desk.placeIds()) {
             robot.interact(() -> console.context().navigator().go(new Destination.ShowPlace(place)));
@@ -90,10 +106,10 @@ class TheWindowFitsAtThreeHundredPerCentTest {
             robot.interact(() -> {
                 layOut();
                 layOut();
-                look(place, console.scene().getRoot(), faults);
+                look(console.scene().getRoot(), fault, problem -> faults.add(place + ": " + problem));
             });
         }
-        assertThat(faults).isEmpty();
+        return faults;
     }
 
     private void layOut() {
@@ -103,19 +119,37 @@ class TheWindowFitsAtThreeHundredPerCentTest {
         root.layout();
     }
 
-    private static void look(PlaceId place, Node node, List<String> faults) {
-        if (!node.isVisible() || scrolls(node) || "placeHolder".equals(node.getId())) {
+    private static void look(Node node, Function<Region, @Nullable String> fault, Consumer<String> tell) {
+        if (!node.isVisible() || scrolls(node)) {
             return;
         }
-        if (node instanceof ButtonBase || node instanceof TextInputControl || node instanceof ComboBoxBase<?>) {
-            Bounds at = node.localToScene(node.getLayoutBounds());
-            if (at.getMinX() < -1 || at.getMinY() < -1 || at.getMaxX() > WIDTH + 1 || at.getMaxY() > HEIGHT + 1) {
-                faults.add("%s: %s is outside, at %.0f, %.0f to %.0f, %.0f"
-                        .formatted(place, name(node), at.getMinX(), at.getMinY(), at.getMaxX(), at.getMaxY()));
+        if (node instanceof Region region
+                && (node instanceof ButtonBase
+                        || node instanceof TextInputControl
+                        || node instanceof ComboBoxBase<?>)) {
+            String problem = fault.apply(region);
+            if (problem != null) {
+                tell.accept(problem);
             }
         } else if (node instanceof Parent parent) {
-            parent.getChildrenUnmodifiable().forEach(child -> look(place, child, faults));
+            parent.getChildrenUnmodifiable().forEach(child -> look(child, fault, tell));
         }
+    }
+
+    private static @Nullable String outside(Region region) {
+        Bounds at = region.localToScene(region.getLayoutBounds());
+        boolean inside =
+                at.getMinX() >= -1 && at.getMinY() >= -1 && at.getMaxX() <= WIDTH + 1 && at.getMaxY() <= HEIGHT + 1;
+        return inside
+                ? null
+                : "%s is outside, at %.0f, %.0f to %.0f, %.0f"
+                        .formatted(name(region), at.getMinX(), at.getMinY(), at.getMaxX(), at.getMaxY());
+    }
+
+    private static @Nullable String cut(Region region) {
+        return region instanceof ButtonBase && region.getWidth() < region.prefWidth(-1) - 1
+                ? "%s has %.0f of %.0f px".formatted(name(region), region.getWidth(), region.prefWidth(-1))
+                : null;
     }
 
     /** What lies in it is reached by scrolling. */

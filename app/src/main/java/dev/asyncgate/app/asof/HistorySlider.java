@@ -3,6 +3,7 @@ package dev.asyncgate.app.asof;
 import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.theme.Fonts;
 import dev.asyncgate.app.theme.Palette;
+import dev.asyncgate.app.theme.SharpCanvas;
 import dev.asyncgate.app.theme.StateLook;
 import dev.asyncgate.history.HistorySpan;
 import dev.asyncgate.lease.LeaseBucket;
@@ -65,6 +66,7 @@ final class HistorySlider extends Region {
         canvas.setMouseTransparent(true);
         setPickOnBounds(true);
         context.themes().paletteProperty().subscribe(ignored -> requestLayout());
+        context.themes().scaleProperty().subscribe(ignored -> requestLayout());
         viewModel.atProperty().subscribe(ignored -> requestLayout());
         viewModel.rangeProperty().subscribe(ignored -> requestLayout());
         viewModel.activityProperty().subscribe(ignored -> requestLayout());
@@ -104,17 +106,13 @@ final class HistorySlider extends Region {
 
     @Override
     protected void layoutChildren() {
-        canvas.setWidth(getWidth());
-        canvas.setHeight(getHeight());
+        GraphicsContext graphics = SharpCanvas.fit(canvas, getWidth(), getHeight(), context.themes());
         if (getWidth() > 4 * SIDE) {
-            paint(
-                    canvas.getGraphicsContext2D(),
-                    context.themes().paletteProperty().get());
+            paint(graphics, context.themes().paletteProperty().get());
         }
     }
 
     private void paint(GraphicsContext graphics, Palette palette) {
-        graphics.clearRect(0, 0, getWidth(), getHeight());
         paintUnknown(graphics, palette);
         paintActivity(graphics, palette);
         paintTicks(graphics, palette);

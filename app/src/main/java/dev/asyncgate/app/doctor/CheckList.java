@@ -70,7 +70,11 @@ final class CheckList extends VBox {
         scroll.setFocusTraversable(false);
         VBox.setVgrow(scroll, Priority.ALWAYS);
         VBox.setVgrow(this, Priority.ALWAYS);
-        getChildren().setAll(head(), scroll);
+        Region beside = new Region();
+        beside.getStyleClass().add("check-head-end");
+        scroll.viewportBoundsProperty()
+                .subscribe(seen -> beside.setPrefWidth(Math.max(0, scroll.getWidth() - seen.getWidth())));
+        getChildren().setAll(new HBox(grow(head()), beside), scroll);
         viewModel.examinationProperty().subscribe(ignored -> tell());
         viewModel.selectedProperty().subscribe(this::mark);
     }
@@ -79,7 +83,7 @@ final class CheckList extends VBox {
         lines.requestFocus();
     }
 
-    private Node head() {
+    private HBox head() {
         return line(
                 "check-head",
                 gap(),

@@ -11,6 +11,7 @@ import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.theme.Texts;
 import dev.asyncgate.app.words.Instants;
 import dev.asyncgate.gateway.HeardCall;
+import dev.asyncgate.gateway.HeardCall.Body;
 import dev.asyncgate.json.Json;
 import dev.asyncgate.receipt.Receipt;
 import java.net.URI;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
@@ -29,6 +31,8 @@ import javafx.scene.layout.VBox;
 
 /** The selected request: who made it, what came of it, and how to repeat it by hand. For the FX thread only. */
 final class CallInspector {
+
+    private static final String DATA = "data:";
 
     private final PlaceContext context;
     private final Texts texts;
@@ -49,9 +53,13 @@ final class CallInspector {
 
     /** The inspector with that request in it. */
     Parent show(CallLine line, URI gateway, boolean keyed, Runnable close) {
-        var sections = new VBox(facts(line.call()), receipts(line), curl(line.call(), gateway, keyed));
-        if (!line.call().body().isEmpty()) {
-            sections.getChildren().add(body(line.call()));
+        HeardCall call = line.call();
+        var sections = new VBox(facts(call), receipts(line), curl(call, gateway, keyed));
+        if (!call.body().isEmpty()) {
+            sections.getChildren().add(content("body", call.body().beginning(), call.body()));
+        }
+        if (!call.answer().isEmpty()) {
+            sections.getChildren().add(content("answer", message(call.answer().beginning()), call.answer()));
         }
         var content = new ScrollPane(sections);
         content.setFitToWidth(true);
@@ -134,20 +142,33 @@ final class CallInspector {
         Label code = pieces.sentence(words, Styles.CODE);
         code.setMaxWidth(Double.MAX_VALUE);
         Label note = pieces.sentence(
-                text(call.isWhole() ? "curl_note" : "curl_cut", call.bodyBytes()), Styles.SMALL, Styles.MUTED);
+                text(
+                        call.body().isWhole() ? "curl_note" : "curl_cut",
+                        call.body().bytes()),
+                Styles.SMALL,
+                Styles.MUTED);
         return pieces.section(
                 "gateway.curl", pieces.copyButton("gateway.copy_curl", () -> words), new VBox(6, code, note));
     }
 
     /** What is no JSON, or only its beginning, stands as it was sent. */
-    private Node body(HeardCall call) {
-        if (call.isWhole() && Json.check(call.body()) instanceof Json.Check.Ok(Json json)) {
-            return new JsonView(texts, text("body"), JsonDocument.of(json));
+    private Node content(String key, String words, Body of) {
+        if (of.isWhole() && Json.check(words) instanceof Json.Check.Ok(Json json)) {
+            return new JsonView(texts, text(key), JsonDocument.of(json));
         }
-        Label code = pieces.sentence(call.body(), Styles.CODE);
+        Label code = pieces.sentence(words, Styles.CODE);
         code.setMaxWidth(Double.MAX_VALUE);
-        return pieces.section(
-                "gateway.body", pieces.label(text("bytes", call.bodyBytes()), Styles.TINY, Styles.SUBTLE), code);
+        String size = text(of.isWhole() ? "bytes" : "bytes_cut", of.bytes());
+        return pieces.section("gateway." + key, pieces.label(size, Styles.TINY, Styles.SUBTLE), code);
+    }
+
+    /** Over MCP an answer is an event of a stream, and the message is its data. */
+    private static String message(String answer) {
+        String data = answer.lines()
+                .filter(line -> line.startsWith(DATA))
+                .map(line -> line.substring(DATA.length()).strip())
+                .collect(Collectors.joining("\n"));
+        return data.isEmpty() ? answer : data;
     }
 
     private Node foot(CallLine line) {

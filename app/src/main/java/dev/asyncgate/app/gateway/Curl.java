@@ -20,7 +20,7 @@ final class Curl {
             words.add("-H " + quoted("Content-Type: " + call.contentType()));
         }
         if (!call.body().isEmpty()) {
-            words.add(call.isWhole() ? "-d " + quoted(call.body()) : "-d @body.json");
+            words.add(call.body().isWhole() ? "-d " + quoted(call.body().beginning()) : "-d @body.json");
         }
         return words.toString();
     }

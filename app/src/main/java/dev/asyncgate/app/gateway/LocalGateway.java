@@ -35,6 +35,19 @@ public final class LocalGateway implements AutoCloseable {
     }
 
     /**
+     * Where it is called.
+     *
+     * @throws IllegalStateException while none is open
+     */
+    public synchronized URI address() {
+        Opened now = opened;
+        if (now == null) {
+            throw new IllegalStateException("no gateway is open");
+        }
+        return now.gateway().address();
+    }
+
+    /**
      * Opens it at the address of the settings; does nothing when it is open.
      *
      * @throws dev.asyncgate.error.GateException INVALID_REQUEST when the address is taken or the settings allow none

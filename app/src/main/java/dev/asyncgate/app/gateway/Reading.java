@@ -48,6 +48,14 @@ record Reading(@Nullable Open open, List<ApiKey> keys, CallLimits limits, List<C
         boolean isThrottled(Instant now) {
             return rate.remaining() <= 0 && at.plus(rate.untilReset()).isAfter(now);
         }
+
+        /** How its meter looks. */
+        String style(Instant now) {
+            if (isThrottled(now)) {
+                return "bad";
+            }
+            return rate.remaining() * 2 < rate.calls() ? "warn" : "";
+        }
     }
 
     /** Those heard lately, the one with most refusals first. */

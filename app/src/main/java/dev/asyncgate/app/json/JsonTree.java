@@ -4,6 +4,7 @@ import dev.asyncgate.app.json.JsonLine.Kind;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.theme.Texts;
 import java.util.Objects;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
@@ -22,14 +23,13 @@ public final class JsonTree extends ListView<JsonLine> {
 
     private final Texts texts;
     private final JsonLines lines;
+    private double barHeight;
 
     public JsonTree(Texts texts, JsonDocument document) {
         this.texts = texts;
         this.lines = new JsonLines(document.root());
         getStyleClass().add("json-tree");
-        getStylesheets()
-                .add(Objects.requireNonNull(JsonTree.class.getResource("/dev/asyncgate/ui/json/json.css"))
-                        .toExternalForm());
+        getStylesheets().add(stylesheet());
         setAccessibleText(texts.text("json.tree"));
         setFixedCellSize(LINE_HEIGHT);
         setCellFactory(ignored -> new LineCell());
@@ -37,13 +37,37 @@ public final class JsonTree extends ListView<JsonLine> {
         fill();
     }
 
-    private void fill() {
-        int selected = getSelectionModel().getSelectedIndex();
-        getItems().setAll(lines.list());
-        double height = LINE_HEIGHT * Math.min(getItems().size(), MOST_LINES) + 2;
+    /** Of what JSON is dressed in. */
+    static String stylesheet() {
+        return Objects.requireNonNull(JsonTree.class.getResource("/dev/asyncgate/ui/json/json.css"))
+                .toExternalForm();
+    }
+
+    /** A line that is longer than the tree brings a bar, which must cover none. */
+    @Override
+    protected void layoutChildren() {
+        super.layoutChildren();
+        double wanted = 0;
+        for (Node bar : lookupAll(".scroll-bar:horizontal")) {
+            wanted = bar.isVisible() ? bar.prefHeight(-1) : 0;
+        }
+        if (wanted != barHeight) {
+            barHeight = wanted;
+            size();
+        }
+    }
+
+    private void size() {
+        double height = LINE_HEIGHT * Math.min(getItems().size(), MOST_LINES) + 2 + barHeight;
         setMinHeight(height);
         setPrefHeight(height);
         setMaxHeight(height);
+    }
+
+    private void fill() {
+        int selected = getSelectionModel().getSelectedIndex();
+        getItems().setAll(lines.list());
+        size();
         if (selected >= 0) {
             getSelectionModel().select(Math.min(selected, getItems().size() - 1));
         }

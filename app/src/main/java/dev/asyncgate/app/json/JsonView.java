@@ -31,6 +31,7 @@ public final class JsonView extends VBox {
         this.texts = texts;
         this.document = document;
         getStyleClass().add(Styles.SECTION);
+        getStylesheets().add(JsonTree.stylesheet());
         var heading = new Label(title);
         heading.getStyleClass().add(Styles.SECTION_TITLE);
         var group = new ToggleGroup();

@@ -2,13 +2,13 @@ package dev.asyncgate.app.leases;
 
 import dev.asyncgate.app.shell.Gaps;
 import dev.asyncgate.app.theme.EndBadge;
+import dev.asyncgate.app.theme.Painted;
 import dev.asyncgate.app.theme.Palette;
 import dev.asyncgate.app.theme.StateLook;
 import dev.asyncgate.app.theme.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.Node;
-import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.Label;
 
@@ -28,24 +28,28 @@ final class Legend {
     }
 
     private static Node renewal(Palette palette) {
-        var mark = new Canvas(10, 14);
-        GraphicsContext canvas = mark.getGraphicsContext2D();
-        canvas.setFill(palette.colour("color-neutral-muted"));
-        canvas.fillRect(0, 0, 10, 14);
-        canvas.setFill(palette.textMuted());
-        canvas.fillRect(2, 0, 1.5, 5);
-        canvas.fillRect(6, 0, 1.5, 5);
-        return mark;
+        return new Painted(10, 14) {
+            @Override
+            protected void paint(GraphicsContext canvas) {
+                canvas.setFill(palette.colour("color-neutral-muted"));
+                canvas.fillRect(0, 0, 10, 14);
+                canvas.setFill(palette.textMuted());
+                canvas.fillRect(2, 0, 1.5, 5);
+                canvas.fillRect(6, 0, 1.5, 5);
+            }
+        };
     }
 
     private static Node late(Palette palette) {
-        var mark = new Canvas(14, 14);
-        GraphicsContext canvas = mark.getGraphicsContext2D();
-        canvas.setStroke(palette.colour("color-danger-fg"));
-        canvas.setLineWidth(1.2);
-        canvas.strokePolygon(new double[] {7, 13.2, 7, 0.8}, new double[] {0.8, 7, 13.2, 7}, 4);
-        canvas.strokeLine(5, 5, 9, 9);
-        canvas.strokeLine(9, 5, 5, 9);
-        return mark;
+        return new Painted(14, 14) {
+            @Override
+            protected void paint(GraphicsContext canvas) {
+                canvas.setStroke(palette.colour("color-danger-fg"));
+                canvas.setLineWidth(1.2);
+                canvas.strokePolygon(new double[] {7, 13.2, 7, 0.8}, new double[] {0.8, 7, 13.2, 7}, 4);
+                canvas.strokeLine(5, 5, 9, 9);
+                canvas.strokeLine(9, 5, 5, 9);
+            }
+        };
     }
 }

@@ -162,7 +162,7 @@ final class Board {
             var head = new HBox(word, Gaps.grow(), Glyphs.icon("right", 12));
             head.setAlignment(Pos.CENTER_LEFT);
             number.setMinWidth(Region.USE_PREF_SIZE);
-            var middle = new HBox(number, Gaps.grow(), sparkline);
+            var middle = new HBox(4, number, Gaps.grow(), sparkline);
             middle.setAlignment(Pos.CENTER_LEFT);
             card = Links.to(
                     new VBox(head, middle, note),
@@ -262,8 +262,8 @@ final class Board {
                 text("lease_line", lease.type(), lease.workerId()),
                 new Destination.ShowLease(lease.leaseId(), lease.taskId()),
                 mark,
-                grown(label(lease.type(), Styles.SMALL)),
-                label(lease.workerId(), Styles.MONO, Styles.SMALL, Styles.MUTED),
+                grown(label(lease.type(), Styles.SMALL, "lease-type")),
+                label(lease.workerId(), Styles.MONO, Styles.SMALL, Styles.MUTED, "lease-worker"),
                 countdown);
     }
 
@@ -323,6 +323,7 @@ final class Board {
         mark.getStyleClass().add("icon-warn");
         var about = receipt.taskId() == null ? "" : text("about_task", ShortId.of(receipt.taskId()));
         var words = new VBox(label(kind, Styles.SMALL), label(about, Styles.TINY, Styles.MUTED));
+        words.setAlignment(Pos.CENTER_LEFT);
         HBox line = line(
                 kind,
                 new ShowFiltered(PlaceId.ANOMALIES, "kind:" + kind),

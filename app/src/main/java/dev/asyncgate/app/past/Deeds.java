@@ -7,6 +7,7 @@ import dev.asyncgate.access.PrincipalPattern;
 import dev.asyncgate.access.Role;
 import dev.asyncgate.access.Scope;
 import dev.asyncgate.bulk.BulkAct;
+import dev.asyncgate.engine.Gate;
 import dev.asyncgate.engine.Operator;
 import dev.asyncgate.engine.ScheduleKeeper;
 import dev.asyncgate.engine.Worker;
@@ -20,6 +21,8 @@ import dev.asyncgate.receipt.Receipt;
 import dev.asyncgate.receipt.ReceiptType;
 import dev.asyncgate.schedule.ControlTask;
 import dev.asyncgate.schedule.NewSchedule;
+import dev.asyncgate.schedule.Schedule;
+import dev.asyncgate.task.Completion;
 import dev.asyncgate.task.NewTask;
 import dev.asyncgate.task.TaskFilter;
 import dev.asyncgate.task.TaskRow;
@@ -44,6 +47,8 @@ final class Deeds {
     private static final int NIGHTS = 40;
     /** What nobody of the cast offers, so that nobody comes between the parts of the delegated report. */
     private static final String CONFIDENTIAL = "ledger";
+
+    private static final String SCHEDULER = "scheduler-1";
 
     /** An expired task is eligible again within so many seconds. */
     private static final int AFTER_EXPIRY = 6;
@@ -142,21 +147,21 @@ final class Deeds {
 
     /** As a scheduler does: the control task is leased, the schedule made under that lease, then it is completed. */
     private void schedule(String owner, String payload) {
-        day.gate()
-                .tasker(Day.TENANT, Principal.parse(owner))
-                .createTask(NewTask.of("schedule.create", Json.parse(payload)));
-        String id = "scheduler-1";
-        ClaimedTask task = worker(id)
-                .leaseNext(new ClaimTasks.Request(List.of(), List.of("schedule.create"), 1, OF_SCHEDULER))
+        schedule(day.gate(), Day.TENANT, Principal.parse(owner), payload);
+    }
+
+    static void schedule(Gate gate, UUID tenant, Principal owner, String payload) {
+        gate.tasker(tenant, owner).createTask(NewTask.of("schedule.create", Json.parse(payload)));
+        Worker worker = gate.worker(tenant, SCHEDULER);
+        ClaimedTask task = worker.leaseNext(
+                        new ClaimTasks.Request(List.of(), List.of("schedule.create"), 1, OF_SCHEDULER))
                 .getFirst();
-        var made =
-                keeper().create(new ControlTask(id, task.taskId(), task.leaseId()), NewSchedule.parse(task.payload()));
-        worker(id)
-                .complete(
-                        task.taskId(),
-                        task.leaseId(),
-                        new dev.asyncgate.task.Completion(
-                                made.toJson(), Json.parse("[\"%s\"]".formatted(made.pointer())), null));
+        Schedule made = gate.schedules(tenant)
+                .create(new ControlTask(SCHEDULER, task.taskId(), task.leaseId()), NewSchedule.parse(task.payload()));
+        worker.complete(
+                task.taskId(),
+                task.leaseId(),
+                Completion.of(made.toJson(), Json.parse("[\"%s\"]".formatted(made.pointer()))));
     }
 
     private void rollUp() {
@@ -309,7 +314,11 @@ final class Deeds {
     }
 
     private UUID receipt(UUID taskId, ReceiptType type) {
-        return day.gate().inspector(Day.TENANT).lineage(taskId, GetLineage.Scope.TASK, 100).receipts().stream()
+        return receipt(day.gate(), Day.TENANT, taskId, type);
+    }
+
+    static UUID receipt(Gate gate, UUID tenant, UUID taskId, ReceiptType type) {
+        return gate.inspector(tenant).lineage(taskId, GetLineage.Scope.TASK, 100).receipts().stream()
                 .filter(receipt -> receipt.type() == type)
                 .map(Receipt::receiptId)
                 .reduce((before, last) -> last)

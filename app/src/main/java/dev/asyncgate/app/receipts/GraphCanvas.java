@@ -11,6 +11,7 @@ import dev.asyncgate.app.receipts.graph.Viewport;
 import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.theme.Ink;
 import dev.asyncgate.app.theme.Palette;
+import dev.asyncgate.app.theme.SharpCanvas;
 import dev.asyncgate.app.theme.SvgInk;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,8 @@ final class GraphCanvas extends Pane {
     private final Canvas canvas = new Canvas();
     private final GraphPainter painter;
     private final Glide glide = new Glide(this::moveTo, this::repaint, this::isStill);
+    private double width;
+    private double height;
     private Viewport viewport = Viewport.of(1, 1);
     private @Nullable Drawing drawing;
     private boolean fitted = true;
@@ -65,6 +68,7 @@ final class GraphCanvas extends Pane {
         setAccessibleHelp(context.texts().text("receipts.hint"));
         getChildren().add(canvas);
         listen();
+        context.themes().scaleProperty().subscribe(ignored -> repaint());
         viewModel.drawingProperty().subscribe(this::draw);
         viewModel.selectedProperty().subscribe(ignored -> reveal());
         viewModel.inspectionProperty().subscribe(ignored -> repaint());
@@ -101,12 +105,11 @@ final class GraphCanvas extends Pane {
 
     /** Paints again, as when a second has passed. */
     void repaint() {
-        double width = canvas.getWidth();
-        double height = canvas.getHeight();
         if (width > 0 && height > 0 && isVisible()) {
+            SharpCanvas.fit(canvas, width, height, context.themes());
             painter.paint(view(), context.themes().paletteProperty().get(), width, height);
             if (isFocusVisible()) {
-                focusRing(width, height);
+                focusRing();
             }
         }
     }
@@ -156,7 +159,7 @@ final class GraphCanvas extends Pane {
         };
     }
 
-    private void focusRing(double width, double height) {
+    private void focusRing() {
         var graphics = canvas.getGraphicsContext2D();
         graphics.setStroke(context.themes().paletteProperty().get().accent());
         graphics.setLineDashes();
@@ -166,11 +169,11 @@ final class GraphCanvas extends Pane {
 
     @Override
     protected void layoutChildren() {
-        double width = Math.floor(getWidth());
-        double height = Math.floor(getHeight());
-        if (width != canvas.getWidth() || height != canvas.getHeight()) {
-            canvas.setWidth(width);
-            canvas.setHeight(height);
+        double nextWidth = Math.floor(getWidth());
+        double nextHeight = Math.floor(getHeight());
+        if (nextWidth != width || nextHeight != height) {
+            width = nextWidth;
+            height = nextHeight;
             glide.stay();
             viewport = viewport.sized(Math.max(1, width), Math.max(1, height - GraphPainter.HEAD));
             if (fitted) {
@@ -237,7 +240,7 @@ final class GraphCanvas extends Pane {
     }
 
     private void reveal() {
-        if (canvas.getWidth() > 0) {
+        if (width > 0) {
             graph().node(viewModel.shownNode())
                     .ifPresent(node ->
                             glide.move(viewport, viewport.revealing(node.box().grownBy(REVEAL_MARGIN))));
@@ -246,7 +249,7 @@ final class GraphCanvas extends Pane {
     }
 
     private void moveTo(Viewport next) {
-        viewport = next.sized(Math.max(1, canvas.getWidth()), Math.max(1, canvas.getHeight() - GraphPainter.HEAD));
+        viewport = next.sized(Math.max(1, width), Math.max(1, height - GraphPainter.HEAD));
         repaint();
     }
 
@@ -280,8 +283,7 @@ final class GraphCanvas extends Pane {
         dragX = event.getX();
         dragY = event.getY();
         dragged = false;
-        onMinimap =
-                !graph().isEmpty() && GraphPainter.minimap(canvas.getWidth()).contains(event.getX(), event.getY());
+        onMinimap = !graph().isEmpty() && GraphPainter.minimap(width).contains(event.getX(), event.getY());
         if (onMinimap) {
             centre(event);
         }
@@ -308,7 +310,7 @@ final class GraphCanvas extends Pane {
     }
 
     private void centre(MouseEvent event) {
-        Box place = GraphPainter.minimap(canvas.getWidth());
+        Box place = GraphPainter.minimap(width);
         var map = new Minimap(graph().bounds(), viewport);
         glide.stay();
         fitted = false;

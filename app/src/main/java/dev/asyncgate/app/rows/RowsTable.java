@@ -161,6 +161,12 @@ public final class RowsTable<T> {
     private TableColumn<RowItem<T>, T> column(Column<T> shape) {
         var column = new TableColumn<RowItem<T>, T>(shape.title());
         column.setPrefWidth(shape.width());
+        if (shape.styles().contains(Styles.MONO)) {
+            // Ids, instants and counts are equally long in every row: a part of one tells nothing.
+            column.setMinWidth(shape.width());
+            // What it grew by it would keep when the table is narrow again, and the words beside it would be cut.
+            column.setMaxWidth(shape.width() * 1.15);
+        }
         column.setSortable(false);
         column.setReorderable(false);
         column.getStyleClass()

@@ -1,16 +1,16 @@
 package dev.asyncgate.app.schedules;
 
+import dev.asyncgate.app.theme.Painted;
 import dev.asyncgate.app.theme.Palette;
 import dev.asyncgate.app.theme.StateLook;
 import dev.asyncgate.schedule.ScheduleRun;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 
 /** The runs of a schedule in the six hours before now, as marks in the state of their task, and those to come as rings. */
-final class RunStrip extends Canvas {
+final class RunStrip extends Painted {
 
     static final Duration BACK = Duration.ofHours(6);
     static final Duration AHEAD = Duration.ofHours(9);
@@ -21,15 +21,21 @@ final class RunStrip extends Canvas {
     private static final double CLOSEST = 8;
     private static final int MOST_RINGS = 60;
 
-    private final double width;
+    private final Line line;
     private final Instant now;
+    private final Palette palette;
+    private final double width;
 
     RunStrip(Line line, Instant now, Palette palette, double width) {
         super(width, HEIGHT);
-        this.width = width;
+        this.line = line;
         this.now = now;
-        setMouseTransparent(true);
-        GraphicsContext canvas = getGraphicsContext2D();
+        this.palette = palette;
+        this.width = width;
+    }
+
+    @Override
+    protected void paint(GraphicsContext canvas) {
         for (ScheduleRun run : line.runs()) {
             double x = x(run.runAt());
             if (x >= 0) {
@@ -37,13 +43,13 @@ final class RunStrip extends Canvas {
                 canvas.fillRect(x - MARK / 2, 4, MARK, HEIGHT - 8);
             }
         }
-        rings(canvas, line, palette);
+        rings(canvas);
         canvas.setFill(palette.now());
         canvas.fillRect(x(now) - 0.75, 0, 1.5, HEIGHT);
     }
 
     /** As many as can be told apart; where they stand too close, a band says that there are many. */
-    private void rings(GraphicsContext canvas, Line line, Palette palette) {
+    private void rings(GraphicsContext canvas) {
         List<Double> places = line.schedule().nextRuns(MOST_RINGS).stream()
                 .map(this::x)
                 .filter(x -> x > x(now) && x < width)

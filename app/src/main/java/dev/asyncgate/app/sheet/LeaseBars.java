@@ -10,8 +10,8 @@ import dev.asyncgate.app.theme.Palette;
 import dev.asyncgate.app.theme.StateLook;
 import dev.asyncgate.app.theme.Texts;
 import javafx.beans.value.ObservableValue;
-import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.StrokeLineCap;
 
@@ -30,7 +30,7 @@ final class LeaseBars {
         this.palette = palette;
     }
 
-    Canvas bar(StateLook end) {
+    Region bar(StateLook end) {
         return Painting.canvas(WIDTH + 4, 24, palette, (canvas, colours) -> {
             canvas.translate(0, 2);
             paintBar(canvas, colours, end);
@@ -84,7 +84,7 @@ final class LeaseBars {
     }
 
     /** A late attempt, a fold, a summary. */
-    Canvas marks() {
+    Region marks() {
         return Painting.canvas(440, 64, palette, (canvas, colours) -> {
             canvas.translate(0, 6);
             lateAttempt(canvas, colours);

@@ -1,10 +1,11 @@
 package dev.asyncgate.app.sheet;
 
+import dev.asyncgate.app.theme.Painted;
 import dev.asyncgate.app.theme.Palette;
 import java.util.function.BiConsumer;
 import javafx.beans.value.ObservableValue;
-import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 
@@ -13,16 +14,19 @@ final class Painting {
 
     private Painting() {}
 
-    /** A canvas of this size whose content is repainted when the palette changes. */
-    static Canvas canvas(
+    /** A picture of this size that is painted anew when the palette changes. */
+    static Region canvas(
             double width, double height, ObservableValue<Palette> palette, BiConsumer<GraphicsContext, Palette> paint) {
-        var canvas = new Canvas(width, height);
-        GraphicsContext context = canvas.getGraphicsContext2D();
-        palette.subscribe(colours -> {
-            context.clearRect(0, 0, width, height);
-            paint.accept(context, colours);
-        });
-        return canvas;
+        return new Painted(width, height) {
+            {
+                palette.subscribe(ignored -> repaint());
+            }
+
+            @Override
+            protected void paint(GraphicsContext onto) {
+                paint.accept(onto, palette.getValue());
+            }
+        };
     }
 
     static void fill(GraphicsContext canvas, Color colour, double x, double y, double w, double h) {

@@ -20,11 +20,11 @@ import javafx.beans.value.ObservableValue;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.geometry.VPos;
-import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.StrokeLineCap;
 
@@ -149,7 +149,7 @@ final class ReceiptPart {
     }
 
     private HBox edge(String name, BiConsumer<GraphicsContext, Palette> paint) {
-        Canvas canvas = Painting.canvas(96, 24, palette, paint);
+        Region canvas = Painting.canvas(96, 24, palette, paint);
         HBox row = row(
                 32,
                 canvas,

@@ -20,9 +20,9 @@ import java.util.Locale;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
-import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.paint.Color;
 
@@ -63,7 +63,7 @@ final class StatePart {
     }
 
     private HBox end(StateLook look) {
-        Canvas bar = new LeaseBars(texts, palette).bar(look);
+        Region bar = new LeaseBars(texts, palette).bar(look);
         HBox.setMargin(bar, new Insets(0, 12, 0, 0));
         return lined(32, bar, wide(label(look.word(), Styles.SMALL, Styles.MEDIUM), 74), shape("end", look));
     }

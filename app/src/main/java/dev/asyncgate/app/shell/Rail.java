@@ -104,7 +104,8 @@ final class Rail {
         label.getStyleClass().add("rail-label");
         var count = new Label();
         count.getStyleClass().add("count");
-        count.textProperty().bind(place.railCount());
+        count.setMinWidth(Region.USE_PREF_SIZE);
+        count.textProperty().bind(place.railCount().map(this::brief));
         label.setMinWidth(Region.USE_PREF_SIZE);
         var content = new HBox(Glyphs.icon(place.id().key(), 16), label, Gaps.grow(), count);
         content.getStyleClass().add("rail-content");
@@ -115,5 +116,12 @@ final class Rail {
         count.visibleProperty().bind(collapsed.not());
         count.managedProperty().bind(collapsed.not().and(count.textProperty().isNotEmpty()));
         return content;
+    }
+
+    /** A count of thousands is as long as there is room beside the longest name. */
+    private String brief(String count) {
+        return count.length() < 4 || !count.chars().allMatch(Character::isDigit)
+                ? count
+                : texts.text("rail.thousands", Math.floor(Long.parseLong(count) / 100.0) / 10);
     }
 }

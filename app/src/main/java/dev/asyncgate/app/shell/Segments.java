@@ -22,6 +22,7 @@ public final class Segments<V> extends HBox {
         for (V value : values) {
             var button = new ToggleButton(words.apply(value));
             button.setMnemonicParsing(false);
+            button.setMinWidth(USE_PREF_SIZE);
             button.setToggleGroup(group);
             button.setOnAction(event -> {
                 button.setSelected(true);

@@ -38,6 +38,9 @@ final class ShellController {
 
     private static final String RAIL = "rail";
 
+    /** In px: a place beside a whole rail and an inspector would have much less than the room it was designed for. */
+    private static final double NARROW = 1360;
+
     private final PlaceContext context;
     private final ShellViewModel viewModel;
     private final Shell.Session session;
@@ -146,6 +149,7 @@ final class ShellController {
         railItems = new Rail(rail, context.texts(), this::goTo);
         overlays = new Overlays(
                 root, context, session, () -> viewModel.tenantProperty().get(), this::commands, this::keys);
+        frame.widthProperty().subscribe(ignored -> arrangeRail());
         dressEnvironment();
         keepPlaceInItsBounds();
         bindHead();
@@ -296,7 +300,7 @@ final class ShellController {
         stanceFollows = place.stance().subscribe(statusBar::stand);
         hint.setText(context.texts().text(place.hintKey()));
         railItems.select(place.id());
-        railItems.collapse(isRailCollapsed(place.id()));
+        arrangeRail();
     }
 
     private void inspect(@Nullable Parent inspector) {
@@ -306,9 +310,20 @@ final class ShellController {
         frame.setRight(inspector);
     }
 
+    /** Where nobody chose otherwise, a narrow window has room for the place and its inspector alone. */
     private boolean isRailCollapsed(PlaceId place) {
         String chosen = context.memory().part(RAIL).get(place.key());
-        return chosen == null ? place.railStartsCollapsed() : Boolean.parseBoolean(chosen);
+        return chosen == null ? place.railStartsCollapsed() || isNarrow() : Boolean.parseBoolean(chosen);
+    }
+
+    private boolean isNarrow() {
+        return frame.getWidth() > 0 && frame.getWidth() < NARROW;
+    }
+
+    private void arrangeRail() {
+        if (shown != null) {
+            railItems.collapse(isRailCollapsed(shown.id()));
+        }
     }
 
     private void goTo(PlaceId place) {
@@ -337,7 +352,7 @@ final class ShellController {
         if (shown != null) {
             boolean collapsed = !isRailCollapsed(shown.id());
             context.memory().part(RAIL).put(shown.id().key(), String.valueOf(collapsed));
-            railItems.collapse(collapsed);
+            arrangeRail();
         }
     }
 

@@ -1,17 +1,17 @@
 package dev.asyncgate.app.tasks;
 
 import dev.asyncgate.app.theme.LeaseCap;
+import dev.asyncgate.app.theme.Painted;
 import dev.asyncgate.app.theme.Palette;
 import dev.asyncgate.app.theme.StateLook;
 import dev.asyncgate.lease.LeaseSpan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 
 /** The leases of a task one after another on one line of time, 312 × 22 px. */
-final class AttemptStrip extends Canvas {
+final class AttemptStrip extends Painted {
 
     private static final double WIDTH = 312;
     private static final double TOP = 4;
@@ -19,17 +19,26 @@ final class AttemptStrip extends Canvas {
     private static final double NARROWEST = 3;
     private static final double ROOM_FOR_CAP = 20;
 
+    private final List<LeaseSpan> leases;
+    private final Instant now;
+    private final Palette palette;
+
     /** {@code leases} oldest first, at least one; those that live reach to {@code now}. */
     AttemptStrip(List<LeaseSpan> leases, Instant now, Palette palette) {
         super(WIDTH, TOP + HEIGHT + 4);
-        setMouseTransparent(true);
+        this.leases = List.copyOf(leases);
+        this.now = now;
+        this.palette = palette;
+    }
+
+    @Override
+    protected void paint(GraphicsContext canvas) {
         Instant from = leases.getFirst().acquiredAt();
         Instant to = leases.stream()
                 .map(lease -> end(lease, now))
                 .max(Instant::compareTo)
                 .orElse(now);
         double perSecond = WIDTH / Math.max(0.001, seconds(from, to));
-        GraphicsContext canvas = getGraphicsContext2D();
         canvas.setFill(palette.inset());
         canvas.fillRect(0, TOP, WIDTH, HEIGHT);
         for (LeaseSpan lease : leases) {

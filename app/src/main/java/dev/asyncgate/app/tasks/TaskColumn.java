@@ -33,6 +33,14 @@ enum TaskColumn {
         return width;
     }
 
+    /** Whether its words are equally long in every row, so that none may be cut where there is little room. */
+    boolean keepsWidth() {
+        return switch (this) {
+            case STATE, TASK, FAILURES, PRIORITY, AGE, ENDED -> true;
+            case TYPE, OWNER, WORKER, REQUIRES, OWED_TO, NOW -> false;
+        };
+    }
+
     String key() {
         return name().toLowerCase(Locale.ROOT);
     }

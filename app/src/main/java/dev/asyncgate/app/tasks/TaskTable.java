@@ -323,6 +323,10 @@ final class TaskTable {
             column.setGraphic(header);
         }
         column.setPrefWidth(key.width());
+        if (key.keepsWidth()) {
+            column.setMinWidth(key.width());
+            column.setMaxWidth(key.width());
+        }
         column.setSortable(false);
         column.setCellValueFactory(features -> features.getValue().rowProperty());
         column.setCellFactory(ignored -> cell.get());

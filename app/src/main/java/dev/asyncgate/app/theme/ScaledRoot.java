@@ -1,5 +1,6 @@
 package dev.asyncgate.app.theme;
 
+import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.scene.Parent;
 import javafx.scene.layout.Region;
 import javafx.scene.transform.Scale;
@@ -19,6 +20,11 @@ public final class ScaledRoot extends Region {
             requestLayout();
         });
         show(content);
+    }
+
+    /** How large its content is drawn. */
+    ReadOnlyDoubleProperty scaleProperty() {
+        return scale.xProperty();
     }
 
     /** Shows other content. */

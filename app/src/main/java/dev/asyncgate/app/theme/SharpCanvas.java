@@ -14,7 +14,10 @@ public final class SharpCanvas {
 
     /** Makes a canvas this large, and empty; returns where to paint. */
     public static GraphicsContext fit(Canvas canvas, double width, double height, Themes themes) {
-        double scale = themes.scaleProperty().get();
+        return fit(canvas, width, height, themes.scaleProperty().get());
+    }
+
+    static GraphicsContext fit(Canvas canvas, double width, double height, double scale) {
         canvas.setWidth(Math.ceil(width * scale));
         canvas.setHeight(Math.ceil(height * scale));
         canvas.getTransforms().setAll(new Scale(1 / scale, 1 / scale));

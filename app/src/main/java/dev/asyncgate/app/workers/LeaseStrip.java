@@ -1,6 +1,7 @@
 package dev.asyncgate.app.workers;
 
 import dev.asyncgate.app.theme.LeaseBarPainter;
+import dev.asyncgate.app.theme.Painted;
 import dev.asyncgate.app.theme.Palette;
 import dev.asyncgate.app.theme.StateLook;
 import dev.asyncgate.lease.LeaseSpan;
@@ -8,11 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 
 /** The leases of a worker over the last hour, those at the same time below each other; 312 px wide. */
-final class LeaseStrip extends Canvas {
+final class LeaseStrip extends Painted {
 
     static final Duration BACK = Duration.ofHours(1);
 
@@ -22,9 +22,14 @@ final class LeaseStrip extends Canvas {
     private static final double NARROWEST = 3;
     private static final int MOST_ROWS = 6;
 
+    private final List<LeaseSpan> shown;
+    private final List<Integer> rowOf;
+    private final double height;
+    private final Instant now;
+    private final Palette palette;
+
     /** {@code leases} oldest first. */
     LeaseStrip(List<LeaseSpan> leases, Instant now, Palette palette) {
-        setMouseTransparent(true);
         Instant from = now.minus(BACK);
         List<LeaseSpan> shown =
                 leases.stream().filter(lease -> end(lease, now).isAfter(from)).toList();
@@ -43,11 +48,20 @@ final class LeaseStrip extends Canvas {
             rowEnds.set(row, right(lease, from, now));
             rowOf.add(row);
         }
-        setWidth(WIDTH);
-        setHeight(Math.max(1, rowEnds.size()) * ROW + 4);
-        GraphicsContext canvas = getGraphicsContext2D();
+        double height = Math.max(1, rowEnds.size()) * ROW + 4;
+        super(WIDTH, height);
+        this.shown = shown;
+        this.rowOf = List.copyOf(rowOf);
+        this.height = height;
+        this.now = now;
+        this.palette = palette;
+    }
+
+    @Override
+    protected void paint(GraphicsContext canvas) {
+        Instant from = now.minus(BACK);
         canvas.setFill(palette.inset());
-        canvas.fillRect(0, 0, WIDTH, getHeight());
+        canvas.fillRect(0, 0, WIDTH, height);
         var painter = new LeaseBarPainter(canvas, palette);
         for (int i = 0; i < shown.size(); i++) {
             LeaseSpan lease = shown.get(i);

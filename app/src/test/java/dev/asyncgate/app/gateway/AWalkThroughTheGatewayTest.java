@@ -14,7 +14,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Objects;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -94,6 +93,8 @@ class AWalkThroughTheGatewayTest {
         Node table = robot.lookup(".rows-table").query();
         robot.interact(table::requestFocus);
         robot.type(KeyCode.J);
+        window.until(() -> window.reads(robot, "Answer"));
+        assertThat(window.reads(robot, "task_id")).isTrue();
         window.press(robot, "Open task");
         assertThat(window.navigator().currentProperty().get()).isInstanceOf(Destination.ShowTask.class);
         window.go(robot, new Destination.ShowPlace(PlaceId.GATEWAY));
@@ -108,7 +109,7 @@ class AWalkThroughTheGatewayTest {
     }
 
     private void call(String secret) throws Exception {
-        URI address = Objects.requireNonNull(local.opened()).gateway().address();
+        URI address = local.address();
         try (HttpClient client = HttpClient.newHttpClient()) {
             var request = HttpRequest.newBuilder(
                             URI.create(address + "/v1/tasks?principal_kind=agent&principal_id=planner"))

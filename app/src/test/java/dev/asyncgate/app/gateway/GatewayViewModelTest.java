@@ -78,7 +78,10 @@ class GatewayViewModelTest {
         assertThat(made.receipts())
                 .extracting(receipt -> receipt.type().wireName())
                 .containsExactly("task.assigned");
-        assertThat(made.call().body()).isEqualTo(TASK);
+        assertThat(made.call().body().beginning()).isEqualTo(TASK);
+        assertThat(made.call().answer().beginning()).contains("\"task_id\"");
+        assertThat(made.problem()).isEmpty();
+        assertThat(reading().calls().getFirst().problem()).isEqualTo("UNAUTHENTICATED");
         assertThat(Curl.of(made.call(), address(), true))
                 .contains("curl -sS -X POST '" + address() + "/v1/tasks?principal_kind=agent&principal_id=planner'")
                 .contains("$ASYNCGATE_API_KEY")
@@ -150,38 +153,38 @@ class GatewayViewModelTest {
 
     @Test
     void overMcpTheToolIsTheCall() {
-        var call = new HeardCall(
-                Instant.EPOCH,
-                "POST",
-                "/mcp",
-                null,
-                null,
-                "",
-                "127.0.0.1",
-                200,
-                Duration.ZERO,
-                "t",
-                null,
-                "application/json",
-                "{\"method\":\"tools/call\",\"params\":{\"name\":\"asyncgate_complete\"}}",
-                69);
-        CallLine line = CallLine.of(call, List.of());
+        CallLine line = heard("/mcp", "{\"method\":\"tools/call\",\"params\":{\"name\":\"asyncgate_complete\"}}");
         assertThat(line.way()).isEqualTo("MCP");
         assertThat(line.name()).isEqualTo("asyncgate_complete");
+        assertThat(heard("/mcp", "{\"method\":\"tools/list\",\"params\":{}}").name())
+                .isEqualTo("tools/list");
         assertThat(McpHost.overHttp(URI.create("http://127.0.0.1:8080"), true))
                 .contains("\"url\": \"http://127.0.0.1:8080/mcp\"")
                 .contains("${ASYNCGATE_API_KEY}");
     }
 
     @Test
-    void aPathIsCalledByWhatTellsItFromOthers() {
-        assertThat(named("/v1/tasks?principal_kind=agent&principal_id=planner")).isEqualTo("/tasks");
-        assertThat(named("/v1/tasks/01a22cd0-7661-750c-b8c7-a1059f6da6b8/complete"))
-                .isEqualTo("/tasks/9f6da6b8/complete");
-        assertThat(named("/openapi.json")).isEqualTo("/openapi.json");
+    void theToolIsKnownByTheBeginningOfItsCall() {
+        String cut =
+                "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/call\",\"params\":{\"name\":\"asyncgate_create_tasks\",\"arguments\":{\"tas";
+        assertThat(heard("/mcp", cut).name()).isEqualTo("asyncgate_create_tasks");
+        assertThat(heard("/mcp", cut.substring(0, cut.indexOf("\"name\""))).name())
+                .isEqualTo("tools/call");
+        assertThat(heard("/mcp", "what is no JSON").name()).isEqualTo("/mcp");
     }
 
-    private static String named(String target) {
+    @Test
+    void aPathIsCalledByWhatTellsItFromOthers() {
+        assertThat(heard("/v1/tasks?principal_kind=agent&principal_id=planner", "{}")
+                        .name())
+                .isEqualTo("/tasks");
+        assertThat(heard("/v1/tasks/01a22cd0-7661-750c-b8c7-a1059f6da6b8/complete", "{}")
+                        .name())
+                .isEqualTo("/tasks/9f6da6b8/complete");
+        assertThat(heard("/openapi.json", "").name()).isEqualTo("/openapi.json");
+    }
+
+    private static CallLine heard(String target, String body) {
         var call = new HeardCall(
                 Instant.EPOCH,
                 "POST",
@@ -195,9 +198,9 @@ class GatewayViewModelTest {
                 "t",
                 null,
                 "application/json",
-                "{}",
-                2);
-        return CallLine.of(call, List.of()).name();
+                new HeardCall.Body(body, body.length()),
+                new HeardCall.Body("", 0));
+        return CallLine.of(call, List.of());
     }
 
     private CreatedKey key(Role role) {

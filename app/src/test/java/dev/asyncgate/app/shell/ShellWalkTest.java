@@ -121,6 +121,16 @@ class ShellWalkTest {
     }
 
     @Test
+    void aNarrowWindowKeepsItsRoomForThePlaceUntilSomebodyWantsTheRail() {
+        assertThat(width(".rail")).isEqualTo(176);
+        FxThread.run(() -> stage.setWidth(1280));
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(width(".rail")).isEqualTo(49);
+        robot.clickOn(robot.lookup(".icon-button").<Node>query());
+        assertThat(width(".rail")).isEqualTo(176);
+    }
+
+    @Test
     void theInspectorIsThereWhenAPlaceHasOne() {
         assertThat(width(".inspector")).isEqualTo(344);
         FxThread.run(() -> navigator.go(new ShowPlace(PlaceId.LEASES)));

@@ -5,7 +5,6 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -14,23 +13,16 @@ import org.jspecify.annotations.Nullable;
 /** A request whose body is remembered at its beginning while somebody else reads it. Used by one thread. */
 final class OverheardRequest extends HttpServletRequestWrapper {
 
-    private final int most;
-    private final ByteArrayOutputStream beginning = new ByteArrayOutputStream();
-    private int read;
+    private final Beginning beginning = new Beginning();
     private @Nullable ServletInputStream stream;
 
-    OverheardRequest(HttpServletRequest request, int most) {
+    OverheardRequest(HttpServletRequest request) {
         super(request);
-        this.most = most;
     }
 
-    /** What was read, as text. */
-    String overheard() {
-        return beginning.toString(StandardCharsets.UTF_8);
-    }
-
-    int bytesRead() {
-        return read;
+    /** What was read. */
+    HeardCall.Body overheard() {
+        return beginning.body();
     }
 
     @Override
@@ -46,14 +38,6 @@ final class OverheardRequest extends HttpServletRequestWrapper {
         return new BufferedReader(new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
     }
 
-    private void hear(byte[] bytes, int offset, int length) {
-        int room = Math.min(length, most - beginning.size());
-        if (room > 0) {
-            beginning.write(bytes, offset, room);
-        }
-        read += length;
-    }
-
     /** Passes on what it reads, and tells it. */
     private final class Overhearing extends ServletInputStream {
 
@@ -67,7 +51,7 @@ final class OverheardRequest extends HttpServletRequestWrapper {
         public int read() throws IOException {
             int read = body.read();
             if (read >= 0) {
-                hear(new byte[] {(byte) read}, 0, 1);
+                beginning.hear(new byte[] {(byte) read}, 0, 1);
             }
             return read;
         }
@@ -76,7 +60,7 @@ final class OverheardRequest extends HttpServletRequestWrapper {
         public int read(byte[] bytes, int offset, int length) throws IOException {
             int read = body.read(bytes, offset, length);
             if (read > 0) {
-                hear(bytes, offset, read);
+                beginning.hear(bytes, offset, read);
             }
             return read;
         }

@@ -23,14 +23,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers the last requests of this gateway, whoever was let in or not, in memory alone and no more than {@value #MOST}.
- * Headers are not kept, so no key is. Thread-safe.
+ * Of bodies the beginning is kept, headers are not, and of a key that was made no more than its prefix. Thread-safe.
  */
 final class RecentCalls implements Filter {
 
     static final int MOST = 500;
-
-    /** So much of a body is kept. */
-    static final int MOST_BODY_BYTES = 4096;
 
     private final InstantSource clock;
     private final Deque<HeardCall> newestFirst = new ArrayDeque<>();
@@ -53,8 +50,8 @@ final class RecentCalls implements Filter {
     @Override
     public void doFilter(ServletRequest rawRequest, ServletResponse rawResponse, FilterChain chain)
             throws IOException, ServletException {
-        var request = new OverheardRequest((HttpServletRequest) rawRequest, MOST_BODY_BYTES);
-        var response = (HttpServletResponse) rawResponse;
+        var request = new OverheardRequest((HttpServletRequest) rawRequest);
+        var response = new OverheardResponse((HttpServletResponse) rawResponse);
         Instant at = clock.instant();
         long begun = System.nanoTime();
         try {
@@ -72,7 +69,7 @@ final class RecentCalls implements Filter {
         }
     }
 
-    private static HeardCall heard(OverheardRequest request, HttpServletResponse response, Instant at, Duration took) {
+    private static HeardCall heard(OverheardRequest request, OverheardResponse response, Instant at, Duration took) {
         Caller caller = Door.callerOrNull(request);
         ApiKey key = Door.keyOrNull(request);
         String query = request.getQueryString();
@@ -80,7 +77,7 @@ final class RecentCalls implements Filter {
                 at,
                 request.getMethod(),
                 request.getRequestURI() + (query == null ? "" : "?" + query),
-                caller == null ? null : caller.tenantId(),
+                caller != null ? caller.tenantId() : key == null ? null : key.tenantId(),
                 key == null ? null : key.keyId(),
                 key == null ? "" : name(key),
                 request.getRemoteAddr(),
@@ -90,7 +87,7 @@ final class RecentCalls implements Filter {
                 rate(response),
                 Objects.requireNonNullElse(request.getContentType(), ""),
                 request.overheard(),
-                request.bytesRead());
+                response.overheard());
     }
 
     private static String name(ApiKey key) {

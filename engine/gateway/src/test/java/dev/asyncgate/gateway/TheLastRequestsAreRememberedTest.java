@@ -9,6 +9,7 @@ import dev.asyncgate.engine.Eventually;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.principal.PrincipalKind;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,11 @@ class TheLastRequestsAreRememberedTest {
             assertThat(call.target()).isEqualTo("/v1/tasks?principal_kind=agent&principal_id=planner");
             assertThat(call.tenantId()).isEqualTo(gateway.gate.tenant);
             assertThat(call.traceId()).isEqualTo(created.header("X-Trace-ID"));
-            assertThat(call.body()).isEqualTo(TASK);
+            assertThat(call.body().beginning()).isEqualTo(TASK);
+            assertThat(call.answer().beginning()).isEqualTo(created.response().body());
+            assertThat(call.answer().bytes())
+                    .isEqualTo(created.response().body().length());
+            assertThat(heard.getFirst().answer().beginning()).contains("UNAUTHENTICATED");
             assertThat(call.rate()).isNotNull();
             assertThat(heard.toString()).doesNotContain(key);
             assertThat(gateway.gateway.callsHeard()).isEqualTo(2);
@@ -54,6 +59,7 @@ class TheLastRequestsAreRememberedTest {
 
             HeardCall refused = heard(gateway, 2).getFirst();
             assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.tenantId()).isEqualTo(gateway.gate.tenant);
             assertThat(refused.keyId()).isEqualTo(created.key().keyId());
             assertThat(refused.keyName()).isEqualTo(created.key().prefix());
         }
@@ -67,9 +73,31 @@ class TheLastRequestsAreRememberedTest {
             gateway.post("/v1/tasks?principal_kind=agent&principal_id=planner", text);
             HeardCall call = heard(gateway, 1).getFirst();
             assertThat(call.status()).isEqualTo(200);
-            assertThat(call.isWhole()).isFalse();
-            assertThat(call.bodyBytes()).isEqualTo(text.length());
-            assertThat(call.body()).hasSize(RecentCalls.MOST_BODY_BYTES);
+            assertThat(call.body().isWhole()).isFalse();
+            assertThat(call.body().bytes()).isEqualTo(text.length());
+            assertThat(call.body().beginning()).hasSize(HeardCall.MOST_BODY_BYTES);
+        }
+    }
+
+    @Test
+    void ofALongAnswerTheBeginningIsKept() throws Exception {
+        try (TestGateway gateway = TestGateway.open()) {
+            String document = gateway.get("/openapi.json").response().body();
+            HeardCall call = heard(gateway, 1).getFirst();
+            assertThat(call.answer().isWhole()).isFalse();
+            assertThat(call.answer().bytes()).isEqualTo(document.getBytes(StandardCharsets.UTF_8).length);
+            assertThat(call.answer().beginning()).hasSize(HeardCall.MOST_BODY_BYTES);
+            assertThat(document).startsWith(call.answer().beginning());
+        }
+    }
+
+    @Test
+    void aKeyThatWasMadeIsKnownToItsCallerAlone() throws Exception {
+        try (TestGateway gateway = TestGateway.open()) {
+            String key = gateway.post("/v1/admin/keys", "{\"role\": \"agent\"}").text("/key");
+            HeardCall call = heard(gateway, 1).getFirst();
+            assertThat(key).startsWith("ag_");
+            assertThat(call.toString()).doesNotContain(key).contains(key.substring(0, "ag_12345678".length()) + "…");
         }
     }
 
