@@ -32,7 +32,7 @@ public final class Callers {
     public void call() throws IOException, InterruptedException {
         try (var http = HttpClient.newHttpClient()) {
             for (int i = 0; i < 40; i++) {
-                get(http, "planner-3", "/v1/receipts?principal_kind=agent&principal_id=planner&limit=5");
+                get(http, "planner-3", "/v1/receipts?to_kind=agent&to_id=planner&limit=5");
             }
             get(http, "ops-rosa", "/v1/tasks?limit=20");
             get(http, "legacy-ci", "/v1/tasks?limit=5");

@@ -75,7 +75,7 @@ public final class Crowd {
             for (int i = 0; i < CALLS; i++) {
                 String query = i % 3 == 0
                         ? "/v1/tasks?limit=50"
-                        : "/v1/receipts?limit=50&principal_kind=agent&principal_id="
+                        : "/v1/receipts?limit=50&to_kind=agent&to_id="
                                 + owner(i % OWNERS).id();
                 var request = HttpRequest.newBuilder(gateway.resolve(query))
                         .header("Authorization", "Bearer " + keys.get(i % keys.size()))

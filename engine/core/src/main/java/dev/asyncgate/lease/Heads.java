@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -114,16 +115,12 @@ final class Heads {
     }
 
     private void look(Wanted wanted) {
-        Start start = database.transaction(session -> {
+        Optional<Start> start = database.transaction(session -> {
             long before = entriesRead(session);
             Start head = head(session, wanted);
-            return entriesRead(session) - before > MANY ? head : null;
+            return entriesRead(session) - before > MANY ? Optional.of(head) : Optional.empty();
         });
-        if (start == null) {
-            starts.remove(wanted);
-        } else {
-            starts.put(wanted, start);
-        }
+        start.ifPresentOrElse(it -> starts.put(wanted, it), () -> starts.remove(wanted));
     }
 
     private static long entriesRead(Session session) throws SQLException {

@@ -17,7 +17,8 @@ public final class ExplainObligations {
     private static final String SQL = """
             SELECT
             """ + ReceiptRows.COLUMNS + """
-                   , s.type AS task_type, coalesce(f.outcome, task_status(t.lease_id, t.started_at)) AS status,
+                   , s.type AS task_type,
+                   coalesce(f.outcome, CASE WHEN t.task_id IS NOT NULL THEN task_status(t.lease_id, t.started_at) END) AS status,
                    o.open, t.task_id IS NOT NULL AS unfinished, t.held, t.held_reason, t.attempt, t.lease_ends,
                    CASE WHEN t.next_eligible_at > gate_now() THEN t.next_eligible_at END AS not_before, t.worker_id,
                    t.acquired_at, t.started_at, t.expires_at, p.paused_at, p.reason AS paused_reason,

@@ -153,6 +153,9 @@ class EveryObligationIsExplainedTest {
                 SELECT tenant_id, to_id, to_kind, created_at, receipt_id FROM asyncgate.receipts WHERE receipt_id = '%s'
                 """.formatted(created));
         assertThat(explain(created).why()).isEqualTo(new Why.ScheduleActive(schedule));
+        assertThat(explain(created).status())
+                .as("of a task that there is none of")
+                .isNull();
 
         TestGate.sql("DELETE FROM asyncgate.open_obligations WHERE receipt_id = '" + created + "'");
         UUID deleted = scheduleReceipt(schedule, "schedule.deleted", List.of(created));
