@@ -288,11 +288,8 @@ final class Desk {
     }
 
     private WayIn wayIn() {
-        URI here = gateway.address();
         return new WayIn(
-                here == null ? gateway() : here,
-                here != null,
-                !gate.settings().gateway().allowInsecureDev());
+                gateway.address(), gateway.isOpen(), !gate.settings().gateway().allowInsecureDev());
     }
 
     /** A place that is there to make something; where one may only read it says so instead. */

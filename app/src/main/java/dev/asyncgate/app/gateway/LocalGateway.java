@@ -2,6 +2,7 @@ package dev.asyncgate.app.gateway;
 
 import dev.asyncgate.engine.Gate;
 import dev.asyncgate.gateway.Gateway;
+import dev.asyncgate.settings.Settings;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,22 +30,18 @@ public final class LocalGateway implements AutoCloseable {
         return opened;
     }
 
-    /** Where it listens; null while none is open. */
-    public synchronized @Nullable URI address() {
-        return opened == null ? null : opened.gateway().address();
+    public synchronized boolean isOpen() {
+        return opened != null;
     }
 
-    /**
-     * Where it is called.
-     *
-     * @throws IllegalStateException while none is open
-     */
+    /** Where it is called, or will be as soon as it is open. */
     public synchronized URI address() {
         Opened now = opened;
-        if (now == null) {
-            throw new IllegalStateException("no gateway is open");
+        if (now != null) {
+            return now.gateway().address();
         }
-        return now.gateway().address();
+        Settings.Gateway settings = gate.settings().gateway();
+        return Gateway.address(settings.host(), settings.port());
     }
 
     /**

@@ -100,7 +100,12 @@ public final class Gateway implements AutoCloseable {
 
     /** Where it is called. */
     public URI address() {
-        return URI.create("http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, server.port()));
+        return address(host, server.port());
+    }
+
+    /** Where a gateway with such settings is called. */
+    public static URI address(String host, int port) {
+        return URI.create("http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, port));
     }
 
     /** How many calls wait for a task just now. */
