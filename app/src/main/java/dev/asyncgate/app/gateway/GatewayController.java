@@ -2,6 +2,7 @@ package dev.asyncgate.app.gateway;
 
 import dev.asyncgate.app.acts.Acting;
 import dev.asyncgate.app.gateway.Reading.Open;
+import dev.asyncgate.app.receipt.CopyButton;
 import dev.asyncgate.app.receipt.Pieces;
 import dev.asyncgate.app.shell.ErrorNote;
 import dev.asyncgate.app.shell.PlaceContext;

@@ -8,6 +8,7 @@ import dev.asyncgate.app.acts.Confirmation;
 import dev.asyncgate.app.acts.Confirmation.Fact;
 import dev.asyncgate.app.acts.Done;
 import dev.asyncgate.app.gateway.Reading.CallerRate;
+import dev.asyncgate.app.receipt.CopyButton;
 import dev.asyncgate.app.receipt.Pieces;
 import dev.asyncgate.app.shell.Gaps;
 import dev.asyncgate.app.shell.Meter;

@@ -1,7 +1,7 @@
 package dev.asyncgate.app.workers;
 
 import dev.asyncgate.app.acts.Acting;
-import dev.asyncgate.app.receipt.Pieces;
+import dev.asyncgate.app.receipt.CopyButton;
 import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.Dialog;
 import dev.asyncgate.app.shell.EnvironmentPill;
@@ -65,11 +65,8 @@ final class ConnectDialog implements Dialog {
     }
 
     private Node code(String name, String note, String code) {
-        var copy = new Button(text("connect.copy"), Glyphs.icon("copy", 11));
-        copy.getStyleClass().add(Styles.SMALL_BUTTON);
-        copy.setMinWidth(Region.USE_PREF_SIZE);
+        var copy = new CopyButton(text("connect.copy"), code);
         copy.setAccessibleText(text("connect.copy_of", text(name)));
-        copy.setOnAction(event -> Pieces.copy(code));
         var title = new Label(text(name));
         title.getStyleClass().addAll(Styles.SMALL, Styles.MEDIUM);
         var about = new Label(text(note));
