@@ -90,7 +90,7 @@ public final class Row {
     /** JSON that the engine itself stored. */
     public @Nullable Json jsonOrNull(String column) throws SQLException {
         String text = rows.getString(column);
-        return text == null ? null : Json.parse(text);
+        return text == null ? null : Json.stored(text);
     }
 
     private Object array(String column) throws SQLException {

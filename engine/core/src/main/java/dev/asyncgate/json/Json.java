@@ -1,10 +1,12 @@
 package dev.asyncgate.json;
 
+import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -17,18 +19,18 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 public final class Json {
 
-    private static final Json EMPTY_OBJECT = new Json(JsonNodeFactory.instance.objectNode());
+    private static final Json EMPTY_OBJECT = owning(JsonNodeFactory.instance.objectNode());
 
-    private final JsonNode node;
-
-    // Written when they are first asked for, as many values are asked for one of the two at most; two threads that ask
-    // at
-    // once write the same.
+    // Each form is made when it is first asked for, as most values are asked for one of them alone; two threads that
+    // ask
+    // at once make the same. A tree is shown to other threads by the volatile field, a text can be seen whole without.
+    private volatile @Nullable JsonNode node;
     private @Nullable String text;
     private @Nullable String canonical;
 
-    private Json(JsonNode node) {
+    private Json(@Nullable JsonNode node, @Nullable String text) {
         this.node = node;
+        this.text = text;
     }
 
     /** What {@link #check} found. */
@@ -81,7 +83,7 @@ public final class Json {
      */
     public static Json of(JsonNode node) {
         requireWithinLimits("json", node);
-        return new Json(node.deepCopy());
+        return owning(node.deepCopy());
     }
 
     /**
@@ -103,24 +105,53 @@ public final class Json {
 
     /** A value over a tree that nobody else holds and that was found within the limits. */
     static Json owning(JsonNode checked) {
-        return new Json(checked);
+        return new Json(checked, null);
+    }
+
+    /**
+     * The value whose {@link #text} was stored, taken at its word: it is read when something other than that text is first
+     * asked for, which then throws INTERNAL_ERROR if somebody has stored what this class would not have written.
+     */
+    public static Json stored(String text) {
+        return new Json(null, text);
+    }
+
+    private JsonNode tree() {
+        JsonNode read = node;
+        if (read == null) {
+            read = read(Objects.requireNonNull(text, "a value without a tree has its text"));
+            node = read;
+        }
+        return read;
+    }
+
+    private static JsonNode read(String text) {
+        return switch (check(text)) {
+            case Check.Ok(Json json) -> json.tree();
+            case Check.Problem problem ->
+                throw new GateException(
+                        ErrorCode.INTERNAL_ERROR,
+                        "A stored value breaks the limits of JSON here, at line %d, column %d: %s"
+                                .formatted(problem.line(), problem.column(), problem.message()));
+        };
     }
 
     /** The value as a tree: a copy, the caller's to change. */
     public JsonNode node() {
-        return node.deepCopy();
+        return tree().deepCopy();
     }
 
     public boolean isObject() {
-        return node.isObject();
+        return tree().isObject();
     }
 
     /** Whether this is null, a text of no characters, or an object or list of no members. */
     public boolean isEmpty() {
-        return switch (node.getNodeType()) {
+        JsonNode tree = tree();
+        return switch (tree.getNodeType()) {
             case NULL -> true;
-            case OBJECT, ARRAY -> node.isEmpty();
-            case STRING -> node.stringValue().isEmpty();
+            case OBJECT, ARRAY -> tree.isEmpty();
+            case STRING -> tree.stringValue().isEmpty();
             default -> false;
         };
     }
@@ -129,7 +160,7 @@ public final class Json {
     public String text() {
         String written = text;
         if (written == null) {
-            written = JsonWriter.plain(node);
+            written = JsonWriter.plain(tree());
             text = written;
         }
         return written;
@@ -143,7 +174,7 @@ public final class Json {
     public String canonical() {
         String written = canonical;
         if (written == null) {
-            written = JsonWriter.canonical(node);
+            written = JsonWriter.canonical(tree());
             canonical = written;
         }
         return written;

@@ -1,7 +1,10 @@
 package dev.asyncgate.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.asyncgate.error.ErrorCode;
+import dev.asyncgate.error.GateException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +38,26 @@ class JsonKeepsWhatWasSentTest {
     void theDigestIsThatOfTheCanonicalForm() {
         assertThat(Json.parse("{ \"a\" : 1.0 }").sha256())
                 .isEqualTo("015abd7f5cc57a2dd94b7590f04ad8084273905ee33ec5cebeae62276a97f862");
+    }
+
+    @Test
+    void aStoredTextIsHandedOnAsItStandsAndReadWhenItsMembersAreAskedFor() {
+        Json stored = Json.stored("{\"z\":1.0,\"a\":[1]}");
+
+        assertThat(stored.text()).isEqualTo("{\"z\":1.0,\"a\":[1]}");
+        assertThat(stored.node().get("z").decimalValue()).isEqualByComparingTo("1");
+        assertThat(stored).isEqualTo(Json.parse("{\"a\":[1],\"z\":1}"));
+    }
+
+    @Test
+    void aDamagedStoredValueIsToldWhereItIsReadAndHarmsNobodyBefore() {
+        Json damaged = Json.stored("{\"a\":1,\n\"a\":2}");
+
+        assertThat(damaged.text()).isEqualTo("{\"a\":1,\n\"a\":2}");
+        assertThatThrownBy(damaged::isEmpty)
+                .isInstanceOfSatisfying(
+                        GateException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INTERNAL_ERROR))
+                .hasMessageContaining("line 2");
     }
 
     @Test
