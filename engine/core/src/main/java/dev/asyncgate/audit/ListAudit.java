@@ -5,6 +5,7 @@ import dev.asyncgate.database.Database;
 import dev.asyncgate.database.Query;
 import dev.asyncgate.database.Row;
 import dev.asyncgate.error.GateException;
+import dev.asyncgate.json.Json;
 import dev.asyncgate.json.Limits;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -133,7 +134,12 @@ public final class ListAudit {
                 row.textOrNull("code"),
                 row.textOrNull("reason"),
                 row.textOrNull("address"),
-                row.jsonOrNull("before"),
-                row.jsonOrNull("after"));
+                compact(row.textOrNull("before")),
+                compact(row.textOrNull("after")));
+    }
+
+    /** The statements of the acts wrote it, with the server's spaces. */
+    private static @Nullable Json compact(@Nullable String written) {
+        return written == null ? null : Json.parse(written);
     }
 }

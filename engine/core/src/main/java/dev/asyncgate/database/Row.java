@@ -87,7 +87,7 @@ public final class Row {
         return present(column, jsonOrNull(column));
     }
 
-    /** JSON that the engine itself stored. */
+    /** JSON whose text the engine wrote, handed on as it stands. */
     public @Nullable Json jsonOrNull(String column) throws SQLException {
         String text = rows.getString(column);
         return text == null ? null : Json.stored(text);
