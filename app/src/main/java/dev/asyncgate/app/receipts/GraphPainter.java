@@ -84,7 +84,7 @@ final class GraphPainter {
         for (Graph.Row row : view.graph().rows()) {
             double y = HEAD + view.viewport().viewY(row.y());
             if (y > HEAD && y - last > 16) {
-                String time = Instants.minute(row.from());
+                String time = time(row);
                 canvas.setFill(palette.inset());
                 canvas.fillRect(0, y - 9, text.width(time, TextFit.SMALL_DATA) + 8, 18);
                 canvas.setFont(TextFit.SMALL_DATA);
@@ -93,6 +93,14 @@ final class GraphPainter {
                 last = y;
             }
         }
+    }
+
+    /** As exact as its length asks for, so that no two rows say the same. */
+    private static String time(Graph.Row row) {
+        if (row.length().toDays() > 0) {
+            return Instants.date(row.from()).substring(0, 10);
+        }
+        return row.length().toMinutes() > 0 ? Instants.minute(row.from()) : Instants.second(row.from());
     }
 
     private void graph(View view, Palette palette) {
