@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.PlaceId;
+import dev.asyncgate.app.shell.WrappingRow;
 import dev.asyncgate.database.Migration;
 import dev.asyncgate.database.ScratchDatabase;
 import dev.asyncgate.database.TestServer;
 import dev.asyncgate.engine.TestGate;
+import dev.asyncgate.json.Json;
+import dev.asyncgate.task.NewTask;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +26,7 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ComboBoxBase;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.skin.VirtualFlow;
@@ -48,6 +53,7 @@ class TheWindowFitsAtThreeHundredPerCentTest {
 
     private static final double WIDTH = 2560;
     private static final double HEIGHT = 1440;
+    private static final double INSPECTOR = 344;
 
     @TempDir
     static Path folder;
@@ -95,6 +101,59 @@ class TheWindowFitsAtThreeHundredPerCentTest {
                 .isEmpty();
     }
 
+    @Test
+    void besideTheInspectorRowsGoOnInAFurtherLineAndNothingInThemIsCut(FxRobot robot) throws Exception {
+        Desk desk = opened.get(1, TimeUnit.MINUTES);
+        UUID task = desk.gate()
+                .tasker(Desk.DEFAULT.id(), TestGate.PLANNER)
+                .createTask(NewTask.of("report.render", Json.emptyObject()))
+                .taskId();
+        List<Destination> places = List.of(
+                new Destination.ShowPlace(PlaceId.LEASES),
+                new Destination.ShowReceipts(task),
+                new Destination.ShowPlace(PlaceId.ASOF));
+        List<String> faults = new ArrayList<>();
+        for (double scale : new double[] {2, 3}) {
+            robot.interact(() -> console.context().themes().scaleProperty().set(scale));
+            for (Destination place : places) {
+                robot.interact(() -> console.context().navigator().go(place));
+                until(() -> console.context().background().running().isEmpty());
+                robot.interact(() -> {
+                    layOut(WIDTH - INSPECTOR * scale);
+                    layOut(WIDTH - INSPECTOR * scale);
+                    console.scene()
+                            .getRoot()
+                            .lookup(".place")
+                            .lookupAll(".label")
+                            .forEach(label -> lookInRow(
+                                    (Labeled) label,
+                                    problem -> faults.add("%s at %s: %s".formatted(place.place(), scale, problem))));
+                });
+            }
+        }
+        assertThat(faults).isEmpty();
+    }
+
+    private static void lookInRow(Labeled label, Consumer<String> tell) {
+        Node row = label;
+        while (row != null && row.isVisible() && !(row instanceof WrappingRow)) {
+            row = row.getParent();
+        }
+        if (row == null || !row.isVisible()) {
+            return;
+        }
+        Bounds at = label.localToScene(label.getLayoutBounds());
+        Bounds of = row.localToScene(row.getLayoutBounds());
+        boolean inside = at.getMinX() >= of.getMinX() - 1
+                && at.getMaxX() <= of.getMaxX() + 1
+                && at.getMinY() >= of.getMinY() - 1
+                && at.getMaxY() <= of.getMaxY() + 1;
+        boolean whole = label.isWrapText() || label.getWidth() >= label.prefWidth(-1) - 1;
+        if (!inside || !whole) {
+            tell.accept("\"%s\" is %s, at %s in %s".formatted(label.getText(), whole ? "outside" : "cut", at, of));
+        }
+    }
+
     private List<String> faults(FxRobot robot, double scale, Function<Region, @Nullable String> fault)
             throws Exception {
         Desk desk = opened.get(1, TimeUnit.MINUTES);
@@ -113,8 +172,12 @@ class TheWindowFitsAtThreeHundredPerCentTest {
     }
 
     private void layOut() {
+        layOut(WIDTH);
+    }
+
+    private void layOut(double width) {
         Parent root = console.scene().getRoot();
-        root.resize(WIDTH, HEIGHT);
+        root.resize(width, HEIGHT);
         root.applyCss();
         root.layout();
     }

@@ -52,6 +52,9 @@ final class AsOfController {
 
     private static final List<Integer> SPEEDS = List.of(1, 10, 60);
 
+    /** Narrower than this, fewer words are said, and those that others say as well not at all. */
+    private static final double WIDE = 640;
+
     private final PlaceContext context;
     private final AsOfViewModel viewModel;
     private final HistorySlider slider;
@@ -104,6 +107,12 @@ final class AsOfController {
     private HBox speeds;
 
     @FXML
+    private Label step;
+
+    @FXML
+    private Label speed;
+
+    @FXML
     private Label next;
 
     @FXML
@@ -150,6 +159,12 @@ final class AsOfController {
         });
         backButton.setOnAction(event -> viewModel.step(false));
         forwardButton.setOnAction(event -> viewModel.step(true));
+        for (Label word : List.of(step, speed, next)) {
+            word.managedProperty().bind(word.visibleProperty());
+            word.visibleProperty().bind(root.widthProperty().greaterThanOrEqualTo(WIDE));
+        }
+        root.widthProperty()
+                .subscribe(ignored -> tell(viewModel.readingProperty().get()));
         failureHolder.managedProperty().bind(failureHolder.visibleProperty());
         instantProblem.managedProperty().bind(instantProblem.visibleProperty());
         stateMenu.managedProperty().bind(stateMenu.visibleProperty());
@@ -377,7 +392,8 @@ final class AsOfController {
         }
         Instant now = viewModel.whole().to();
         Duration before = Duration.between(viewModel.atProperty().get(), now);
-        ago.setText(before.isZero() ? text("is_now") : text("ago", Durations.words(before)));
+        String words = isWide() ? "ago" : "ago_brief";
+        ago.setText(before.isZero() ? text("is_now") : text(words, Durations.words(before)));
     }
 
     private void enterInstant() {
@@ -401,16 +417,21 @@ final class AsOfController {
             return;
         }
         long unknown = reading.then().unknown();
+        String words = isWide() ? "rebuilt_of" : "rebuilt_brief";
         rebuilt.setText(
                 unknown == 0
-                        ? text("rebuilt_of", reading.then().total())
-                        : text("rebuilt_of_some", reading.then().total(), unknown));
+                        ? text(words, reading.then().total())
+                        : text(words + "_some", reading.then().total(), unknown));
         rebuilt.getStyleClass().remove(Styles.WARN);
         if (unknown > 0) {
             rebuilt.getStyleClass().add(Styles.WARN);
         }
         next.setText(reading.next().map(event -> next(reading.at(), event)).orElse(text("nothing_next")));
         tellInstant();
+    }
+
+    private boolean isWide() {
+        return root.getWidth() >= WIDE;
     }
 
     private String next(Instant at, NearestEvent.Event event) {

@@ -43,6 +43,9 @@ final class LeasesController {
     private static final double STEP = 0.1;
     private static final Duration SOON = Duration.ofSeconds(30);
 
+    /** Narrower than this, the axis alone says which part of time is shown. */
+    private static final double ROOM_FOR_WINDOW = 560;
+
     private final PlaceContext context;
     private final LeasesViewModel viewModel;
     private final LoadingRows loading;
@@ -112,6 +115,9 @@ final class LeasesController {
     private StackPane content;
 
     @FXML
+    private HBox tools;
+
+    @FXML
     private HBox legend;
 
     LeasesController(PlaceContext context, LeasesViewModel viewModel, CanvasFonts fonts, SavePrompt savePrompt) {
@@ -148,6 +154,8 @@ final class LeasesController {
         viewModel.shownProperty().subscribe(ignored -> showContent());
         viewModel.firstLoadProperty().subscribe(this::follow);
         viewModel.failureProperty().subscribe(this::tellFailure);
+        windowLabel.managedProperty().bind(windowLabel.visibleProperty());
+        tools.widthProperty().subscribe(width -> windowLabel.setVisible(width.doubleValue() >= ROOM_FOR_WINDOW));
         context.themes()
                 .paletteProperty()
                 .subscribe(palette -> legend.getChildren().setAll(Legend.entries(palette, context.texts())));

@@ -80,6 +80,7 @@ final class LeasesViewModel {
             new ReadOnlyObjectWrapper<>(this, "selectedLane");
 
     private final LeaseCounts counts = new LeaseCounts();
+    private final Motion motion = new Motion();
     private final Set<String> openGroups = new HashSet<>();
     private final List<Instant> openedFolds = new ArrayList<>();
     private Duration ahead = Duration.ZERO;
@@ -233,7 +234,8 @@ final class LeasesViewModel {
     private record Answer(int settings, LeaseData data) {}
 
     /** Off the FX thread. */
-    private Answer read() {
+    private Answer read() throws InterruptedException {
+        motion.awaitRest();
         int before = settings.get();
         return new Answer(before, reads.leases().apply(question));
     }
@@ -288,9 +290,14 @@ final class LeasesViewModel {
         LeaseCounts.Slice next = known == null || busy ? null : nextToCount(known);
         if (next != null) {
             Instant askedAt = now.get();
-            counting = scope.load(
-                    "count", () -> reads.count().apply(next), found -> counted(next, found, askedAt), this::failed);
+            counting = scope.load("count", () -> count(next), found -> counted(next, found, askedAt), this::failed);
         }
+    }
+
+    /** Off the FX thread. */
+    private List<LeaseBucket> count(LeaseCounts.Slice slice) throws InterruptedException {
+        motion.awaitRest();
+        return reads.count().apply(slice);
     }
 
     private LeaseCounts.@Nullable Slice nextToCount(LeaseData known) {
@@ -373,6 +380,7 @@ final class LeasesViewModel {
 
     void pan(Duration by) {
         untouched = false;
+        motion.step();
         viewport.pan(by);
         ask();
     }
@@ -400,6 +408,7 @@ final class LeasesViewModel {
 
     private void zoom(TimeWindow zoomed) {
         untouched = false;
+        motion.step();
         viewport.zoom(zoomed, now.get());
         ask();
     }
@@ -417,6 +426,7 @@ final class LeasesViewModel {
 
     void show(TimeWindow there) {
         untouched = false;
+        motion.step();
         viewport.show(there);
         ask();
     }

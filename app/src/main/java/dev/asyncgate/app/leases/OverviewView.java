@@ -121,8 +121,8 @@ final class OverviewView extends CanvasRegion {
 
     private void paintWindow(GraphicsContext canvas, Palette palette) {
         double left = TimelinePainter.HEAD_WIDTH;
-        double right = getWidth();
-        double from = Math.clamp(x(viewModel.viewport().window().from()), left, right - 4);
+        double right = Math.max(getWidth(), left + 8);
+        double from = Math.clamp(x(viewModel.viewport().window().from()), left, right - 6);
         double to = Math.clamp(x(viewModel.viewport().window().to()), from + 4, right - 2);
         canvas.setGlobalAlpha(0.55);
         canvas.setFill(palette.background());

@@ -3,6 +3,7 @@ package dev.asyncgate.app.leases;
 import dev.asyncgate.app.shell.ErrorNote;
 import dev.asyncgate.app.shell.Messages;
 import dev.asyncgate.app.shell.PlaceContext;
+import dev.asyncgate.app.shell.WrappingRow;
 import dev.asyncgate.app.words.SetClock;
 import dev.asyncgate.engine.Inspector;
 import dev.asyncgate.lease.LeaseSpan;
@@ -13,7 +14,6 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.Node;
 import javafx.scene.Parent;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -27,6 +27,9 @@ public final class PastLeases {
 
     /** What followed is worth as much room as what was still to expire. */
     private static final double NOW_AT = 0.64;
+
+    /** Lower than this, lanes are worth more than what says what their shapes mean, which each bar says under the pointer too. */
+    private static final double ROOM_FOR_LEGEND = 240;
 
     private final PlaceContext context;
     private final LeasesViewModel viewModel;
@@ -46,8 +49,11 @@ public final class PastLeases {
         viewModel.pausedProperty().set(true);
         viewModel.viewport().place(NOW_AT);
         timeline = new TimelineView(viewModel, context, fonts, true);
-        var legend = new HBox();
+        var legend = new WrappingRow();
+        legend.setLeastHeight(30);
         legend.getStyleClass().add("lease-legend");
+        legend.managedProperty().bind(legend.visibleProperty());
+        root.heightProperty().subscribe(height -> legend.setVisible(height.doubleValue() >= ROOM_FOR_LEGEND));
         context.themes()
                 .paletteProperty()
                 .subscribe(palette -> legend.getChildren().setAll(Legend.entries(palette, context.texts())));

@@ -5,5 +5,7 @@ enum Grouping {
     /** How long it has been open. */
     AGE,
     /** Whom it is owed to. */
-    PRINCIPAL
+    PRINCIPAL,
+    /** The type of its task. */
+    TYPE
 }

@@ -32,7 +32,15 @@ sealed interface Line {
         }
     }
 
-    /** So many more are owed to others, who are too many to be listed one by one. */
+    /** Those below it are owed by tasks of a type, of which so many are open; empty for schedules. */
+    record OfType(String type, long open) implements Line {
+        @Override
+        public UUID id() {
+            return UUID.nameUUIDFromBytes(("type " + type).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** So many more are open, which are too many to be listed like those above. */
     record Others(long open) implements Line {
         @Override
         public UUID id() {

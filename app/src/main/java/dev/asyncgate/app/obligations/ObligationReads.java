@@ -6,11 +6,14 @@ import dev.asyncgate.app.rows.Page;
 import dev.asyncgate.app.rows.Source;
 import dev.asyncgate.engine.Inspector;
 import dev.asyncgate.principal.Principal;
+import dev.asyncgate.receipt.CountObligations;
 import dev.asyncgate.receipt.ExplainedObligation;
 import dev.asyncgate.receipt.GetLineage;
 import dev.asyncgate.receipt.LedgerPage;
 import dev.asyncgate.receipt.ObligationCounts;
 import dev.asyncgate.receipt.ObligationCounts.Owner;
+import dev.asyncgate.receipt.ObligationsByType;
+import dev.asyncgate.receipt.ObligationsByType.Typed;
 import dev.asyncgate.receipt.OpenObligations;
 import dev.asyncgate.receipt.Receipt;
 import dev.asyncgate.receipt.ReceiptType;
@@ -57,6 +60,9 @@ final class ObligationReads implements Source<ObligationQuery, Line> {
         if (owner == null && query.by() == Grouping.PRINCIPAL) {
             return byOwner(cursor);
         }
+        if (owner == null && query.by() == Grouping.TYPE) {
+            return byType(cursor);
+        }
         OpenObligations.Page page = owner == null
                 ? inspector.openObligations(PAGE, cursor)
                 : inspector.openObligations(owner, PAGE, cursor);
@@ -100,17 +106,41 @@ final class ObligationReads implements Source<ObligationQuery, Line> {
         return new Page<>(lines, next);
     }
 
+    /** From type to type, by name. The last row of a page leads to the next. */
+    private Page<Line> byType(@Nullable String cursor) {
+        List<Typed> page = inspector.obligationsByType(PAGE, cursor == null ? null : UUID.fromString(cursor));
+        Map<UUID, ExplainedObligation> explained =
+                explained(page.stream().map(Typed::receiptId).toList());
+        var lines = new ArrayList<Line>();
+        String type = null;
+        for (Typed each : page) {
+            ExplainedObligation known = explained.get(each.receiptId());
+            if (known == null) {
+                continue;
+            }
+            if (!each.type().equals(type)) {
+                lines.add(new Line.OfType(each.type(), each.open()));
+                type = each.type();
+            }
+            lines.add(new Line.Owed(known));
+        }
+        String next = page.size() < PAGE ? null : page.getLast().receiptId().toString();
+        long total = page.isEmpty() || next != null
+                ? 0
+                : inspector.obligationCounts().total();
+        if (total > ObligationsByType.MOST) {
+            lines.add(new Line.Others(total - ObligationsByType.MOST));
+        }
+        return new Page<>(lines, next);
+    }
+
     private static String name(Owner owner) {
         return owner.principal().toString();
     }
 
     private List<Line> lines(Map<Owner, List<UUID>> owed) {
         Map<UUID, ExplainedObligation> explained =
-                inspector
-                        .explainObligations(
-                                owed.values().stream().flatMap(List::stream).toList())
-                        .stream()
-                        .collect(Collectors.toMap(it -> it.obligation().receiptId(), it -> it));
+                explained(owed.values().stream().flatMap(List::stream).toList());
         var lines = new ArrayList<Line>();
         owed.forEach((owner, ids) -> {
             List<ExplainedObligation> known =
@@ -121,6 +151,11 @@ final class ObligationReads implements Source<ObligationQuery, Line> {
             }
         });
         return lines;
+    }
+
+    private Map<UUID, ExplainedObligation> explained(List<UUID> ids) {
+        return inspector.explainObligations(ids).stream()
+                .collect(Collectors.toMap(it -> it.obligation().receiptId(), it -> it));
     }
 
     /** What the newest terminators discharged; one without proof discharged nothing, and leaves a gap in its page. */
@@ -174,6 +209,11 @@ final class ObligationReads implements Source<ObligationQuery, Line> {
 
     ObligationCounts counts() {
         return inspector.obligationCounts();
+    }
+
+    /** How many are discharged; above {@link CountObligations#MOST_DISCHARGED} there are more than these. */
+    long discharged(ObligationCounts counts) {
+        return inspector.dischargedObligations(counts.unproven());
     }
 
     /** All about one obligation, open or not; null when the tenant has no such obligation any more. */

@@ -21,6 +21,7 @@ import dev.asyncgate.app.words.Instants;
 import dev.asyncgate.app.words.Principals;
 import dev.asyncgate.app.words.ShortId;
 import dev.asyncgate.principal.Principal;
+import dev.asyncgate.receipt.CountObligations;
 import dev.asyncgate.receipt.ExplainedObligation;
 import dev.asyncgate.receipt.ObligationCounts;
 import dev.asyncgate.receipt.ObligationCounts.Owner;
@@ -142,7 +143,11 @@ final class ObligationsController {
         openOf = counts.owners().stream().collect(Collectors.toMap(Owner::principal, Owner::open));
         owners.offer(counts.owners().stream().map(Owner::principal).toList());
         owners.tell(query().owner());
-        states.reword(discharged -> discharged ? text("discharged_ones") : text("open_count", counts.total()));
+        long discharged = viewModel.dischargedProperty().get();
+        String closed = discharged > CountObligations.MOST_DISCHARGED
+                ? text("discharged_more", CountObligations.MOST_DISCHARGED)
+                : text("discharged_count", discharged);
+        states.reword(isDischarged -> isDischarged ? closed : text("open_count", counts.total()));
         total.setText(text("total", counts.total()));
         tellOldest();
         figures.tell(List.of(
@@ -183,7 +188,7 @@ final class ObligationsController {
                 Column.<Line>of(text("column_age"), 72, owed(this::paintAge), Styles.MONO, "align-right")
                         .ticks(),
                 Column.of(text("column_owner"), 150, this::paintOwner),
-                Column.of(text("column_type"), 150, owed((cell, it) -> cell.setText(it.taskType()))),
+                Column.of(text("column_type"), 150, this::paintType),
                 Column.of(
                         text("column_task"),
                         92,
@@ -216,6 +221,7 @@ final class ObligationsController {
                                 : text("heading", name, counts.byAge().getOrDefault(age, 0L)));
             }
             case Line.OfOwner(var owner, var open) -> cell.setText(text("total", openOf.getOrDefault(owner, open)));
+            case Line.OfType(var type, var open) -> cell.setText(text("total", open));
             case Line.Others(var open) -> cell.setText(text("total", open));
             case Line.Owed(var it) ->
                 cell.setGraphic(new AgeBar(openFor(it), it.why().open()));
@@ -226,8 +232,17 @@ final class ObligationsController {
         switch (line) {
             case Line.Heading it -> {}
             case Line.OfOwner(var owner, var open) -> cell.setText(Principals.of(owner));
+            case Line.OfType it -> {}
             case Line.Others it -> cell.setText(text("others"));
             case Line.Owed(var it) -> cell.setText(Principals.of(it.obligation().to()));
+        }
+    }
+
+    private void paintType(TableCell<RowItem<Line>, Line> cell, Line line) {
+        switch (line) {
+            case Line.OfType(var type, var open) -> cell.setText(type.isEmpty() ? text("figure.schedules") : type);
+            case Line.Owed(var it) -> cell.setText(it.taskType());
+            default -> {}
         }
     }
 

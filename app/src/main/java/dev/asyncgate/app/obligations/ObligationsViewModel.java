@@ -8,10 +8,13 @@ import dev.asyncgate.app.export.ExportViewModel;
 import dev.asyncgate.app.export.Exportable;
 import dev.asyncgate.app.memory.Memory;
 import dev.asyncgate.app.rows.RowsViewModel;
+import dev.asyncgate.receipt.CountObligations;
 import dev.asyncgate.receipt.ObligationCounts;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,7 @@ final class ObligationsViewModel {
     private final ReadOnlyObjectWrapper<@Nullable ObligationDossier> dossier =
             new ReadOnlyObjectWrapper<>(this, "dossier");
     private final ReadOnlyObjectWrapper<@Nullable Exception> failure = new ReadOnlyObjectWrapper<>(this, "failure");
+    private final ReadOnlyLongWrapper discharged = new ReadOnlyLongWrapper(this, "discharged");
     private @Nullable Tick poll;
 
     /** What the poll looks at; read off the FX thread. */
@@ -79,11 +83,16 @@ final class ObligationsViewModel {
 
     private News ask() {
         UUID receiptId = selected;
-        return new News(reads.counts(), receiptId == null ? null : new Told(receiptId, reads.dossier(receiptId)));
+        ObligationCounts found = reads.counts();
+        return new News(
+                found,
+                reads.discharged(found),
+                receiptId == null ? null : new Told(receiptId, reads.dossier(receiptId)));
     }
 
     private void tell(News news) {
         failure.set(null);
+        discharged.set(news.discharged());
         counts.set(news.counts());
         Told told = news.told();
         if (told != null) {
@@ -100,7 +109,10 @@ final class ObligationsViewModel {
 
     private record Told(UUID receiptId, @Nullable ObligationDossier dossier) {}
 
-    private record News(ObligationCounts counts, @Nullable Told told) {}
+    private record News(
+            ObligationCounts counts,
+            long discharged,
+            @Nullable Told told) {}
 
     RowsViewModel<ObligationQuery, Line> rows() {
         return rows;
@@ -123,6 +135,11 @@ final class ObligationsViewModel {
     /** Null until they have been counted. */
     ReadOnlyObjectProperty<@Nullable ObligationCounts> countsProperty() {
         return counts.getReadOnlyProperty();
+    }
+
+    /** How many are discharged, told with the counts; above {@link CountObligations#MOST_DISCHARGED} there are more. */
+    ReadOnlyLongProperty dischargedProperty() {
+        return discharged.getReadOnlyProperty();
     }
 
     /** All about the selected obligation; null until it has been read. */

@@ -16,6 +16,7 @@ import dev.asyncgate.principal.PrincipalKind;
 import dev.asyncgate.receipt.ReceiptType;
 import dev.asyncgate.task.Completion;
 import dev.asyncgate.task.CompletionItem;
+import dev.asyncgate.task.CreatedTask;
 import dev.asyncgate.task.NewTask;
 import java.io.IOException;
 import java.net.URI;
@@ -39,7 +40,9 @@ public final class Crowd {
     private static final int TASKS_OF_EACH = 400;
     private static final int WORKERS = 70;
     private static final int HELD = 40;
-    private static final int PARTS = 14;
+    /** Their parts are so many that the whole is counted rather than drawn. */
+    private static final int PARTS = 46;
+
     private static final int SCHEDULES = 30;
     private static final int KEYS = 30;
     private static final int PAUSED = 12;
@@ -124,14 +127,11 @@ public final class Crowd {
 
     private List<UUID> partsOf(Tasker tasker, UUID whole, String type) {
         UUID cause = Deeds.receipt(gate, tenant, whole, ReceiptType.TASK_ASSIGNED);
-        var parts = new ArrayList<UUID>();
+        var parts = new ArrayList<NewTask>();
         for (int i = 0; i < PARTS; i++) {
-            parts.add(tasker.createTask(NewTask.builder(type, payload(i))
-                            .causedBy(List.of(cause))
-                            .build())
-                    .taskId());
+            parts.add(NewTask.builder(type, payload(i)).causedBy(List.of(cause)).build());
         }
-        return parts;
+        return tasker.createTasks(parts).stream().map(CreatedTask::taskId).toList();
     }
 
     /** Completes most, of some of them nobody can say where the result is, fails some, and holds a few. */

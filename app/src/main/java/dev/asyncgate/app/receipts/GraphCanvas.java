@@ -220,32 +220,34 @@ final class GraphCanvas extends Pane {
         if (fitted && whole.scale() >= SMALLEST_ENTRY) {
             glide.move(viewport, whole);
         } else {
-            Box newest = added.getLast().box().grownBy(REVEAL_MARGIN);
-            glide.move(viewport, viewport.revealing(newest));
+            glide.move(viewport, revealing(viewport, added.getLast()));
         }
     }
 
-    /** Shows all of it where that can be read, else its beginning or what is selected. */
+    /** Shows all of it where that can be read, else its beginning; what is selected in any case. */
     private void enter() {
         Viewport whole = viewport.fit(graph().bounds());
         Box bounds = graph().bounds();
-        if (whole.scale() >= SMALLEST_ENTRY) {
-            viewport = whole;
-            return;
-        }
-        Viewport beginning = new Viewport(1, bounds.x(), bounds.y(), viewport.width(), viewport.height());
+        Viewport entered = whole.scale() >= SMALLEST_ENTRY
+                ? whole
+                : new Viewport(1, bounds.x(), bounds.y(), viewport.width(), viewport.height());
         viewport = graph().node(viewModel.shownNode())
-                .map(node -> beginning.revealing(node.box().grownBy(REVEAL_MARGIN)))
-                .orElse(beginning);
+                .map(node -> revealing(entered, node))
+                .orElse(entered);
     }
 
     private void reveal() {
         if (width > 0) {
-            graph().node(viewModel.shownNode())
-                    .ifPresent(node ->
-                            glide.move(viewport, viewport.revealing(node.box().grownBy(REVEAL_MARGIN))));
+            graph().node(viewModel.shownNode()).ifPresent(node -> glide.move(viewport, revealing(viewport, node)));
             repaint();
         }
+    }
+
+    /** Nothing is seen of what lies under the small picture. */
+    private Viewport revealing(Viewport from, GraphNode node) {
+        Box map = GraphPainter.minimap(width);
+        var covered = new Box(map.x(), map.y() - GraphPainter.HEAD, map.w(), map.h());
+        return from.revealing(node.box().grownBy(REVEAL_MARGIN), covered);
     }
 
     private void moveTo(Viewport next) {

@@ -84,15 +84,27 @@ final class GraphPainter {
         for (Graph.Row row : view.graph().rows()) {
             double y = HEAD + view.viewport().viewY(row.y());
             if (y > HEAD && y - last > 16) {
-                String time = Instants.minute(row.from());
+                String time = time(row);
+                // What is longer than a minute's name stands above the nodes, which it would cover.
+                double middle = row.length().toDays() == 0 && row.length().toMinutes() > 0
+                        ? y
+                        : y - view.viewport().scale() * Grid.ROW * 0.7;
                 canvas.setFill(palette.inset());
-                canvas.fillRect(0, y - 9, text.width(time, TextFit.SMALL_DATA) + 8, 18);
+                canvas.fillRect(0, middle - 9, text.width(time, TextFit.SMALL_DATA) + 8, 18);
                 canvas.setFont(TextFit.SMALL_DATA);
                 canvas.setFill(palette.textMuted());
-                canvas.fillText(time, 4, y + 4);
+                canvas.fillText(time, 4, middle + 4);
                 last = y;
             }
         }
+    }
+
+    /** As exact as its length asks for, so that no two rows say the same. */
+    private static String time(Graph.Row row) {
+        if (row.length().toDays() > 0) {
+            return Instants.date(row.from()).substring(0, 10);
+        }
+        return row.length().toMinutes() > 0 ? Instants.minute(row.from()) : Instants.second(row.from());
     }
 
     private void graph(View view, Palette palette) {

@@ -4,6 +4,7 @@ import dev.asyncgate.app.export.PictureExport;
 import dev.asyncgate.app.export.SavePrompt;
 import dev.asyncgate.app.receipt.ReceiptIndex;
 import dev.asyncgate.app.receipts.graph.Drawing;
+import dev.asyncgate.app.rows.ChoiceMenu;
 import dev.asyncgate.app.shell.Action;
 import dev.asyncgate.app.shell.Command;
 import dev.asyncgate.app.shell.Destination;
@@ -95,6 +96,9 @@ final class ReceiptsController {
     private HBox depthBox;
 
     @FXML
+    private MenuButton detailMenu;
+
+    @FXML
     private Label upLabel;
 
     @FXML
@@ -177,7 +181,16 @@ final class ReceiptsController {
                         case TREE -> treeReach;
                     });
             depthBox.setVisible(to == Reach.RECEIPT);
+            detailMenu.setVisible(to == Reach.TREE);
         });
+        var details = new ChoiceMenu<Detail>(
+                detailMenu,
+                texts.text("receipts.detail"),
+                texts.text("receipts.detail_auto"),
+                detail -> texts.text("receipts.detail." + detail.name()),
+                viewModel.detailProperty()::set);
+        details.offer(List.of(Detail.values()));
+        viewModel.detailProperty().subscribe(details::tell);
         viewModel.upProperty().subscribe(steps -> upLabel.setText(texts.text("receipts.depth_up", steps)));
         viewModel.downProperty().subscribe(steps -> downLabel.setText(texts.text("receipts.depth_down", steps)));
         viewModel.inspectionProperty().subscribe(ignored -> offerReceipt());
@@ -185,8 +198,9 @@ final class ReceiptsController {
         find.textProperty().bindBidirectional(viewModel.findProperty());
         viewModel.matchesProperty().subscribe(this::tellFound);
         follow.selectedProperty().bindBidirectional(viewModel.followProperty());
-        for (Node node :
-                new Node[] {zoomButtons, followBox, legend, tools, chip, size, what, open, depthBox, exportMenu}) {
+        for (Node node : new Node[] {
+            zoomButtons, followBox, legend, tools, chip, size, what, open, depthBox, detailMenu, exportMenu
+        }) {
             node.managedProperty().bind(node.visibleProperty());
         }
     }

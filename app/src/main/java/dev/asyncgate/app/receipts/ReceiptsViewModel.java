@@ -60,11 +60,16 @@ final class ReceiptsViewModel {
             @Nullable UUID receiptId,
             int up,
             int down,
+            @Nullable Detail detail,
             Set<UUID> collapsed,
             @Nullable Drawing before) {
 
         Request with(Set<UUID> nowCollapsed, @Nullable Drawing drawn) {
-            return new Request(taskId, reach, receiptId, up, down, nowCollapsed, drawn);
+            return new Request(taskId, reach, receiptId, up, down, detail, nowCollapsed, drawn);
+        }
+
+        boolean ofTasks(Lineage lineage) {
+            return detail == null ? lineage.receipts().size() > Drawing.MOST_RECEIPTS : detail == Detail.TASKS;
         }
     }
 
@@ -84,6 +89,7 @@ final class ReceiptsViewModel {
     private final ObjectProperty<Reach> reach = new SimpleObjectProperty<>(this, "reach", Reach.TREE);
     private final IntegerProperty up = new SimpleIntegerProperty(this, "up", 3);
     private final IntegerProperty down = new SimpleIntegerProperty(this, "down", 3);
+    private final ObjectProperty<@Nullable Detail> detail = new SimpleObjectProperty<>(this, "detail");
     private final BooleanProperty follow = new SimpleBooleanProperty(this, "follow", true);
     private final BooleanProperty asTable = new SimpleBooleanProperty(this, "asTable");
     private final StringProperty find = new SimpleStringProperty(this, "find", "");
@@ -118,13 +124,16 @@ final class ReceiptsViewModel {
         this.words = words;
         this.layoutTime = layoutTime;
         find.subscribe(ignored -> search());
-        reach.subscribe((before, now) -> {
-            if (taskId != null) {
-                read(taskId);
-            }
-        });
+        reach.subscribe((before, now) -> readAnew());
+        detail.subscribe((before, now) -> readAnew());
         up.subscribe((before, now) -> readAround());
         down.subscribe((before, now) -> readAround());
+    }
+
+    private void readAnew() {
+        if (taskId != null) {
+            read(taskId);
+        }
     }
 
     private void readAround() {
@@ -396,6 +405,11 @@ final class ReceiptsViewModel {
         return reach;
     }
 
+    /** What a tree is drawn as; null leaves it to its size. */
+    ObjectProperty<@Nullable Detail> detailProperty() {
+        return detail;
+    }
+
     /** How many edges above the receipt are drawn. */
     IntegerProperty upProperty() {
         return up;
@@ -433,7 +447,15 @@ final class ReceiptsViewModel {
         drawing.set(null);
         inspection.set(null);
         givenUp = false;
-        request = new Request(task, reach.get(), receipt, up.get(), down.get(), Set.of(), null);
+        request = new Request(
+                task,
+                reach.get(),
+                receipt,
+                up.get(),
+                down.get(),
+                reach.get() == Reach.TREE ? detail.get() : null,
+                Set.of(),
+                null);
         Load load = scope.load("lineage", this::draw, this::firstDrawn, this::failed);
         if (load.isRunning()) {
             screen.set(new Screen.Loading(load));
@@ -463,21 +485,24 @@ final class ReceiptsViewModel {
             growth.stop();
         }
         Drawing drawn = drawing.get();
-        boolean large = drawn != null && (drawn.isOfTasks() || drawn.isOfBuckets());
+        boolean large = drawn != null && (drawn.receipts() > Drawing.MOST_RECEIPTS || drawn.isOfBuckets());
         // A large one takes its time to be laid out: it grows by the clock, not with every change.
         growth = large
                 ? scope.poll(PERIOD, this::draw, this::show, failure -> {})
                 : scope.follow(PERIOD, this::draw, this::show, failure -> {});
     }
 
-    /** Off the FX thread. What is more than receipts can be drawn of is drawn as tasks, and what is more than that is counted. */
+    /**
+     * Off the FX thread. What is more than receipts can be drawn of is drawn as tasks, and what is more than that is counted. Who
+     * chooses sees more of either, as long as it can be laid out in time.
+     */
     private Drawing draw() {
         Request asked = Objects.requireNonNull(request);
         Drawing before = asked.before();
-        if (before != null && before.isOfBuckets()) {
+        if (asked.detail() == Detail.COUNTS || (before != null && before.isOfBuckets())) {
             return counted(asked, reads.summary().apply(asked.taskId()));
         }
-        boolean large = before != null && before.isOfTasks();
+        boolean large = asked.detail() != null || (before != null && before.isOfTasks());
         Lineage lineage = read(asked, large ? MOST_READ : Drawing.MOST_RECEIPTS);
         if (lineage.truncated() && asked.reach() == Reach.TREE) {
             LineageSummary summary = reads.summary().apply(asked.taskId());
@@ -500,11 +525,13 @@ final class ReceiptsViewModel {
     private Drawing laidOut(Request asked, Lineage lineage) {
         Drawing before = asked.before();
         if (before == null) {
-            return Drawing.of(new ReceiptIndex(lineage), asked.collapsed(), words);
+            return Drawing.of(new ReceiptIndex(lineage), asked.collapsed(), asked.ofTasks(lineage), words);
         }
         boolean asBefore =
                 isSame(before.index().lineage(), lineage) && before.collapsed().equals(asked.collapsed());
-        return asBefore ? before : before.next(new ReceiptIndex(lineage), asked.collapsed(), words);
+        return asBefore
+                ? before
+                : before.next(new ReceiptIndex(lineage), asked.collapsed(), asked.ofTasks(lineage), words);
     }
 
     private Lineage read(Request asked, int limit) {
@@ -539,7 +566,11 @@ final class ReceiptsViewModel {
         Request asked = request;
         if (asked != null && asked.before() != null && !asked.before().isOfBuckets()) {
             Drawing before = asked.before();
-            scope.load("layout", () -> before.next(before.index(), asked.collapsed(), words), this::show, this::failed);
+            scope.load(
+                    "layout",
+                    () -> before.next(before.index(), asked.collapsed(), before.isOfTasks(), words),
+                    this::show,
+                    this::failed);
         }
     }
 

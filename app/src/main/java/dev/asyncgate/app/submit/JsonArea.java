@@ -1,5 +1,6 @@
 package dev.asyncgate.app.submit;
 
+import dev.asyncgate.app.background.Scope;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.json.Json;
 import java.util.Collection;
@@ -14,8 +15,10 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.shape.SVGPath;
 import org.fxmisc.richtext.CodeArea;
+import org.fxmisc.richtext.model.ReadOnlyStyledDocument;
 import org.fxmisc.richtext.model.StyleSpans;
 import org.fxmisc.richtext.model.StyleSpansBuilder;
+import org.fxmisc.richtext.model.StyledDocument;
 import org.fxmisc.richtext.model.TwoDimensional;
 
 /** A text area for JSON: numbered lines, colours, and one marked place. */
@@ -25,14 +28,25 @@ final class JsonArea extends CodeArea {
     static final int LONGEST_LINE = 5_000;
 
     private static final int MOST_CHARACTERS = 2_000_000;
+
+    /** Up to so many characters are shown at once, within a frame or so. */
+    private static final int AT_ONCE = 50_000;
+
     private static final String ERROR_LINE = "error-line";
 
+    private final Scope scope;
     private final Consumer<String> tooLongToShow;
     private int errorLine = -1;
     private boolean coloured;
 
-    /** {@code tooLongToShow} is given a text that was pasted and that the area cannot lay out in time. */
-    JsonArea(Consumer<String> tooLongToShow) {
+    /**
+     * Makes it.
+     *
+     * @param scope cuts long texts into lines off the FX thread
+     * @param tooLongToShow is given a text that was pasted and that the area cannot lay out in time
+     */
+    JsonArea(Scope scope, Consumer<String> tooLongToShow) {
+        this.scope = scope;
         this.tooLongToShow = tooLongToShow;
         setParagraphGraphicFactory(this::gutter);
         getStyleClass().add("json-area");
@@ -64,21 +78,49 @@ final class JsonArea extends CodeArea {
         IndexRange selected = getSelection();
         String whole = getText();
         String after = whole.substring(0, selected.getStart()) + pasted + whole.substring(selected.getEnd());
-        if (canShow(after)) {
+        if (!canShow(after)) {
+            tooLongToShow.accept(after);
+        } else if (pasted.length() <= AT_ONCE) {
             replaceSelection(pasted);
         } else {
-            tooLongToShow.accept(after);
+            cut(pasted, lines -> {
+                IndexRange there = getSelection();
+                replace(there.getStart(), there.getEnd(), lines);
+                requestFollowCaret();
+            });
         }
     }
 
-    /** Replaces the text, forgetting what could be undone. */
-    void show(String text) {
+    /** Replaces the text, forgetting what could be undone, then says so: at once, or a moment later where it is long. */
+    void show(String text, Runnable shown) {
+        if (text.length() <= AT_ONCE) {
+            scope.cancelAll();
+            begin(() -> replaceText(text), shown);
+        } else {
+            cut(text, lines -> begin(() -> replace(0, getLength(), lines), shown));
+        }
+    }
+
+    private void begin(Runnable replace, Runnable shown) {
         mark(-1);
-        replaceText(text);
+        replace.run();
         coloured = false;
         getUndoManager().forgetHistory();
         moveTo(0);
         requestFollowCaret();
+        shown.run();
+    }
+
+    /** Cutting a text into lines takes most of the time that it takes to show it; the last one that was asked for counts. */
+    private void cut(String text, Consumer<StyledDocument<Collection<String>, String, Collection<String>>> onLines) {
+        Collection<String> ofLines = getInitialParagraphStyle();
+        Collection<String> ofText = getInitialTextStyle();
+        var segments = getSegOps();
+        scope.load(
+                "cut",
+                () -> ReadOnlyStyledDocument.fromString(text, ofLines, ofText, segments),
+                onLines,
+                failure -> {});
     }
 
     /** Colours the text that was read and marks what is wrong in it; an older reading changes nothing. */

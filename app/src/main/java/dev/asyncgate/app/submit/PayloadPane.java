@@ -29,7 +29,7 @@ final class PayloadPane extends StackPane {
         this.texts = context.texts();
         this.viewModel = viewModel;
         this.payload = viewModel.form().payloadProperty();
-        this.area = new JsonArea(payload::set);
+        this.area = new JsonArea(context.background().scope(), payload::set);
         this.editor = new VirtualizedScrollPane<>(area);
         getStyleClass().add("payload");
         area.setAccessibleText(texts.text("submit.payload"));
@@ -92,8 +92,7 @@ final class PayloadPane extends StackPane {
             return;
         }
         if (!area.getText().equals(text)) {
-            area.show(text);
-            area.tell(viewModel.payloadProperty().get());
+            area.show(text, () -> area.tell(viewModel.payloadProperty().get()));
         }
         if (!getChildren().contains(editor)) {
             getChildren().setAll(editor);

@@ -98,6 +98,36 @@ class ObligationsViewModelTest {
     }
 
     @Test
+    void whatIsOwedStandsBelowTheTypeOfItsTaskWhenAsked() {
+        UUID render = gate.create("render");
+        Worker worker = gate.worker("gpu-8");
+        worker.complete(render, gate.claim(worker).leaseId(), new Completion(Json.emptyObject(), null, null));
+        gate.clock.advance(Duration.ofMinutes(1));
+        UUID load = gate.create("load");
+        UUID again = gate.create("render");
+        viewModel.arrive();
+        viewModel.rows().show(ObligationQuery.ALL.by(Grouping.TYPE));
+        assertThat(viewModel.rows().rows().stream().map(RowItem::row).map(ObligationsViewModelTest::named))
+                .containsExactly("load: 1", obligation(load), "render: 2", obligation(render), obligation(again));
+    }
+
+    private static Object named(Line line) {
+        return line instanceof Line.OfType(var type, var open) ? type + ": " + open : line.id();
+    }
+
+    @Test
+    void manyOfManyTypesComePageByPageAndNoneTwice() {
+        for (int task = 0; task < 250; task++) {
+            gate.create("type-" + task % 3);
+        }
+        viewModel.arrive();
+        viewModel.rows().show(ObligationQuery.ALL.by(Grouping.TYPE));
+        viewModel.rows().more();
+        assertThat(viewModel.rows().rows()).hasSize(250 + 3);
+        assertThat(viewModel.rows().rows().stream().map(RowItem::id)).doesNotHaveDuplicates();
+    }
+
+    @Test
     void manyOfManyOwnersComePageByPageAndNoneTwice() {
         for (int owner = 0; owner < 3; owner++) {
             var tasker = gate.gate.tasker(gate.tenant, Principal.of(PrincipalKind.AGENT, "owner-" + owner));

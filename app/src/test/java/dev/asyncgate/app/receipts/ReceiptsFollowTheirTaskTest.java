@@ -7,6 +7,7 @@ import dev.asyncgate.app.memory.Memory;
 import dev.asyncgate.app.receipts.graph.Drawing;
 import dev.asyncgate.app.receipts.graph.EdgeWalk;
 import dev.asyncgate.app.receipts.graph.LargeTree;
+import dev.asyncgate.app.receipts.graph.RandomTales;
 import dev.asyncgate.app.receipts.graph.Tale;
 import dev.asyncgate.app.receipts.graph.TaskGraphLayout;
 import dev.asyncgate.error.ErrorCode;
@@ -229,6 +230,34 @@ class ReceiptsFollowTheirTaskTest {
         });
         viewModel.findProperty().set("EMBED");
         assertThat(viewModel.matchesProperty().get()).isNotEmpty();
+    }
+
+    @Test
+    void aTreeIsDrawnInTheDetailThatIsChosenAndElseAsItsSizeAllows() {
+        viewModel.open(tale.taskId(0), null);
+        assertThat(drawing().isOfTasks()).isFalse();
+
+        viewModel.detailProperty().set(Detail.TASKS);
+        assertThat(drawing().isOfTasks()).isTrue();
+        assertThat(drawing().graph().size()).isEqualTo(4);
+        viewModel.detailProperty().set(Detail.COUNTS);
+        assertThat(drawing().isOfBuckets()).isTrue();
+        viewModel.reachProperty().set(Reach.TASK);
+        assertThat(drawing().isOfBuckets()).as("a task has no detail to choose").isFalse();
+        viewModel.reachProperty().set(Reach.TREE);
+        viewModel.detailProperty().set(null);
+        assertThat(drawing().graph().size()).isEqualTo(25);
+    }
+
+    @Test
+    void moreThanTwoThousandReceiptsAreDrawnAsTasksUnlessSomebodyWantsThemAll() {
+        lineage = RandomTales.tale(7, 300, 2_400).index().lineage();
+        viewModel.open(lineage.tasks().getFirst().taskId(), null);
+        assertThat(drawing().isOfTasks()).isTrue();
+
+        viewModel.detailProperty().set(Detail.RECEIPTS);
+        assertThat(drawing().isOfTasks()).isFalse();
+        assertThat(drawing().graph().size()).isEqualTo(2_400);
     }
 
     @Test

@@ -32,6 +32,7 @@ import dev.asyncgate.receipt.LedgerPage;
 import dev.asyncgate.receipt.LegiVellum;
 import dev.asyncgate.receipt.Lineage;
 import dev.asyncgate.receipt.ObligationCounts;
+import dev.asyncgate.receipt.ObligationsByType;
 import dev.asyncgate.receipt.OpenObligations;
 import dev.asyncgate.receipt.ReceiptGraph;
 import dev.asyncgate.receiptgate.Backlog;
@@ -257,6 +258,16 @@ public final class Inspector {
     /** See {@link dev.asyncgate.receipt.CountObligations}. */
     public ObligationCounts obligationCounts() {
         return operations.countObligations().run(tenantId);
+    }
+
+    /** See {@link dev.asyncgate.receipt.CountObligations#discharged}. */
+    public long dischargedObligations(long unproven) {
+        return operations.countObligations().discharged(tenantId, unproven);
+    }
+
+    /** See {@link dev.asyncgate.receipt.ObligationsByType}. */
+    public List<ObligationsByType.Typed> obligationsByType(int limit, @Nullable UUID since) {
+        return operations.obligationsByType().run(tenantId, limit, since);
     }
 
     /** See {@link dev.asyncgate.receipt.ExplainObligations}. */

@@ -57,6 +57,7 @@ import dev.asyncgate.receipt.GetReceipt;
 import dev.asyncgate.receipt.Ledger;
 import dev.asyncgate.receipt.ListReceipts;
 import dev.asyncgate.receipt.MarkDelivered;
+import dev.asyncgate.receipt.ObligationsByType;
 import dev.asyncgate.receipt.OpenObligations;
 import dev.asyncgate.receipt.ReadLegiVellum;
 import dev.asyncgate.receipt.ReceiptChildren;
@@ -140,6 +141,7 @@ record Operations(
         SummarizeLineage summarizeLineage,
         OpenObligations openObligations,
         CountObligations countObligations,
+        ObligationsByType obligationsByType,
         ExplainObligations explainObligations,
         BeginSession beginSession,
         ListReceipts listReceipts,
@@ -233,6 +235,7 @@ record Operations(
                 new SummarizeLineage(database),
                 new OpenObligations(database),
                 new CountObligations(database),
+                new ObligationsByType(database),
                 new ExplainObligations(database),
                 new BeginSession(database),
                 new ListReceipts(database),

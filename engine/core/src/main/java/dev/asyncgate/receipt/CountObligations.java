@@ -22,6 +22,9 @@ public final class CountObligations {
     /** How many owners are named. */
     public static final int MOST_OWNERS = 100;
 
+    /** How much of what is discharged is counted. */
+    public static final int MOST_DISCHARGED = 10_000;
+
     /**
      * Every task that has not ended is owed, and whatever else is owed is a schedule or has ended without proof; a test
      * compares that with the explanation of each.
@@ -57,6 +60,12 @@ public final class CountObligations {
              FROM owned GROUP BY 2, 3 ORDER BY open DESC, 3, 2 LIMIT ?)
             """;
 
+    /** Every task that has ended was owed, and what was owed by it is discharged unless it is unproven. */
+    private static final String DISCHARGED = """
+            SELECT (SELECT count(*) FROM (SELECT FROM task_outcomes WHERE tenant_id = ? LIMIT ?) ended)
+                 + (SELECT count(*) FROM schedules WHERE tenant_id = ? AND state = 'deleted') AS n
+            """;
+
     private final Database database;
 
     public CountObligations(Database database) {
@@ -88,6 +97,21 @@ public final class CountObligations {
                 blocked,
                 schedules,
                 Math.max(0, total - unfinished - schedules));
+    }
+
+    /**
+     * Counts what is discharged and has not been archived, up to {@link #MOST_DISCHARGED}: a higher answer means more than these.
+     *
+     * @param unproven how many tasks have ended without proof
+     */
+    public long discharged(UUID tenantId, long unproven) {
+        long counted = MOST_DISCHARGED + 1 + unproven;
+        long ended = database.statement(session -> session.query(DISCHARGED)
+                .id(tenantId)
+                .number(counted)
+                .id(tenantId)
+                .one(row -> row.number("n")));
+        return Math.max(0, ended - unproven);
     }
 
     /** The ages at which a younger band ends, rising, in seconds. */

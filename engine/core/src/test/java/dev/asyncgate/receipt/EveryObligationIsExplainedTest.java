@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -222,6 +223,50 @@ class EveryObligationIsExplainedTest {
         assertThat(whys)
                 .hasExactlyElementsOfTypes(
                         Why.Unproven.class, Why.TypePaused.class, Why.Held.class, Why.Claimed.class, Why.Queued.class);
+    }
+
+    @Test
+    void theCountOfWhatIsDischargedAgreesWithTheExplanations() {
+        UUID done = gate.create("report");
+        worker.complete(done, gate.claim(worker).leaseId(), TestGate.located());
+        UUID amended = gate.create("report");
+        UUID lease = gate.claim(worker).leaseId();
+        worker.complete(amended, lease, UNLOCATED);
+        worker.amendCompletion(amended, lease, Json.parse("[\"s3://out\"]"), null);
+        UUID waived = completedWithoutProof();
+        operator.waiveObligation(receipt(waived, ReceiptType.TASK_ASSIGNED), "lost");
+        UUID canceled = gate.create("report");
+        operator.cancelTask(canceled, null);
+        UUID unproven = completedWithoutProof();
+        UUID waiting = gate.create("report");
+
+        long closed = Stream.of(done, amended, waived, canceled, unproven, waiting)
+                .filter(task -> explained(task).why() instanceof Why.Discharged)
+                .count();
+        long counted = gate.inspector.dischargedObligations(
+                gate.inspector.obligationCounts().unproven());
+
+        assertThat(closed).isEqualTo(4);
+        assertThat(counted).isEqualTo(closed);
+    }
+
+    @Test
+    void aScheduleThatIsOwedHasNoType() throws SQLException {
+        UUID task = gate.create("report");
+        UUID created = scheduleReceipt(UUID.randomUUID(), "schedule.created", List.of());
+        TestGate.sql("""
+                INSERT INTO asyncgate.open_obligations (tenant_id, principal_id, principal_kind, created_at, receipt_id)
+                SELECT tenant_id, to_id, to_kind, created_at, receipt_id FROM asyncgate.receipts WHERE receipt_id = '%s'
+                """.formatted(created));
+        UUID obligation = receipt(task, ReceiptType.TASK_ASSIGNED);
+
+        assertThat(gate.inspector.obligationsByType(10, null))
+                .containsExactly(
+                        new ObligationsByType.Typed(created, "", 1),
+                        new ObligationsByType.Typed(obligation, "report", 1));
+        assertThat(gate.inspector.obligationsByType(10, created))
+                .containsExactly(new ObligationsByType.Typed(obligation, "report", 1));
+        assertThat(gate.inspector.obligationsByType(10, UUID.randomUUID())).isEmpty();
     }
 
     @Test

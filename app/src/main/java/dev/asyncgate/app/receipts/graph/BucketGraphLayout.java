@@ -74,7 +74,8 @@ public final class BucketGraphLayout {
                 .sorted()
                 .map(row -> new Graph.Row(
                         Grid.TOP + row * BucketNode.ROW + BucketNode.HEIGHT / 2,
-                        first.plus(summary.step().multipliedBy(row))))
+                        first.plus(summary.step().multipliedBy(row)),
+                        summary.step()))
                 .toList();
     }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * from. Immutable.
  *
  * @param collapsed the tasks drawn as one node each; of no effect where all are
+ * @param isOfTasks whether every task is one node
  * @param summary of a tree with so many tasks that they are counted; null where they are drawn
  */
 public record Drawing(
@@ -21,13 +22,14 @@ public record Drawing(
         Placement<UUID, UUID> receiptPlaces,
         Placement<UUID, Integer> taskPlaces,
         Set<UUID> collapsed,
+        boolean isOfTasks,
         Graph graph,
         @Nullable LineageSummary summary) {
 
-    /** With more tasks than this they are counted by type and time. */
+    /** With more tasks than this they are counted by type and time, unless somebody wants to see each. */
     public static final int MOST_TASKS = 2_000;
 
-    /** With more receipts than this every task is drawn as one node. */
+    /** With more receipts than this every task is drawn as one node, unless somebody wants to see each. */
     public static final int MOST_RECEIPTS = 2_000;
 
     public Drawing {
@@ -35,15 +37,21 @@ public record Drawing(
     }
 
     /** The picture of a lineage, nothing having been drawn before. */
-    public static Drawing of(ReceiptIndex index, Set<UUID> collapsed, TaskGraphLayout.Words words) {
-        return draw(index, Placement.empty(), Placement.empty(), collapsed, words);
+    public static Drawing of(ReceiptIndex index, Set<UUID> collapsed, boolean ofTasks, TaskGraphLayout.Words words) {
+        return draw(index, Placement.empty(), Placement.empty(), collapsed, ofTasks, words);
     }
 
     /** The picture of a tree that is counted; {@code task} is the one that was asked for. */
     public static Drawing of(LineageSummary summary, LineageTask task, TaskGraphLayout.Words words) {
         var index = new ReceiptIndex(new Lineage(List.of(), List.of(task), Set.of(), false));
         return new Drawing(
-                index, Placement.empty(), Placement.empty(), Set.of(), BucketGraphLayout.of(summary, words), summary);
+                index,
+                Placement.empty(),
+                Placement.empty(),
+                Set.of(),
+                false,
+                BucketGraphLayout.of(summary, words),
+                summary);
     }
 
     /** Whether tasks are counted by type and time. */
@@ -65,17 +73,8 @@ public record Drawing(
     }
 
     /** The picture of a lineage that has grown or whose collapsed tasks have changed; what was drawn stays in place. */
-    public Drawing next(ReceiptIndex grown, Set<UUID> nowCollapsed, TaskGraphLayout.Words words) {
-        return draw(grown, receiptPlaces, taskPlaces, nowCollapsed, words);
-    }
-
-    /** Whether there are so many receipts that every task is one node. */
-    public boolean isOfTasks() {
-        return isLarge(index);
-    }
-
-    private static boolean isLarge(ReceiptIndex index) {
-        return index.lineage().receipts().size() > MOST_RECEIPTS;
+    public Drawing next(ReceiptIndex grown, Set<UUID> nowCollapsed, boolean ofTasks, TaskGraphLayout.Words words) {
+        return draw(grown, receiptPlaces, taskPlaces, nowCollapsed, ofTasks, words);
     }
 
     private static Drawing draw(
@@ -83,12 +82,14 @@ public record Drawing(
             Placement<UUID, UUID> receipts,
             Placement<UUID, Integer> tasks,
             Set<UUID> collapsed,
+            boolean ofTasks,
             TaskGraphLayout.Words words) {
-        if (isLarge(index)) {
+        if (ofTasks) {
             Placement<UUID, Integer> places = TaskGraphLayout.place(index, tasks);
-            return new Drawing(index, receipts, places, collapsed, TaskGraphLayout.of(index, places, words), null);
+            return new Drawing(
+                    index, receipts, places, collapsed, true, TaskGraphLayout.of(index, places, words), null);
         }
         Placement<UUID, UUID> places = GraphLayout.place(index, receipts);
-        return new Drawing(index, places, tasks, collapsed, GraphLayout.of(index, places, collapsed), null);
+        return new Drawing(index, places, tasks, collapsed, false, GraphLayout.of(index, places, collapsed), null);
     }
 }

@@ -1,6 +1,7 @@
 package dev.asyncgate.app.receipts.graph;
 
 import dev.asyncgate.app.receipts.graph.GraphEdge.Point;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,8 +34,8 @@ public final class Graph {
     public record Column(
             @Nullable UUID taskId, @Nullable String status, String title, String note, boolean collapsed) {}
 
-    /** A stretch of time that a row stands for; {@code y} is its middle. */
-    public record Row(double y, Instant from) {}
+    /** A stretch of time of this length that a row stands for; {@code y} is its middle. */
+    public record Row(double y, Instant from, Duration length) {}
 
     private final List<Column> columns;
     private final List<Row> rows;

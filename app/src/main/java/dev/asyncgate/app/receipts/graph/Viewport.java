@@ -55,6 +55,30 @@ public record Viewport(double scale, double x, double y, double width, double he
         return new Viewport(scale, left, top, width, height);
     }
 
+    /**
+     * The least movement that brings all of the box into view and out from under what covers a part of the view: to the left of
+     * it or below it.
+     *
+     * @param covered in px of the view
+     */
+    public Viewport revealing(Box box, Box covered) {
+        Viewport revealed = revealing(box);
+        double left = revealed.viewX(box.x());
+        double top = revealed.viewY(box.y());
+        var seen = new Box(left, top, box.w() * scale, box.h() * scale);
+        if (!seen.overlaps(covered)) {
+            return revealed;
+        }
+        double toLeft = seen.right() - covered.x();
+        double down = covered.bottom() - seen.y();
+        boolean fitsLeft = toLeft <= left;
+        boolean fitsBelow = seen.bottom() + down <= height;
+        if (fitsLeft && (toLeft <= down || !fitsBelow)) {
+            return revealed.pan(toLeft, 0);
+        }
+        return fitsBelow ? revealed.pan(0, -down) : revealed;
+    }
+
     /** Moved as little as leaves a part of the graph in view. */
     public Viewport keeping(Box bounds) {
         double margin = KEPT / scale;

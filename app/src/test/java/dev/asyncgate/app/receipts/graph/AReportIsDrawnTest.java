@@ -21,7 +21,7 @@ class AReportIsDrawnTest {
             new TaskGraphLayout.Words(depth -> "depth " + depth, count -> count + " tasks");
 
     private final Tale tale = Tale.report();
-    private final Drawing drawing = Drawing.of(tale.index(), Set.of(), WORDS);
+    private final Drawing drawing = Drawing.of(tale.index(), Set.of(), false, WORDS);
     private final Graph graph = drawing.graph();
 
     @Test
@@ -77,7 +77,7 @@ class AReportIsDrawnTest {
     @Test
     void aCollapsedTaskIsOneNodeThatKeepsItsOpenRing() {
         Graph collapsed =
-                drawing.next(tale.index(), Set.of(tale.taskId(3)), WORDS).graph();
+                drawing.next(tale.index(), Set.of(tale.taskId(3)), false, WORDS).graph();
 
         assertThat(collapsed.node(tale.taskId(3))).hasValueSatisfying(node -> {
             assertThat(node)
@@ -91,9 +91,9 @@ class AReportIsDrawnTest {
     }
 
     @Test
-    void moreThanTwoThousandReceiptsAreDrawnAsTasks() {
+    void whatIsDrawnAsTasksHasANodeForEach() {
         ReceiptIndex many = RandomTales.tale(7, 300, 2_400).index();
-        Drawing large = Drawing.of(many, Set.of(), WORDS);
+        Drawing large = Drawing.of(many, Set.of(), true, WORDS);
 
         assertThat(large.isOfTasks()).isTrue();
         assertThat(large.graph().size()).isEqualTo(many.tasks().size());

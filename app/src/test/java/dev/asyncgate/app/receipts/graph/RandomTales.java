@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Random;
 
 /** Invented lineages of any shape: tasks that cause tasks, retries, expiries, progress, ends with and without proof. */
-final class RandomTales {
+public final class RandomTales {
 
     private RandomTales() {}
 
     /** So many receipts in so many tasks; the same for the same seed. */
-    static Tale tale(long seed, int tasks, int receipts) {
+    public static Tale tale(long seed, int tasks, int receipts) {
         var random = new Random(seed);
         var tale = new Tale();
         for (int task = 0; task < tasks; task++) {
