@@ -281,7 +281,7 @@ final class Desk {
                 new LedgerPlace(context, inspector, acting, delivers),
                 Anomalies.place(context, inspector),
                 AuditTrail.place(context, inspector),
-                new GatewayPlace(context, inspector, acting, gate.settings().gateway(), gateway),
+                new GatewayPlace(context, inspector, acting, gateway),
                 new DoctorPlace(context, gate, inspector),
                 new ConnectionsPlace(context, connections, dialogs, profile, change),
                 new SettingsPlace(context, preferences, gate.settings().entries()));

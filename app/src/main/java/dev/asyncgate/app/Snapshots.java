@@ -18,6 +18,7 @@ import dev.asyncgate.engine.Gate;
 import dev.asyncgate.settings.Settings;
 import dev.asyncgate.workers.demo.Demo;
 import java.awt.image.BufferedImage;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -201,6 +202,7 @@ final class Snapshots implements AutoCloseable {
         }
         if (pose.showsAll()) {
             visitPalette(it, state);
+            visitConnect(it, state);
             // Read anew: what was held a minute ago has ended.
             var now = new Sights(desk.gate().inspector(tenant.id()), desk.placeIds());
             Destination unfinished = now.unfinished().orElse(null);
@@ -233,23 +235,12 @@ final class Snapshots implements AutoCloseable {
                 settle(background);
                 go(it.context(), destination);
             }
-            case GATEWAY -> {
-                background.callOnFx(() -> press(it.scene(), it.context().texts().text("gateway.start")));
-                settle(background);
-                if (many == null) {
-                    new Callers(desk.gateway().address(), played.keys()).call();
-                } else {
-                    many.call(desk.gateway().address());
-                }
-                Thread.sleep(LOOKS_AGAIN);
-                settle(background);
-                chooseIn(it, ".rows-table", 1);
-            }
+            case GATEWAY -> haveItCalled(it, desk, played, many);
             case DEMO -> {
                 if (many != null) {
                     return;
                 }
-                background.callOnFx(() -> press(it.scene(), it.context().texts().text("demo.play.crashing")));
+                pressed(it, "demo.play.crashing");
                 Thread.sleep(demo);
             }
             case ASOF -> press(it, ".place.asof .timeline", List.of(KeyCode.RIGHT, KeyCode.DOWN, KeyCode.DOWN));
@@ -257,12 +248,34 @@ final class Snapshots implements AutoCloseable {
             case CONNECTIONS -> chooseIn(it, ".list-view", 4);
             case ANOMALIES, AUDIT -> chooseIn(it, ".rows-table", 0);
             case LEDGER -> {
-                background.callOnFx(() -> press(it.scene(), it.context().texts().text("ledger.verify")));
+                pressed(it, "ledger.verify");
                 settle(background);
                 chooseIn(it, ".rows-table", 1);
             }
             default -> {}
         }
+    }
+
+    /** Opens the gateway, and programs call it. */
+    private static void haveItCalled(Console it, Desk desk, Day played, @Nullable Crowd many) throws Exception {
+        Background background = it.context().background();
+        pressed(it, "gateway.start");
+        settle(background);
+        URI gateway = desk.gateway().address();
+        if (many == null) {
+            new Callers(gateway, played.keys()).call();
+        } else {
+            many.call(gateway);
+        }
+        Thread.sleep(LOOKS_AGAIN);
+        settle(background);
+        chooseIn(it, ".rows-table", 1);
+    }
+
+    /** Presses the button with these words. */
+    private static void pressed(Console it, String key) throws Exception {
+        String words = it.context().texts().text(key);
+        it.context().background().callOnFx(() -> press(it.scene(), words));
     }
 
     private static void press(Console it, String where, List<KeyCode> keys) throws Exception {
@@ -367,9 +380,18 @@ final class Snapshots implements AutoCloseable {
         Background background = context.background();
         go(context, task);
         settle(background);
-        background.callOnFx(() -> press(it.scene(), context.texts().text("tasks.act.cancel")));
+        pressed(it, "tasks.act.cancel");
         take(it, "dialog", pose.themesOfParts(), state);
-        background.callOnFx(() -> press(it.scene(), context.texts().text("tasks.act.cancel.keep")));
+        pressed(it, "tasks.act.cancel.keep");
+    }
+
+    /** How a worker is connected. */
+    private void visitConnect(Console it, State state) throws Exception {
+        go(it.context(), new ShowPlace(PlaceId.WORKERS));
+        settle(it.context().background());
+        pressed(it, "workers.connect");
+        take(it, "connect", pose.themesOfParts(), state);
+        pressed(it, "workers.connect.close");
     }
 
     /** Why a task waits. */
@@ -395,19 +417,19 @@ final class Snapshots implements AutoCloseable {
             it.scene().getRoot().lookupAll("#checkAll").forEach(button -> ((Button) button).fire());
             return null;
         });
-        background.callOnFx(() -> press(it.scene(), context.texts().text("bulk.cancel.offer")));
+        pressed(it, "bulk.cancel.offer");
         take(it, "bulk", pose.themesOfParts(), state);
-        background.callOnFx(() -> press(it.scene(), context.texts().text("bulk.cancel.keep")));
-        background.callOnFx(() -> press(it.scene(), context.texts().text("bulk.hold.offer")));
+        pressed(it, "bulk.cancel.keep");
+        pressed(it, "bulk.hold.offer");
         settle(background);
         background.callOnFx(() -> {
             it.scene().getRoot().lookupAll("#bulkAct").forEach(button -> ((Button) button).fire());
             return null;
         });
         take(it, "bulk-run", pose.themesOfParts(), state);
-        background.callOnFx(() -> press(it.scene(), context.texts().text("bulk.hold.undo")));
+        pressed(it, "bulk.hold.undo");
         settle(background);
-        background.callOnFx(() -> press(it.scene(), context.texts().text("bulk.close")));
+        pressed(it, "bulk.close");
     }
 
     /** Whether there was a button with these words to press, or a line of a menu. */

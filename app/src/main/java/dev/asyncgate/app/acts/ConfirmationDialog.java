@@ -1,5 +1,7 @@
 package dev.asyncgate.app.acts;
 
+import static dev.asyncgate.app.shell.Dialog.row;
+
 import dev.asyncgate.app.shell.Dialog;
 import dev.asyncgate.app.shell.EnvironmentPill;
 import dev.asyncgate.app.shell.ErrorNote;
@@ -121,8 +123,6 @@ final class ConfirmationDialog implements Dialog {
     }
 
     private Node foot() {
-        Label lasting = label(viewModel.asked().lasting(), Styles.SMALL, Styles.MUTED);
-        lasting.setWrapText(true);
         var safe = new Button(viewModel.asked().keep());
         safe.setId("confirmKeep");
         safe.getStyleClass().add("dialog-safe");
@@ -135,9 +135,7 @@ final class ConfirmationDialog implements Dialog {
         act.getStyleClass().add(Styles.DANGER);
         act.disableProperty().bind(viewModel.readyProperty().not());
         act.setOnAction(event -> viewModel.confirm());
-        safe.setMinWidth(Region.USE_PREF_SIZE);
-        act.setMinWidth(Region.USE_PREF_SIZE);
-        return row("dialog-foot", lasting, Gaps.grow(), safe, act);
+        return Dialog.foot(viewModel.asked().lasting(), safe, act);
     }
 
     private void tell(@Nullable Exception problem) {
@@ -147,12 +145,6 @@ final class ConfirmationDialog implements Dialog {
             refusal.getStyleClass().setAll("dialog-refusal");
             refusal.getChildren().setAll(note);
         }
-    }
-
-    private static HBox row(String style, Node... parts) {
-        var row = new HBox(parts);
-        row.getStyleClass().add(style);
-        return row;
     }
 
     private static Label label(String words, String... styles) {

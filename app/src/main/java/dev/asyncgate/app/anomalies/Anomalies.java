@@ -5,6 +5,8 @@ import dev.asyncgate.app.rows.Column;
 import dev.asyncgate.app.rows.ListPlace;
 import dev.asyncgate.app.rows.ListShape;
 import dev.asyncgate.app.rows.RowsViewModel;
+import dev.asyncgate.app.shell.Action;
+import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.shell.PlaceId;
 import dev.asyncgate.app.theme.Glyphs;
@@ -43,7 +45,10 @@ public final class Anomalies {
                                 .toList(),
                         query -> query.kind() == null ? null : query.kind().wireName(),
                         rows -> columns(texts, rows),
-                        inspected::show));
+                        inspected::show,
+                        List.of(Action.of(
+                                texts.text("anomalies.to_faults"),
+                                () -> context.navigator().go(new Destination.ShowPlace(PlaceId.DEMO))))));
     }
 
     /** The name of its kind; what the receipt says itself where the kind is not known. */
@@ -58,7 +63,7 @@ public final class Anomalies {
         return List.of(
                 Column.of(
                         texts.text("anomalies.column_kind"),
-                        206,
+                        226,
                         (cell, receipt) -> {
                             cell.setText(title(texts, receipt));
                             cell.setGraphic(Glyphs.receipt(receipt.type().wireName(), 13));
@@ -67,7 +72,7 @@ public final class Anomalies {
                 Column.<Receipt>mono(texts.text("anomalies.column_age"), 76, it -> age(it, rows), "align-right")
                         .ticks(),
                 Column.stamp(texts, texts.text("anomalies.column_stored"), 176, it -> it.createdAt(), Styles.MUTED),
-                of.to(140),
+                of.to(124),
                 of.task(90),
                 Column.text(
                         texts.text("anomalies.column_meaning"),

@@ -3,6 +3,8 @@ package dev.asyncgate.app.audit;
 import dev.asyncgate.app.rows.Column;
 import dev.asyncgate.app.rows.ListPlace;
 import dev.asyncgate.app.rows.ListShape;
+import dev.asyncgate.app.shell.Action;
+import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.shell.PlaceId;
 import dev.asyncgate.app.theme.Styles;
@@ -21,6 +23,8 @@ import java.util.stream.Stream;
 
 /** The place of who did what, from where, and what was refused: the newest on top. */
 public final class AuditTrail {
+
+    private static final String BULK = "bulk ";
 
     private AuditTrail() {}
 
@@ -44,7 +48,10 @@ public final class AuditTrail {
                                 .toList(),
                         filter -> filter.kind() == null ? null : filter.kind().wireName(),
                         rows -> columns(texts),
-                        inspected::show));
+                        inspected::show,
+                        List.of(Action.of(
+                                texts.text("audit.to_keys"),
+                                () -> context.navigator().go(new Destination.ShowPlace(PlaceId.GATEWAY))))));
     }
 
     /** {@code kind:id} of whoever acted. */
@@ -55,14 +62,14 @@ public final class AuditTrail {
     private static List<Column<AuditEvent>> columns(Texts texts) {
         return List.of(
                 Column.stamp(texts, texts.text("audit.fact.at"), 160, AuditEvent::at, "first"),
-                Column.text(texts.text("audit.fact.actor"), 150, AuditTrail::actor),
+                Column.text(texts.text("audit.fact.actor"), 120, AuditTrail::actor),
                 Column.mono(
                         texts.text("audit.fact.address"),
-                        120,
+                        100,
                         it -> Objects.requireNonNullElse(it.address(), "–"),
                         Styles.MUTED),
-                Column.text(texts.text("audit.column_operation"), 150, AuditEvent::operation),
-                Column.mono(texts.text("audit.column_on"), 130, AuditTrail::on, Styles.MUTED),
+                Column.text(texts.text("audit.column_operation"), 124, AuditEvent::operation),
+                Column.mono(texts.text("audit.column_on"), 116, AuditTrail::on, Styles.MUTED),
                 outcome(texts),
                 Column.text(
                         texts.text("audit.fact.reason"),
@@ -72,7 +79,7 @@ public final class AuditTrail {
     }
 
     private static Column<AuditEvent> outcome(Texts texts) {
-        return Column.of(texts.text("audit.column_outcome"), 200, (cell, event) -> {
+        return Column.of(texts.text("audit.column_outcome"), 214, (cell, event) -> {
             String code = event.code();
             cell.setText(code == null ? texts.text("audit." + event.kind().wireName()) : code);
             if (code != null) {
@@ -86,6 +93,11 @@ public final class AuditTrail {
         Optional<UUID> id = Stream.of(event.taskId(), event.leaseId(), event.receiptId())
                 .filter(Objects::nonNull)
                 .findFirst();
-        return id.map(ShortId::of).orElseGet(() -> Objects.requireNonNullElse(event.subject(), ""));
+        return id.map(ShortId::of).orElseGet(() -> shortened(Objects.requireNonNullElse(event.subject(), "")));
+    }
+
+    /** An operation on many is named by its id. */
+    private static String shortened(String subject) {
+        return subject.startsWith(BULK) ? BULK + ShortId.of(subject) : subject;
     }
 }

@@ -1,7 +1,7 @@
 package dev.asyncgate.app.bulk;
 
 import static dev.asyncgate.app.bulk.BulkDialog.label;
-import static dev.asyncgate.app.bulk.BulkDialog.row;
+import static dev.asyncgate.app.shell.Dialog.row;
 
 import dev.asyncgate.app.bulk.BulkViewModel.Phase;
 import dev.asyncgate.app.shell.ErrorNote;

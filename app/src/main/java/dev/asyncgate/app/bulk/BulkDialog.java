@@ -1,5 +1,7 @@
 package dev.asyncgate.app.bulk;
 
+import static dev.asyncgate.app.shell.Dialog.row;
+
 import dev.asyncgate.app.acts.Acting;
 import dev.asyncgate.app.bulk.BulkViewModel.Phase;
 import dev.asyncgate.app.shell.Dialog;
@@ -123,12 +125,6 @@ public final class BulkDialog implements Dialog {
                         label(Instants.second(named.at()), Styles.SMALL, Styles.MONO, Styles.MUTED));
     }
 
-    static HBox row(String style, Node... parts) {
-        var row = new HBox(parts);
-        row.getStyleClass().add(style);
-        return row;
-    }
-
     static Label label(String text, String... styles) {
         var label = new Label(text);
         label.setMinWidth(Region.USE_PREF_SIZE);
@@ -144,11 +140,6 @@ public final class BulkDialog implements Dialog {
     @Override
     public Node first() {
         return first;
-    }
-
-    @Override
-    public boolean mayClose() {
-        return true;
     }
 
     @Override

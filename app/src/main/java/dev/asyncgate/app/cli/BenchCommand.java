@@ -7,19 +7,18 @@ import dev.asyncgate.bench.Effort;
 import dev.asyncgate.bench.Report;
 import dev.asyncgate.bench.ReportJson;
 import dev.asyncgate.bench.ReportTable;
+import dev.asyncgate.database.embedded.Trees;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -147,7 +146,11 @@ final class BenchCommand implements Callable<Integer> {
             if (bench != null) {
                 bench.close();
             }
-            delete(throwaway);
+            try {
+                Trees.delete(throwaway);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
@@ -171,18 +174,5 @@ final class BenchCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--rounds is " + rounds + " and must be at least 2");
         }
         return effort.withRounds(rounds);
-    }
-
-    private static void delete(Path throwaway) {
-        if (!Files.exists(throwaway)) {
-            return;
-        }
-        try (Stream<Path> paths = Files.walk(throwaway)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

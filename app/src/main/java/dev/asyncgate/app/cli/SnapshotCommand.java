@@ -2,20 +2,18 @@ package dev.asyncgate.app.cli;
 
 import dev.asyncgate.app.Pose;
 import dev.asyncgate.app.Toolkit;
+import dev.asyncgate.database.embedded.Trees;
 import dev.asyncgate.settings.Settings;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -120,15 +118,7 @@ final class SnapshotCommand implements Callable<Integer> {
             boolean past = settings.dataDir().equals(throwaway);
             return Toolkit.writeSnapshots(settings, folder, DEMO, pose, past).size();
         } finally {
-            delete(throwaway);
-        }
-    }
-
-    private static void delete(Path throwaway) throws IOException {
-        try (Stream<Path> paths = Files.walk(throwaway)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
+            Trees.delete(throwaway);
         }
     }
 }

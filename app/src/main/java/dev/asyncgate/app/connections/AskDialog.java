@@ -1,5 +1,7 @@
 package dev.asyncgate.app.connections;
 
+import static dev.asyncgate.app.shell.Dialog.row;
+
 import dev.asyncgate.app.shell.Dialog;
 import dev.asyncgate.app.shell.EnvironmentPill;
 import dev.asyncgate.app.shell.Gaps;
@@ -45,8 +47,6 @@ final class AskDialog implements Dialog {
         safe.getStyleClass().add("dialog-safe");
         safe.setCancelButton(true);
         safe.setOnAction(event -> close.run());
-        safe.setMinWidth(Region.USE_PREF_SIZE);
-        act.setMinWidth(Region.USE_PREF_SIZE);
         act.setId("askAct");
         act.disableProperty().bind(ready.not());
     }
@@ -157,12 +157,9 @@ final class AskDialog implements Dialog {
         HBox head = row("dialog-head", title, Gaps.grow(), new EnvironmentPill(profile.environment(), texts));
         safe.setText(texts.text(key + ".keep"));
         act.setText(texts.text(key + ".act"));
-        var words = new Label(lasting);
-        words.getStyleClass().addAll(Styles.SMALL, Styles.MUTED);
-        words.setWrapText(true);
         root.getChildren().add(head);
         root.getChildren().addAll(body);
-        root.getChildren().add(row("dialog-foot", words, Gaps.grow(), safe, act));
+        root.getChildren().add(Dialog.foot(lasting, safe, act));
     }
 
     private static Node field(String name, TextField input) {
@@ -183,12 +180,6 @@ final class AskDialog implements Dialog {
         return row("dialog-effect", Glyphs.icon(icon, 11), words);
     }
 
-    private static HBox row(String style, Node... parts) {
-        var row = new HBox(parts);
-        row.getStyleClass().add(style);
-        return row;
-    }
-
     private String text(String key, Object... values) {
         return texts.text("connections.ask." + key, values);
     }
@@ -201,11 +192,6 @@ final class AskDialog implements Dialog {
     @Override
     public Node first() {
         return first;
-    }
-
-    @Override
-    public boolean mayClose() {
-        return true;
     }
 
     @Override

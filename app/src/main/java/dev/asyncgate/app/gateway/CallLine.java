@@ -3,12 +3,14 @@ package dev.asyncgate.app.gateway;
 import dev.asyncgate.app.words.ShortId;
 import dev.asyncgate.gateway.HeardCall;
 import dev.asyncgate.gateway.HeardCall.Body;
+import dev.asyncgate.gateway.Protocol;
 import dev.asyncgate.json.Json;
 import dev.asyncgate.receipt.Receipt;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -104,7 +106,15 @@ record CallLine(HeardCall call, String name, String problem, List<Receipt> recei
     }
 
     private static boolean isMcp(HeardCall call) {
-        return call.target().startsWith(MCP);
+        return protocol(call) == Protocol.MCP;
+    }
+
+    /** What it speaks; null for what is no call, such as the documents. */
+    static @Nullable Protocol protocol(HeardCall call) {
+        if (call.target().startsWith(MCP)) {
+            return Protocol.MCP;
+        }
+        return call.target().startsWith(VERSION + "/") ? Protocol.REST : null;
     }
 
     /** How it came in: the method of HTTP, or MCP. */

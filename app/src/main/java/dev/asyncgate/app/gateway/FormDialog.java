@@ -48,24 +48,19 @@ abstract class FormDialog implements Dialog {
         var title = new Label(text("title"), Glyphs.icon("lock", 16));
         title.getStyleClass().add(Styles.INSPECTOR_TITLE);
         var pill = new EnvironmentPill(acting.environment(), texts.text("act.tenant", acting.tenant()));
-        root.getChildren().setAll(line("dialog-head", title, Gaps.grow(), pill));
+        root.getChildren().setAll(Dialog.row("dialog-head", title, Gaps.grow(), pill));
         root.getChildren().addAll(fields);
         root.getChildren().addAll(refusal, foot());
     }
 
     private Node foot() {
-        var note = new Label(text("note"));
-        note.getStyleClass().addAll(Styles.SMALL, Styles.MUTED);
-        note.setWrapText(true);
         var cancel = new Button(texts.text("gateway.cancel"));
         cancel.setCancelButton(true);
-        cancel.setMinWidth(Region.USE_PREF_SIZE);
         cancel.setOnAction(event -> acting.dialogs().close());
         var act = new Button(text("act"));
         act.getStyleClass().add(Styles.PRIMARY);
-        act.setMinWidth(Region.USE_PREF_SIZE);
         act.setOnAction(event -> submit());
-        return line("dialog-foot", note, Gaps.grow(), cancel, act);
+        return Dialog.foot(text("note"), cancel, act);
     }
 
     final void refuse(Exception problem) {
@@ -95,20 +90,14 @@ abstract class FormDialog implements Dialog {
         input.setAccessibleText(name.getText());
         var note = new Label(noteKey.isEmpty() ? "" : text(noteKey));
         note.getStyleClass().add(Styles.FIELD_NOTE);
-        var column = new VBox(line("dialog-field-head", name, Gaps.grow(), note), input);
+        var column = new VBox(Dialog.row("dialog-field-head", name, Gaps.grow(), note), input);
         column.getStyleClass().add("dialog-field");
         HBox.setHgrow(column, Priority.ALWAYS);
         return column;
     }
 
     static Node row(Node... columns) {
-        return line("dialog-fields", columns);
-    }
-
-    private static HBox line(String style, Node... parts) {
-        var line = new HBox(parts);
-        line.getStyleClass().add(style);
-        return line;
+        return Dialog.row("dialog-fields", columns);
     }
 
     final String text(String key) {
@@ -118,15 +107,5 @@ abstract class FormDialog implements Dialog {
     @Override
     public Region view() {
         return root;
-    }
-
-    @Override
-    public boolean mayClose() {
-        return true;
-    }
-
-    @Override
-    public void closed() {
-        // What was typed is gone.
     }
 }

@@ -11,17 +11,15 @@ import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.words.Durations;
 import dev.asyncgate.gateway.Entrance;
+import dev.asyncgate.gateway.Protocol;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import javafx.fxml.FXML;
-import javafx.geometry.Pos;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -39,7 +37,12 @@ final class GatewayController {
     private final LimitsPane limits;
     private final CallsPane calls;
     private final VBox failure = new VBox();
-    private final VBox addresses = new VBox();
+    private final HBox protocols = new HBox();
+
+    /** Those of the gateway that was shown last. */
+    private List<ProtocolPane> shown = List.of();
+
+    private @Nullable URI shownAddress;
 
     @FXML
     private VBox content;
@@ -53,24 +56,25 @@ final class GatewayController {
     @FXML
     private Button listen;
 
-    GatewayController(PlaceContext context, Acting acting, List<URI> origins, GatewayViewModel viewModel) {
+    GatewayController(PlaceContext context, Acting acting, GatewayViewModel viewModel) {
         this.context = context;
         this.viewModel = viewModel;
         this.pieces = new Pieces(context.texts());
         this.keys = new KeysPane(context, acting, viewModel);
-        this.limits = new LimitsPane(context, acting, origins, viewModel);
+        this.limits = new LimitsPane(context, acting, viewModel);
         this.calls = new CallsPane(context, viewModel);
     }
 
     @FXML
     private void initialize() {
         content.getStylesheets().add(Pieces.stylesheet());
-        for (VBox hidden : List.of(failure, addresses)) {
+        for (Region hidden : List.of(failure, protocols)) {
             hidden.managedProperty().bind(hidden.visibleProperty());
             hidden.setVisible(false);
         }
+        protocols.getStyleClass().add("gateway-protocols");
         VBox.setVgrow(calls, Priority.ALWAYS);
-        content.getChildren().setAll(failure, addresses, keys, limits, calls);
+        content.getChildren().setAll(failure, protocols, keys, limits, calls);
         viewModel.readingProperty().subscribe(ignored -> tell());
         viewModel.switchingProperty().subscribe(ignored -> tell());
         viewModel.startFailureProperty().subscribe(ignored -> tellFailure());
@@ -116,7 +120,7 @@ final class GatewayController {
                                 Styles.SMALL,
                                 Styles.MUTED));
         tellEntrance(open);
-        tellAddresses(open);
+        tellProtocols(open);
         keys.tell(now);
         limits.tell(now);
         calls.tell(now);
@@ -131,43 +135,35 @@ final class GatewayController {
         }
     }
 
-    private void tellAddresses(@Nullable Open open) {
-        addresses.setVisible(open != null);
+    private void tellProtocols(@Nullable Open open) {
+        protocols.setVisible(open != null);
         if (open == null) {
             return;
         }
-        String address = open.address().toString();
-        addresses
-                .getChildren()
-                .setAll(pieces.line(
-                        "gateway-addresses",
-                        whole(text("rest")),
-                        rest(address + "/v1"),
-                        whole(text("mcp")),
-                        address(address + CallLine.MCP),
-                        address("asyncgate mcp"),
-                        new CopyButton(text("copy_mcp"), McpHost.overHttp(open.address(), open.isKeyed()))));
+        if (!open.address().equals(shownAddress)) {
+            shownAddress = open.address();
+            shown = List.of(rest(open), mcp(open));
+            protocols.getChildren().setAll(shown);
+        }
+        shown.forEach(pane -> pane.tell(open));
     }
 
-    private Node rest(String words) {
-        Node address = address(words);
-        Tooltip.install(address, new Tooltip(text("docs")));
-        return address;
+    private ProtocolPane rest(Open open) {
+        return new ProtocolPane(
+                context.texts(),
+                Protocol.REST,
+                pieces.label(text("docs"), Styles.SMALL, Styles.MUTED),
+                List.of(open.address() + "/v1"),
+                answered -> viewModel.answer(Protocol.REST, answered));
     }
 
-    private Label whole(String words) {
-        Label label = pieces.label(words, Styles.SMALL, Styles.MEDIUM);
-        label.setMinWidth(Region.USE_PREF_SIZE);
-        return label;
-    }
-
-    private Node address(String words) {
-        Label address = pieces.label(words, Styles.MONO, Styles.SMALL);
-        address.setMinWidth(Region.USE_PREF_SIZE);
-        var box = new HBox(6, address, pieces.copyButton("gateway.copy", () -> words));
-        box.setAlignment(Pos.CENTER_LEFT);
-        box.getStyleClass().add("gateway-address");
-        return box;
+    private ProtocolPane mcp(Open open) {
+        return new ProtocolPane(
+                context.texts(),
+                Protocol.MCP,
+                new CopyButton(text("copy_mcp"), McpHost.overHttp(open.address(), open.isKeyed())),
+                List.of(open.address() + CallLine.MCP, "asyncgate mcp"),
+                answered -> viewModel.answer(Protocol.MCP, answered));
     }
 
     private void tellFailure() {

@@ -9,7 +9,6 @@ import dev.asyncgate.app.shell.Place;
 import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.shell.PlaceId;
 import dev.asyncgate.engine.Inspector;
-import dev.asyncgate.settings.Settings;
 import java.net.URI;
 import java.util.List;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -30,16 +29,15 @@ public final class GatewayPlace implements Place {
     private final ReadOnlyObjectWrapper<@Nullable Parent> inspector = new ReadOnlyObjectWrapper<>(this, "inspector");
     private final ReadOnlyStringWrapper railCount = new ReadOnlyStringWrapper(this, "railCount", "");
 
-    public GatewayPlace(
-            PlaceContext context, Inspector engine, Acting acting, Settings.Gateway settings, LocalGateway local) {
+    public GatewayPlace(PlaceContext context, Inspector engine, Acting acting, LocalGateway local) {
         this.context = context;
         viewModel = new GatewayViewModel(
                 context.background(),
-                new GatewayReads(local, acting.operator(), engine),
+                new GatewayReads(local, acting.operator(), engine, context.clock()),
                 local,
                 acting.operator(),
                 context.clock());
-        controller = new GatewayController(context, acting, settings.corsAllowedOrigins(), viewModel);
+        controller = new GatewayController(context, acting, viewModel);
         view = Fxml.load("gateway/Gateway.fxml", controller, context.texts());
         inspected = new CallInspector(context);
         viewModel.inspectedProperty().subscribe(this::inspect);

@@ -11,10 +11,14 @@ import dev.asyncgate.app.background.Tick;
 import dev.asyncgate.app.rows.RowItem;
 import dev.asyncgate.app.rows.RowsViewModel;
 import dev.asyncgate.engine.Operator;
+import dev.asyncgate.gateway.Protocol;
+import dev.asyncgate.gateway.Reach;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -111,6 +115,32 @@ final class GatewayViewModel {
                     startFailure.set(problem);
                     readAgain();
                 });
+    }
+
+    /** Answers callers of a protocol, or tells them that it is closed. */
+    void answer(Protocol protocol, boolean answered) {
+        change(reach -> reach.with(protocol, answered));
+    }
+
+    /** Lets pages of this origin call. */
+    void allow(URI origin) {
+        change(reach -> reach.allowing(origin));
+    }
+
+    /** Lets pages of this origin call no longer. */
+    void refuse(URI origin) {
+        change(reach -> reach.refusing(origin));
+    }
+
+    /** Waits for an opening or closing that is under way, so not here. */
+    private void change(UnaryOperator<Reach> how) {
+        var _ = lasting.load(
+                () -> {
+                    local.change(how);
+                    return true;
+                },
+                done -> readAgain(),
+                failure::set);
     }
 
     // ---- keys and limits

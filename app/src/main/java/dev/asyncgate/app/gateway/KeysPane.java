@@ -2,6 +2,7 @@ package dev.asyncgate.app.gateway;
 
 import dev.asyncgate.access.ApiKey;
 import dev.asyncgate.access.CreatedKey;
+import dev.asyncgate.access.Scope;
 import dev.asyncgate.app.acts.ActStrip;
 import dev.asyncgate.app.acts.Acting;
 import dev.asyncgate.app.acts.Confirmation;
@@ -21,6 +22,7 @@ import dev.asyncgate.app.words.Durations;
 import dev.asyncgate.app.words.Instants;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -48,7 +50,7 @@ final class KeysPane extends VBox {
     private static final double MOST = 228;
 
     /** In px: what a column has at least, in the order of the head. */
-    private static final List<Integer> WIDTHS = List.of(96, 68, 48, 150, 104, 48, 120);
+    private static final List<Integer> WIDTHS = List.of(96, 68, 48, 130, 58, 96, 48, 120);
 
     private static final double MORE = 28;
 
@@ -63,8 +65,11 @@ final class KeysPane extends VBox {
     private final Pieces pieces;
     private final boolean readOnly;
     private final SectionRow head;
+    private final Label worries = new Label();
+    private final Button create = new Button(null, Glyphs.icon("plus", 12));
     private final VBox secret = new VBox();
     private final VBox keys = new VBox();
+    private final List<MenuButton> menus = new ArrayList<>();
 
     KeysPane(PlaceContext context, Acting acting, GatewayViewModel viewModel) {
         this.context = context;
@@ -72,10 +77,12 @@ final class KeysPane extends VBox {
         this.viewModel = viewModel;
         this.pieces = new Pieces(context.texts());
         this.readOnly = acting.environment().isReadOnly();
-        var create = new Button(text("new_key.open"), Glyphs.icon("plus", 12));
+        create.setText(text("new_key.open"));
         create.setDisable(readOnly);
         create.setOnAction(event -> askForKey());
-        head = new SectionRow(text("keys"), create);
+        worries.setGraphic(CheckMark.ATTENTION.glyph(12));
+        worries.getStyleClass().add(Styles.WARN);
+        head = new SectionRow(text("keys"), worries, create);
         secret.managedProperty().bind(secret.visibleProperty());
         secret.setVisible(false);
         keys.getStyleClass().add("gateway-keys");
@@ -90,18 +97,44 @@ final class KeysPane extends VBox {
         viewModel.createdProperty().subscribe(this::tellSecret);
     }
 
-    /** Shows the keys as they stand. */
+    /** Shows the keys as they stand; not while somebody chooses what to do about one. */
     void tell(Reading now) {
-        long live = now.keys().stream().filter(this::isLive).count();
-        long unbound = now.keys().stream()
-                .filter(key -> isLive(key) && !key.grant().isBound())
-                .count();
-        head.note(text("keys_note", live, now.keys().size() - live, unbound));
+        if (menus.stream().anyMatch(MenuButton::isShowing)) {
+            return;
+        }
+        List<ApiKey> live = now.keys().stream().filter(this::isLive).toList();
+        head.note(text("keys_note", live.size(), now.keys().size() - live.size()));
+        tellWorries(live);
+        // While it is closed the place's first button is the one that opens it.
+        create.getStyleClass().remove(Styles.PRIMARY);
+        if (now.open() != null) {
+            create.getStyleClass().add(Styles.PRIMARY);
+        }
+        menus.clear();
         keys.getChildren().setAll(columns());
         now.keys().forEach(key -> keys.getChildren().add(key(key, now)));
         if (now.keys().isEmpty()) {
             keys.getChildren().setAll(pieces.label(text("no_keys"), Styles.SMALL, Styles.MUTED, "gateway-none"));
         }
+    }
+
+    private void tellWorries(List<ApiKey> live) {
+        long ending = live.stream().filter(this::endsSoon).count();
+        long unbound = live.stream().filter(key -> !key.grant().isBound()).count();
+        List<String> words = new ArrayList<>();
+        if (ending > 0) {
+            words.add(text("keys_ending", ending));
+        }
+        if (unbound > 0) {
+            words.add(text("keys_unbound", unbound));
+        }
+        worries.setVisible(!words.isEmpty());
+        worries.setText(String.join(", ", words));
+    }
+
+    private boolean endsSoon(ApiKey key) {
+        Instant at = key.grant().expiresAt();
+        return at != null && at.isBefore(now().plus(SOON));
     }
 
     private boolean isLive(ApiKey key) {
@@ -116,6 +149,7 @@ final class KeysPane extends VBox {
                 pieces.label(text("key_prefix")),
                 pieces.label(text("key_role")),
                 pieces.label(text("key_speaks")),
+                pieces.label(text("key_scopes")),
                 pieces.label(text("key_expires")),
                 pieces.label(text("key_heard")),
                 pieces.label(text("key_calls")));
@@ -136,8 +170,7 @@ final class KeysPane extends VBox {
             if (!key.grant().isBound()) {
                 speaks.getStyleClass().add(Styles.WARN);
             }
-            Instant at = key.grant().expiresAt();
-            if (at != null && at.isBefore(now().plus(SOON))) {
+            if (endsSoon(key)) {
                 expires.getStyleClass().add(Styles.WARN);
             }
         }
@@ -148,6 +181,7 @@ final class KeysPane extends VBox {
                 pieces.label(key.prefix(), Styles.MONO, Styles.MUTED),
                 role,
                 speaks,
+                pieces.label(scopes(key), Styles.MUTED),
                 expires,
                 pieces.label(heard == null ? "–" : Durations.words(Duration.between(heard, now())), Styles.MUTED),
                 calls(key, now.rateOf(key)));
@@ -157,6 +191,7 @@ final class KeysPane extends VBox {
         var more = new MenuButton("", Glyphs.icon("more", 14));
         more.getStyleClass().addAll(Styles.FLAT, "more-menu");
         more.setAccessibleText(context.texts().text("act.more"));
+        menus.add(more);
         more.getItems()
                 .setAll(
                         act("limit", () -> askForLimit(key)),
@@ -214,6 +249,12 @@ final class KeysPane extends VBox {
                                 .map(pattern -> pattern.kind().wireName() + ":" + pattern.id()),
                         key.grant().workerIds().stream().map(id -> "worker:" + id))
                 .collect(Collectors.joining(", "));
+    }
+
+    private static String scopes(ApiKey key) {
+        String scopes =
+                key.grant().scopes().stream().map(Scope::wireName).sorted().collect(Collectors.joining(", "));
+        return scopes.isEmpty() ? "–" : scopes;
     }
 
     private String expires(ApiKey key) {

@@ -3,11 +3,14 @@ package dev.asyncgate.app.gateway;
 import dev.asyncgate.access.CallLimit;
 import dev.asyncgate.app.acts.Acting;
 import dev.asyncgate.app.gateway.Reading.CallerRate;
+import dev.asyncgate.app.gateway.Reading.Open;
+import dev.asyncgate.app.gateway.Reading.Pages;
 import dev.asyncgate.app.receipt.Pieces;
 import dev.asyncgate.app.shell.Gaps;
 import dev.asyncgate.app.shell.Meter;
 import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.shell.SectionRow;
+import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Styles;
 import java.net.URI;
 import java.time.Duration;
@@ -16,6 +19,7 @@ import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -38,9 +42,13 @@ final class LimitsPane extends HBox {
     private final Pieces pieces;
     private final SectionRow head;
     private final VBox rates = new VBox();
+    private final FlowPane origins = new FlowPane(8, 6);
+    private final Label pages = new Label();
+    private final Label refused = new Label();
+    private final Button allowLast = new Button();
     private @Nullable Reading last;
 
-    LimitsPane(PlaceContext context, Acting acting, List<URI> origins, GatewayViewModel viewModel) {
+    LimitsPane(PlaceContext context, Acting acting, GatewayViewModel viewModel) {
         this.context = context;
         this.acting = acting;
         this.viewModel = viewModel;
@@ -50,9 +58,12 @@ final class LimitsPane extends HBox {
         limit.setDisable(acting.environment().isReadOnly());
         limit.setOnAction(event -> askForLimit());
         head = new SectionRow(text("rates"), limit);
+        var more = new Button(text("allow_origin"));
+        more.getStyleClass().add(Styles.LINK);
+        more.setOnAction(event -> askForOrigin(""));
         rates.getStyleClass().add("gateway-rates");
         var left = new VBox(head, rates);
-        var right = new VBox(new SectionRow(text("origins")), origins(origins));
+        var right = new VBox(new SectionRow(text("origins"), more), origins());
         right.getStyleClass().add("gateway-right");
         for (VBox half : List.of(left, right)) {
             half.setPrefWidth(HALF);
@@ -62,8 +73,12 @@ final class LimitsPane extends HBox {
         getChildren().setAll(left, right);
     }
 
-    /** Shows who has called lately, and what each has left. */
+    /** Shows who has called lately, what each has left, and which pages may call. */
     void tell(Reading now) {
+        if (last == null || !last.pages().equals(now.pages())) {
+            tellOrigins(now.pages());
+        }
+        tellRefused(now);
         last = now;
         CallLimit common = now.commonLimit();
         head.note(text(
@@ -103,18 +118,54 @@ final class LimitsPane extends HBox {
         return label;
     }
 
-    /** They are a setting, which is read at the start. */
-    private Node origins(List<URI> origins) {
-        var chips = new FlowPane(8, 6);
-        for (URI origin : origins) {
-            chips.getChildren().add(pieces.label(origin.toString(), Styles.MONO, Styles.TAG));
-        }
-        var box = new VBox(
-                6,
-                chips,
-                pieces.sentence(text(origins.isEmpty() ? "no_origins" : "origins_note"), Styles.SMALL, Styles.MUTED));
+    private Node origins() {
+        pages.getStyleClass().addAll(Styles.SMALL, Styles.MUTED);
+        pages.setWrapText(true);
+        pages.setMinHeight(USE_PREF_SIZE);
+        refused.getStyleClass().add(Styles.SMALL);
+        allowLast.setText(text("allow_last"));
+        allowLast.getStyleClass().add(Styles.LINK);
+        allowLast.setMinWidth(USE_PREF_SIZE);
+        HBox turnedAway = pieces.line("gateway-rate", refused, allowLast);
+        turnedAway.managedProperty().bind(turnedAway.visibleProperty());
+        turnedAway.visibleProperty().bind(refused.textProperty().isNotEmpty());
+        var box = new VBox(6, origins, pages, turnedAway);
         box.getStyleClass().add("gateway-origins");
         return box;
+    }
+
+    private void tellOrigins(Pages now) {
+        origins.getChildren().clear();
+        for (URI origin : now.origins()) {
+            var remove = new Button(null, Glyphs.icon("close", 10));
+            remove.getStyleClass().add("copy-small");
+            remove.setAccessibleText(text("refuse_origin", origin));
+            remove.setTooltip(new Tooltip(text("refuse_origin", origin)));
+            remove.setOnAction(event -> viewModel.refuse(origin));
+            origins.getChildren()
+                    .add(pieces.line(
+                            "gateway-address", pieces.label(origin.toString(), Styles.MONO, Styles.SMALL), remove));
+        }
+        String why = now.asTheSettingsSay() ? "origins_of_settings" : "origins_until_end";
+        pages.setText(text(now.origins().isEmpty() ? "no_origins" : "origins_note") + " " + text(why));
+    }
+
+    private void tellRefused(Reading now) {
+        Open open = now.open();
+        String origin = open == null ? "" : open.lastRefusedOrigin();
+        boolean isAllowedNow =
+                now.pages().origins().stream().anyMatch(it -> it.toString().equalsIgnoreCase(origin));
+        refused.setText(
+                open == null || open.pagesRefused() == 0 ? "" : text("pages_refused", open.pagesRefused(), origin));
+        allowLast.setVisible(!isAllowedNow);
+        allowLast.setOnAction(event -> askForOrigin(origin));
+    }
+
+    private void askForOrigin(String origin) {
+        acting.dialogs().show(new OriginDialog(context.texts(), acting, origin, allowed -> {
+            viewModel.allow(allowed);
+            acting.dialogs().close();
+        }));
     }
 
     private void askForLimit() {

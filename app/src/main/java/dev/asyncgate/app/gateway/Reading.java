@@ -5,6 +5,7 @@ import dev.asyncgate.access.CallLimit;
 import dev.asyncgate.access.CallLimits;
 import dev.asyncgate.gateway.Entrance;
 import dev.asyncgate.gateway.HeardCall;
+import dev.asyncgate.gateway.Protocol;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Comparator;
@@ -18,21 +19,53 @@ import org.jspecify.annotations.Nullable;
  * How the gateway of this program and its callers stand.
  *
  * @param open null while it is closed
+ * @param pages which pages of other origins may call
  * @param keys of the tenant, the newest first
  * @param calls the last, the newest first
  */
-record Reading(@Nullable Open open, List<ApiKey> keys, CallLimits limits, List<CallLine> calls) {
+record Reading(@Nullable Open open, Pages pages, List<ApiKey> keys, CallLimits limits, List<CallLine> calls) {
 
     Reading {
         keys = List.copyOf(keys);
         calls = List.copyOf(calls);
     }
 
-    /** An open gateway: where, since when, how callers come in, and how many calls it has heard. */
-    record Open(URI address, Instant since, Entrance entrance, long heard) {
+    /**
+     * An open gateway: where, since when, and how callers come in.
+     *
+     * @param heard how many calls there were
+     * @param perSecond how many calls there were lately of each protocol that is answered
+     * @param pagesRefused how many calls of pages of other origins were turned away
+     * @param lastRefusedOrigin that of the last of these; empty for none
+     */
+    record Open(
+            URI address,
+            Instant since,
+            Entrance entrance,
+            long heard,
+            Map<Protocol, Double> perSecond,
+            long pagesRefused,
+            String lastRefusedOrigin) {
+
+        Open {
+            perSecond = Map.copyOf(perSecond);
+        }
 
         boolean isKeyed() {
             return entrance != Entrance.OPEN;
+        }
+    }
+
+    /** The origins whose pages may call, and those that the settings name. */
+    record Pages(List<URI> origins, List<URI> ofSettings) {
+
+        Pages {
+            origins = List.copyOf(origins);
+            ofSettings = List.copyOf(ofSettings);
+        }
+
+        boolean asTheSettingsSay() {
+            return origins.equals(ofSettings);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.asyncgate.app.receipt.ReceiptColumns;
 import dev.asyncgate.app.rows.ChoiceMenu;
 import dev.asyncgate.app.rows.Column;
 import dev.asyncgate.app.rows.QueryField;
+import dev.asyncgate.app.rows.RowItem;
 import dev.asyncgate.app.rows.RowsContent;
 import dev.asyncgate.app.rows.RowsTable;
 import dev.asyncgate.app.shell.Action;
@@ -13,6 +14,7 @@ import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.Messages;
 import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.shell.PlaceId;
+import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.words.Instants;
 import dev.asyncgate.receipt.Ledger;
@@ -26,6 +28,7 @@ import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.TableCell;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
@@ -157,7 +160,7 @@ final class LedgerController {
                 of.to(130),
                 of.task(84),
                 Column.mono(text("column_hash"), 96, it -> it.receipt().hash().substring(0, HASH_DIGITS), Styles.MUTED),
-                Column.text(text("column_edges"), 96, this::edges, Styles.MUTED));
+                Column.of(text("column_edges"), 96, this::paintEdges, Styles.MUTED));
     }
 
     private static String position(LedgerEntry entry) {
@@ -166,12 +169,15 @@ final class LedgerController {
     }
 
     /** A completion without proof names its acceptance alone. */
-    private String edges(LedgerEntry entry) {
+    private void paintEdges(TableCell<RowItem<LedgerEntry>, LedgerEntry> cell, LedgerEntry entry) {
         Receipt receipt = entry.receipt();
         boolean discharges = receipt.type().isTerminator()
                 && (receipt.type() != ReceiptType.TASK_COMPLETED
                         || receipt.parents().size() > 1);
-        return discharges ? text("discharges") : "";
+        if (discharges) {
+            cell.setText(text("discharges"));
+            cell.setGraphic(Glyphs.icon("check", 10));
+        }
     }
 
     // ---- messages

@@ -7,6 +7,7 @@ import dev.asyncgate.app.shell.Preferences.Times;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.theme.ThemeChoice;
 import dev.asyncgate.settings.SettingEntry;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -109,10 +110,10 @@ final class SettingsController {
         table.setItems(viewModel.entries());
         table.setFixedCellSize(ROW);
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        column("key", 300, SettingEntry::key, Styles.MONO);
-        column("value", 260, SettingEntry::value, Styles.MONO);
-        column("origin", 260, this::origin, Styles.SMALL);
-        column("allowed", 300, SettingEntry::allowed, Styles.MUTED);
+        column("key", 300, SettingEntry::key, Styles.MONO, "first");
+        column("value", 240, SettingEntry::value, Styles.MONO);
+        column("origin", 160, this::origin, Styles.SMALL);
+        column("allowed", 460, SettingEntry::allowed, Styles.MUTED);
     }
 
     void focusFilter() {
@@ -157,15 +158,17 @@ final class SettingsController {
         holder.getChildren().getLast().getStyleClass().add("last");
     }
 
-    private void column(String key, double width, Function<SettingEntry, String> words, String style) {
+    private void column(String key, double width, Function<SettingEntry, String> words, String... styles) {
         var column = new TableColumn<SettingEntry, String>(text("column_" + key));
         column.setPrefWidth(width);
+        // The head of the first begins where its cells do.
+        Arrays.stream(styles).filter("first"::equals).forEach(column.getStyleClass()::add);
         column.setSortable(false);
         column.setReorderable(false);
         column.setCellValueFactory(features -> new ReadOnlyStringWrapper(words.apply(features.getValue())));
         column.setCellFactory(ignored -> new TableCell<>() {
             {
-                getStyleClass().add(style);
+                getStyleClass().addAll(styles);
             }
 
             @Override

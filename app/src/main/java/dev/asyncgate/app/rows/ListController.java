@@ -1,5 +1,6 @@
 package dev.asyncgate.app.rows;
 
+import dev.asyncgate.app.shell.Action;
 import dev.asyncgate.app.shell.Messages;
 import dev.asyncgate.app.shell.PlaceContext;
 import javafx.fxml.FXML;
@@ -70,7 +71,11 @@ final class ListController<Q, T> {
     }
 
     private Region empty() {
-        return Messages.empty(shape.id().key(), text("empty"), text("empty_text"));
+        return Messages.empty(
+                shape.id().key(),
+                text("empty"),
+                text("empty_text"),
+                shape.firstSteps().toArray(Action[]::new));
     }
 
     private Region filtered() {

@@ -1,6 +1,7 @@
 package dev.asyncgate.app.rows;
 
 import dev.asyncgate.app.rows.QueryText.Reading;
+import dev.asyncgate.app.shell.Action;
 import dev.asyncgate.app.shell.PlaceId;
 import java.util.List;
 import java.util.function.Function;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind that a query asks for; null for any
  * @param columns of the table
  * @param inspect makes the inspector of a row
+ * @param firstSteps what can be done where there is nothing yet
  */
 public record ListShape<Q, T>(
         PlaceId id,
@@ -25,13 +27,15 @@ public record ListShape<Q, T>(
         List<String> kinds,
         Function<Q, @Nullable String> kind,
         Function<RowsViewModel<Q, T>, List<Column<T>>> columns,
-        Inspecting<T> inspect) {
+        Inspecting<T> inspect,
+        List<Action> firstSteps) {
 
     /** The key of the filter that the menu chooses. */
     public static final String KIND = "kind";
 
     public ListShape {
         kinds = List.copyOf(kinds);
+        firstSteps = List.copyOf(firstSteps);
     }
 
     /** Shows a row in the inspector, which closes by running {@code close}. */

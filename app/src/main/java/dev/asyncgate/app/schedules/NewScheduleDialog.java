@@ -1,5 +1,7 @@
 package dev.asyncgate.app.schedules;
 
+import static dev.asyncgate.app.shell.Dialog.row;
+
 import dev.asyncgate.app.acts.Acting;
 import dev.asyncgate.app.schedules.ScheduleForm.Checked;
 import dev.asyncgate.app.shell.Dialog;
@@ -116,18 +118,13 @@ final class NewScheduleDialog implements Dialog {
     }
 
     private Node foot() {
-        Label lasting = label(text("lasting"), Styles.SMALL, Styles.MUTED);
-        lasting.setWrapText(true);
-        HBox.setHgrow(lasting, Priority.ALWAYS);
         var keep = new Button(text("cancel"));
         keep.setCancelButton(true);
-        keep.setMinWidth(Region.USE_PREF_SIZE);
         keep.setOnAction(event -> acting.dialogs().close());
         submit.setText(text("submit"));
         submit.getStyleClass().add(Styles.PRIMARY);
-        submit.setMinWidth(Region.USE_PREF_SIZE);
         submit.setOnAction(event -> form.submit());
-        return row("dialog-foot", lasting, Gaps.grow(), keep, submit);
+        return Dialog.foot(text("lasting"), keep, submit);
     }
 
     // ---- what was typed so far
@@ -198,12 +195,6 @@ final class NewScheduleDialog implements Dialog {
         return column;
     }
 
-    private static HBox row(String style, Node... parts) {
-        var row = new HBox(parts);
-        row.getStyleClass().add(style);
-        return row;
-    }
-
     private static Label label(String words, String... styles) {
         var label = new Label(words);
         label.getStyleClass().addAll(styles);
@@ -227,10 +218,5 @@ final class NewScheduleDialog implements Dialog {
     @Override
     public boolean mayClose() {
         return !form.runningProperty().get();
-    }
-
-    @Override
-    public void closed() {
-        // What was typed is gone: a schedule is written in one go.
     }
 }

@@ -1,5 +1,7 @@
 package dev.asyncgate.app.workers;
 
+import static dev.asyncgate.app.shell.Dialog.row;
+
 import dev.asyncgate.app.acts.Acting;
 import dev.asyncgate.app.receipt.CopyButton;
 import dev.asyncgate.app.shell.Destination;
@@ -83,20 +85,15 @@ final class ConnectDialog implements Dialog {
 
     private Node foot(WayIn way) {
         var gateway = new Button(text(way.open() ? "connect.to_keys" : "connect.to_gateway"));
-        gateway.setMinWidth(Region.USE_PREF_SIZE);
         gateway.setOnAction(event -> {
             acting.dialogs().close();
             context.navigator().go(new Destination.ShowPlace(PlaceId.GATEWAY));
         });
         close.setText(text("connect.close"));
-        close.setMinWidth(Region.USE_PREF_SIZE);
         close.setDefaultButton(true);
         close.setCancelButton(true);
         close.setOnAction(event -> acting.dialogs().close());
-        var note = new Label(text("connect.note"));
-        note.getStyleClass().addAll(Styles.SMALL, Styles.MUTED);
-        note.setWrapText(true);
-        return row("dialog-foot", note, Gaps.grow(), gateway, close);
+        return Dialog.foot(text("connect.note"), gateway, close);
     }
 
     private static Label sentence(String words) {
@@ -105,12 +102,6 @@ final class ConnectDialog implements Dialog {
         sentence.setMinHeight(Region.USE_PREF_SIZE);
         sentence.getStyleClass().add(Styles.SMALL);
         return sentence;
-    }
-
-    private static HBox row(String style, Node... parts) {
-        var row = new HBox(parts);
-        row.getStyleClass().add(style);
-        return row;
     }
 
     private String text(String key, Object... values) {
@@ -125,15 +116,5 @@ final class ConnectDialog implements Dialog {
     @Override
     public Node first() {
         return close;
-    }
-
-    @Override
-    public boolean mayClose() {
-        return true;
-    }
-
-    @Override
-    public void closed() {
-        // Nothing was asked.
     }
 }

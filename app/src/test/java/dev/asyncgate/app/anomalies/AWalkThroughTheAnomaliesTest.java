@@ -64,6 +64,9 @@ class AWalkThroughTheAnomaliesTest {
     void fromNothingOddToAnAdvice(FxRobot robot) throws Exception {
         window.go(robot, new Destination.ShowPlace(PlaceId.ANOMALIES));
         window.until(() -> window.reads(robot, "Nothing odd so far"));
+        window.press(robot, "Cause one in Demo and faults");
+        assertThat(window.navigator().currentProperty().get()).isEqualTo(new Destination.ShowPlace(PlaceId.DEMO));
+        window.go(robot, new Destination.ShowPlace(PlaceId.ANOMALIES));
         UUID task = gate.create("chart.render");
         Worker worker = gate.worker("gpu-8");
         worker.complete(task, gate.claim(worker).leaseId(), new Completion(Json.emptyObject(), null, null));

@@ -64,6 +64,9 @@ class AWalkThroughTheAuditTest {
     void fromAnActToItsEvent(FxRobot robot) throws Exception {
         window.go(robot, new Destination.ShowPlace(PlaceId.AUDIT));
         window.until(() -> window.reads(robot, "Nobody has done anything yet"));
+        window.press(robot, "Make a key");
+        assertThat(window.navigator().currentProperty().get()).isEqualTo(new Destination.ShowPlace(PlaceId.GATEWAY));
+        window.go(robot, new Destination.ShowPlace(PlaceId.AUDIT));
         UUID task = gate.create("chart.render");
         gate.gate.operator(gate.tenant, Actings.ROSA).holdTask(task, "look at it first");
         window.until(() -> place.rows().rows().size() == 1);

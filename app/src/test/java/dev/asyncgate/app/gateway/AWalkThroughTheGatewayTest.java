@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.InstantSource;
 import java.util.Map;
 import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -28,7 +29,7 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 
-/** On the real engine: open the gateway, make a key, call it, see what the call made, revoke the key, close it. */
+/** On the real engine: open the gateway, make a key, call it, see what the call made, change its reach, revoke the key, close it. */
 @ExtendWith(ApplicationExtension.class)
 @SuppressWarnings("NullAway.Init") // made before the tests
 class AWalkThroughTheGatewayTest {
@@ -54,8 +55,7 @@ class AWalkThroughTheGatewayTest {
     @Start
     void start(Stage stage) {
         window = new ActingWindow(stage, gate, Environment.local(), (context, acting) -> {
-            place = new GatewayPlace(
-                    context, gate.inspector, acting, gate.gate.settings().gateway(), local);
+            place = new GatewayPlace(context, gate.inspector, acting, local);
             return place;
         });
     }
@@ -99,6 +99,20 @@ class AWalkThroughTheGatewayTest {
         assertThat(window.navigator().currentProperty().get()).isInstanceOf(Destination.ShowTask.class);
         window.go(robot, new Destination.ShowPlace(PlaceId.GATEWAY));
         robot.interact(() -> assertThat(place.escape()).isTrue());
+
+        CheckBox rest = robot.lookup(".switch").queryAs(CheckBox.class);
+        robot.interact(rest::fire);
+        window.until(() -> window.reads(robot, "closed: its callers are told to come again"));
+        robot.interact(rest::fire);
+        window.until(() -> !window.reads(robot, "closed: its callers are told to come again"));
+        window.press(robot, "Allow an origin…");
+        window.until(window::isAsking);
+        robot.interact(() -> robot.lookup("#origin").queryAs(TextField.class).setText("*"));
+        window.press(robot, "Allow its pages");
+        window.until(() -> robot.lookup(".error-note").tryQuery().isPresent());
+        robot.interact(() -> robot.lookup("#origin").queryAs(TextField.class).setText("https://Ops.example:443"));
+        window.press(robot, "Allow its pages");
+        window.until(() -> window.reads(robot, "https://ops.example") && !window.isAsking());
 
         window.press(robot, "Revoke…");
         window.until(window::isAsking);

@@ -12,6 +12,7 @@ import dev.asyncgate.app.background.Background;
 import dev.asyncgate.engine.Eventually;
 import dev.asyncgate.engine.TestGate;
 import dev.asyncgate.gateway.HeardCall;
+import dev.asyncgate.gateway.Protocol;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -54,7 +55,7 @@ class GatewayViewModelTest {
         var operator = Actings.local(gate).operator();
         return new GatewayViewModel(
                 Background.direct(),
-                new GatewayReads(local, operator, gate.inspector),
+                new GatewayReads(local, operator, gate.inspector, InstantSource.system()),
                 local,
                 operator,
                 Clock.systemUTC());
@@ -152,6 +153,28 @@ class GatewayViewModelTest {
     }
 
     @Test
+    void whatWasChangedHoldsAtOnceAndWhenItIsOpenedAgain() throws Exception {
+        viewModel.arrive();
+        viewModel.answer(Protocol.REST, false);
+        viewModel.allow(URI.create("https://ops.example"));
+        viewModel.listen(true);
+        assertThat(open().perSecond()).containsOnlyKeys(Protocol.MCP);
+        assertThat(reading().pages().asTheSettingsSay()).isFalse();
+        assertThat(reading().pages().origins()).contains(URI.create("https://ops.example"));
+        String secret = key(Role.AGENT).secret();
+        assertThat(create(secret).statusCode()).isEqualTo(503);
+
+        viewModel.answer(Protocol.REST, true);
+        assertThat(create(secret).statusCode()).isEqualTo(200);
+        viewModel.refuse(URI.create("https://ops.example"));
+        assertThat(reading().pages().asTheSettingsSay()).isTrue();
+        Eventually.is("two calls in ten seconds", Duration.ofSeconds(20), () -> {
+            look();
+            return Objects.requireNonNull(open().perSecond().get(Protocol.REST)) == 0.2;
+        });
+    }
+
+    @Test
     void overMcpTheToolIsTheCall() {
         CallLine line = heard("/mcp", "{\"method\":\"tools/call\",\"params\":{\"name\":\"asyncgate_complete\"}}");
         assertThat(line.way()).isEqualTo("MCP");
@@ -233,7 +256,11 @@ class GatewayViewModelTest {
     }
 
     private URI address() {
-        return Objects.requireNonNull(reading().open()).address();
+        return open().address();
+    }
+
+    private Reading.Open open() {
+        return Objects.requireNonNull(reading().open());
     }
 
     /** As the poll does from time to time. */

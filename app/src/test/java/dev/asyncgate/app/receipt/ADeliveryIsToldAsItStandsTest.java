@@ -8,12 +8,18 @@ import dev.asyncgate.engine.TestGate;
 import dev.asyncgate.receipt.Receipt;
 import dev.asyncgate.receipt.ReceiptType;
 import dev.asyncgate.receiptgate.FindDelivery.Undelivered;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whoever inspects a receipt is told whether ReceiptGate has it, and what to do when it does not. */
 @SuppressWarnings("NullAway.Init") // made before each test
@@ -80,6 +86,47 @@ class ADeliveryIsToldAsItStandsTest {
                         it -> assertThat(it.why().attempts()).isZero());
         model.look(resultReady);
         assertThat(model.toldProperty().get()).isEqualTo(new Told.StaysHere(resultReady.receiptId()));
+    }
+
+    /** The outbox is filled by the schema, and what it takes is said again where a receipt is inspected. */
+    @ParameterizedTest
+    @EnumSource
+    void whatStaysHereIsWhatTheOutboxDoesNotTake(ReceiptType type) throws SQLException {
+        var ofType = new Receipt(
+                UUID.randomUUID(),
+                type,
+                assigned.createdAt(),
+                assigned.from(),
+                assigned.to(),
+                assigned.taskId(),
+                null,
+                null,
+                List.of(),
+                assigned.body(),
+                assigned.hash());
+        assertThat(told(true, ofType) instanceof Told.StaysHere).isEqualTo(!outboxTakes(type));
+    }
+
+    /** Whether a receipt of this type is sent by a program that delivers. */
+    private boolean outboxTakes(ReceiptType type) throws SQLException {
+        try (Connection connection = TestGate.connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("SET LOCAL asyncgate.receipt_mode = 'receiptgate_integrated'");
+            statement.execute("""
+                    INSERT INTO receipts (tenant_id, receipt_id, created_at, task_id, type, from_kind, from_id, to_kind, to_id,
+                                          asyncgate_instance, hash, parents, body)
+                    SELECT tenant_id, gen_random_uuid(), created_at, task_id, '%s', from_kind, from_id, to_kind, to_id,
+                           asyncgate_instance, sha256('another'), parents, body
+                    FROM receipts WHERE receipt_id = '%s'
+                    """.formatted(type.wireName(), assigned.receiptId()));
+            try (ResultSet rows =
+                    statement.executeQuery("SELECT count(*) FROM outbox WHERE tenant_id = '" + gate.tenant + "'")) {
+                return rows.next() && rows.getInt(1) > 0;
+            } finally {
+                connection.rollback();
+            }
+        }
     }
 
     private @Nullable Told told(boolean delivers, Receipt receipt) {

@@ -1,12 +1,10 @@
 package dev.asyncgate.bench;
 
+import dev.asyncgate.database.embedded.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** A folder that is deleted with all that is in it. */
 record TemporaryFolder(Path path) implements AutoCloseable {
@@ -21,11 +19,8 @@ record TemporaryFolder(Path path) implements AutoCloseable {
 
     @Override
     public void close() {
-        try (Stream<Path> all = Files.walk(path)) {
-            List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-            for (Path file : deepestFirst) {
-                Files.delete(file);
-            }
+        try {
+            Trees.delete(path);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -12,6 +12,7 @@ import dev.asyncgate.database.DatabaseAddress;
 import dev.asyncgate.database.Migration;
 import dev.asyncgate.database.PoolUse;
 import dev.asyncgate.database.ReadyTasks;
+import dev.asyncgate.database.TestDatabase;
 import dev.asyncgate.database.embedded.EmbeddedPostgres;
 import dev.asyncgate.doctor.Diagnosis;
 import dev.asyncgate.doctor.Doctor;
@@ -110,6 +111,7 @@ public final class Gate implements AutoCloseable {
         EmbeddedPostgres server = EmbeddedPostgres.open(settings.dataDir());
         try {
             new Migration(server.ownerAddress(), schema).apply();
+            TestDatabase.release(server.ownerAddress(), server.address(), schema);
             return new Gate(settings, telemetry, server, server.address(), null);
         } catch (RuntimeException e) {
             server.close();

@@ -10,7 +10,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * A new embedded database in which a past is played: it takes its time from a clock, and sweeps when it is told to. While
- * it is open the database is marked as one for tests; afterwards it is one like any other.
+ * it is open the database is marked as one for tests; afterwards, or at the next start if this program is killed, it is one
+ * like any other.
  */
 public final class Past implements AutoCloseable {
 

@@ -3,6 +3,7 @@ package dev.asyncgate.lease;
 import dev.asyncgate.database.Database;
 import dev.asyncgate.database.Query;
 import dev.asyncgate.database.Session;
+import dev.asyncgate.error.GateException;
 import dev.asyncgate.lease.ClaimTasks.Wanted;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,6 +15,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where claims begin to look. A task that was claimed leaves a dead entry in the index of what is ready; while somebody holds
@@ -26,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * all. With nothing dead to read past, every claim looks at the whole. Thread-safe.
  */
 final class Heads {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Heads.class);
 
     /** So many entries are read past in a millisecond or less. */
     static final int MANY = 1_000;
@@ -106,12 +111,19 @@ final class Heads {
         return start == null || System.nanoTime() - start.learnedNanos() > TRUSTED.toNanos() ? null : start;
     }
 
-    /** Looks anew at what was wanted since the last look, and forgets the rest. */
+    /**
+     * Looks anew at what was wanted since the last look, and forgets the rest. A look that fails is left to the next one: the
+     * starts of before hold for their time, and then claims look at the whole, which is slower and never wrong.
+     */
     void look() {
         List<Wanted> lately = List.copyOf(wantedLately);
         wantedLately.clear();
         starts.keySet().retainAll(lately);
-        lately.forEach(this::look);
+        try {
+            lately.forEach(this::look);
+        } catch (GateException e) {
+            LOG.warn("where claims are to begin could not be looked for, and is looked for again: {}", e.getMessage());
+        }
     }
 
     private void look(Wanted wanted) {

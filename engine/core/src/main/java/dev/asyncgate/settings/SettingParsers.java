@@ -156,7 +156,7 @@ final class SettingParsers {
     }
 
     /** An origin as browsers send it: lower case, without the scheme's own port. */
-    private static URI origin(String text) {
+    static URI origin(String text) {
         if (text.equals("*") || text.equals("null")) {
             throw new Refused("\"%s\" would let every page in".formatted(text));
         }

@@ -124,6 +124,23 @@ public record Settings(
             boolean allowInsecureDev,
             List<URI> corsAllowedOrigins) {
 
+        /**
+         * An origin that somebody names, as browsers send it.
+         *
+         * @throws GateException INVALID_REQUEST that says what is allowed
+         */
+        public static URI origin(String text) {
+            try {
+                return SettingParsers.origin(text);
+            } catch (SettingKey.Refused e) {
+                String why = e.getMessage().isEmpty() ? "" : ", which is refused: " + e.getMessage();
+                throw GateException.invalid(
+                        "origin",
+                        "origin is \"%s\"%s; allowed is scheme://host[:port] with the scheme http or https."
+                                .formatted(UrlForPeople.one(text), why));
+            }
+        }
+
         /** All but the key. */
         @Override
         public String toString() {

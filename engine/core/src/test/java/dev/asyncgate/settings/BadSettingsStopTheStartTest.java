@@ -198,6 +198,17 @@ class BadSettingsStopTheStartTest {
                 .containsExactly(URI.create("http://a.example"));
     }
 
+    @Test
+    void anOriginThatIsNamedLaterIsReadAlike() {
+        assertThat(Settings.Gateway.origin("HTTPS://App.Example:443")).isEqualTo(URI.create("https://app.example"));
+        assertThatThrownBy(() -> Settings.Gateway.origin("*"))
+                .hasMessage("origin is \"*\", which is refused: \"*\" would let every page in; allowed is"
+                        + " scheme://host[:port] with the scheme http or https.");
+        assertThatThrownBy(() -> Settings.Gateway.origin("https://gate:hunter2@a.example"))
+                .hasMessageContaining("an origin has no user")
+                .hasMessageNotContaining("hunter2");
+    }
+
     private static Settings read(String... namesAndValues) {
         Map<String, String> environment = new HashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {

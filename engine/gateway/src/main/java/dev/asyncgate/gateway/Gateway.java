@@ -26,34 +26,35 @@ import org.eclipse.jetty.ee10.servlet.ServletHolder;
 /** REST and MCP over an engine, on an address of this machine. Thread-safe. Closing it leaves the engine open. */
 public final class Gateway implements AutoCloseable {
 
+    /** So many requests are remembered. */
+    public static final int MOST_RECENT_CALLS = 500;
+
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final Entrance entrance;
     private final String host;
     private final HttpServer server;
-    private final McpServlet mcp;
-    private final Waits waits;
+    private final Waits waits = new Waits();
+    private final RecentCalls recent = new RecentCalls(InstantSource.system());
     private final Deliveries deliveries;
     private final Watching watching;
-    private final RecentCalls recent;
+    private final McpServlet mcp;
+    private final Door door;
+    private volatile Reach reach;
 
-    private Gateway(
-            Entrance entrance,
-            String host,
-            HttpServer server,
-            McpServlet mcp,
-            Waits waits,
-            Deliveries deliveries,
-            Watching watching,
-            RecentCalls recent) {
-        this.entrance = entrance;
-        this.host = host;
-        this.server = server;
-        this.mcp = mcp;
-        this.waits = waits;
-        this.deliveries = deliveries;
-        this.watching = watching;
-        this.recent = recent;
+    private Gateway(Gate gate, String version, Reach reach) {
+        Settings.Gateway settings = gate.settings().gateway();
+        this.reach = reach;
+        this.host = settings.host();
+        this.entrance = Entrance.of(gate.settings());
+        this.server = new HttpServer(settings);
+        this.deliveries = new Deliveries(gate);
+        this.watching = new Watching(gate);
+        About about = new About(version, InstantSource.system().instant(), InstantSource.system());
+        List<Call> calls = watching.over(Calls.all(about, deliveries));
+        this.mcp = new McpServlet(calls, version, () -> answers(Protocol.MCP));
+        this.door = new Door(gate, entrance == Entrance.OPEN, server.port(), waits, () -> this.reach.origins());
+        server.start(handler(calls, version));
     }
 
     /**
@@ -63,23 +64,15 @@ public final class Gateway implements AutoCloseable {
      * @throws GateException INVALID_REQUEST when there may be no gateway with these settings or the address cannot be had
      */
     public static Gateway open(Gate gate, String version) {
-        Settings.Gateway settings = gate.settings().gateway();
-        Entrance entrance = Entrance.of(gate.settings());
-        HttpServer server = new HttpServer(settings);
-        About about = new About(version, InstantSource.system().instant(), InstantSource.system());
-        Waits waits = new Waits();
-        Deliveries deliveries = new Deliveries(gate);
-        Watching watching = new Watching(gate);
-        RecentCalls recent = new RecentCalls(InstantSource.system());
-        List<Call> calls = watching.over(Calls.all(about, deliveries));
-        McpServlet mcp = new McpServlet(calls, version);
-        Door door = new Door(gate, entrance == Entrance.OPEN, server.port(), waits);
-        server.start(handler(recent, watching, door, calls, mcp, version));
-        return new Gateway(entrance, settings.host(), server, mcp, waits, deliveries, watching, recent);
+        return open(gate, version, Reach.of(gate.settings().gateway()));
     }
 
-    private static ServletContextHandler handler(
-            RecentCalls recent, Watching watching, Door door, List<Call> calls, McpServlet mcp, String version) {
+    /** The same, with another reach than the settings say. */
+    public static Gateway open(Gate gate, String version, Reach reach) {
+        return new Gateway(gate, version, reach);
+    }
+
+    private ServletContextHandler handler(List<Call> calls, String version) {
         ServletContextHandler context = new ServletContextHandler("/");
         context.setErrorHandler(new BadMessages());
         context.getServletHandler().setDecodeAmbiguousURIs(true);
@@ -87,7 +80,7 @@ public final class Gateway implements AutoCloseable {
         watching.addTo(context);
         context.addFilter(new FilterHolder(door), "/*", EnumSet.of(DispatcherType.REQUEST));
         context.addServlet(new ServletHolder(mcp), McpServlet.PATH);
-        context.addServlet(new ServletHolder(new Rest(calls)), "/*");
+        context.addServlet(new ServletHolder(new Rest(calls, () -> answers(Protocol.REST))), "/*");
         ServletHolder documents = new ServletHolder(new Documents(calls, version));
         Documents.PATHS.forEach(path -> context.addServlet(documents, path));
         return context;
@@ -108,12 +101,35 @@ public final class Gateway implements AutoCloseable {
         return URI.create("http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, port));
     }
 
+    /** From now on this is answered, and these pages may call. Claims that wait end with what they have. */
+    public void change(Reach wanted) {
+        boolean closes = !wanted.protocols().containsAll(reach.protocols());
+        reach = wanted;
+        if (closes) {
+            waits.end();
+        }
+    }
+
+    private boolean answers(Protocol protocol) {
+        return reach.answers(protocol);
+    }
+
+    /** How many requests of pages of other origins were turned away. */
+    public long pagesRefused() {
+        return door.pagesRefused();
+    }
+
+    /** The origin of the last page that was turned away, as its browser said it; empty for none. */
+    public String lastRefusedOrigin() {
+        return door.lastRefusedOrigin();
+    }
+
     /** How many calls wait for a task just now. */
     public int waiting() {
         return waits.count();
     }
 
-    /** The last requests, the newest first; at most 500. */
+    /** The last requests, the newest first; at most {@value #MOST_RECENT_CALLS}. */
     public List<HeardCall> recentCalls() {
         return recent.newestFirst();
     }

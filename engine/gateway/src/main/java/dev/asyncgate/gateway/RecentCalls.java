@@ -22,12 +22,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers the last requests of this gateway, whoever was let in or not, in memory alone and no more than {@value #MOST}.
- * Of bodies the beginning is kept, headers are not, and of a key that was made no more than its prefix. Thread-safe.
+ * Remembers the last requests of this gateway, whoever was let in or not, in memory alone and no more than
+ * {@value Gateway#MOST_RECENT_CALLS}. Of bodies the beginning is kept, headers are not, and of a key that was made no more
+ * than its prefix. Thread-safe.
  */
 final class RecentCalls implements Filter {
-
-    static final int MOST = 500;
 
     private final InstantSource clock;
     private final Deque<HeardCall> newestFirst = new ArrayDeque<>();
@@ -64,7 +63,7 @@ final class RecentCalls implements Filter {
     private synchronized void remember(HeardCall call) {
         heard++;
         newestFirst.addFirst(call);
-        if (newestFirst.size() > MOST) {
+        if (newestFirst.size() > Gateway.MOST_RECENT_CALLS) {
             newestFirst.removeLast();
         }
     }

@@ -104,11 +104,11 @@ class TheLastRequestsAreRememberedTest {
     @Test
     void noMoreThanItKeeps() throws Exception {
         try (TestGateway gateway = TestGateway.open()) {
-            for (int i = 0; i < RecentCalls.MOST + 5; i++) {
+            for (int i = 0; i < Gateway.MOST_RECENT_CALLS + 5; i++) {
                 gateway.get("/v1/health");
             }
-            assertThat(heard(gateway, RecentCalls.MOST + 5)).hasSize(RecentCalls.MOST);
-            assertThat(gateway.gateway.callsHeard()).isEqualTo(RecentCalls.MOST + 5);
+            assertThat(heard(gateway, Gateway.MOST_RECENT_CALLS + 5)).hasSize(Gateway.MOST_RECENT_CALLS);
+            assertThat(gateway.gateway.callsHeard()).isEqualTo(Gateway.MOST_RECENT_CALLS + 5);
         }
     }
 

@@ -14,12 +14,12 @@ import java.nio.file.attribute.UserPrincipal;
 import org.jspecify.annotations.Nullable;
 
 /** What is done to a directory and all below it. Links are not followed. */
-final class Trees {
+public final class Trees {
 
     private Trees() {}
 
     /** Deletes what is there; nothing there is no error, nor is a file that somebody else deletes meanwhile. */
-    static void delete(Path root) throws IOException {
+    public static void delete(Path root) throws IOException {
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

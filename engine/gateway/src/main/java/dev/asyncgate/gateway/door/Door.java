@@ -15,8 +15,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
@@ -52,19 +55,30 @@ public final class Door implements Filter {
     /**
      * @param open whether a call without a key is taken as an admin's
      * @param port that the gateway listens on
+     * @param listed the other origins whose pages may call, at any time
      */
-    public Door(Gate gate, boolean open, int port, Waits waits) {
+    public Door(Gate gate, boolean open, int port, Waits waits, Supplier<List<URI>> listed) {
         Settings.Gateway settings = gate.settings().gateway();
         this.gate = gate;
         this.keys = new Keys(gate, open);
         this.hosts = new Hosts(settings.host(), port, open);
-        this.origins = new Origins(settings.corsAllowedOrigins(), hosts.own());
+        this.origins = new Origins(listed, hosts.own());
         this.addresses = new ClientAddress(settings.trustedProxies());
         this.rates = new RateLimits(gate);
         this.signatures = new Signatures(gate);
         this.denials = new Denials(gate);
         this.waits = waits;
         this.admission = new Admission(gate.settings().database().poolSize());
+    }
+
+    /** How many requests of pages of other origins were turned away. */
+    public long pagesRefused() {
+        return origins.refused();
+    }
+
+    /** The origin of the last of them, as its browser said it; empty for none. */
+    public String lastRefusedOrigin() {
+        return origins.lastRefused();
     }
 
     /** Whom the door let in with this request. */

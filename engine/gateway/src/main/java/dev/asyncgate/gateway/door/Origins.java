@@ -8,6 +8,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,42 +22,60 @@ final class Origins {
     private static final String RESPONSE_HEADERS =
             "X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, Retry-After, X-Trace-ID, Deprecation";
 
-    private final Set<String> listed;
-    private final Set<String> own;
+    private static final int SHOWN_CHARACTERS = 200;
 
-    /** @param ownHosts the hosts, with ports, under which this gate is called */
-    Origins(List<URI> listed, Stream<String> ownHosts) {
-        this.listed = listed.stream().map(Origins::plain).collect(Collectors.toUnmodifiableSet());
+    private final Supplier<List<URI>> listed;
+    private final Set<String> own;
+    private final LongAdder refused = new LongAdder();
+    private volatile String lastRefused = "";
+
+    /**
+     * Which may call.
+     *
+     * @param listed in lower case, at any time
+     * @param ownHosts the hosts, with ports, under which this gate is called
+     */
+    Origins(Supplier<List<URI>> listed, Stream<String> ownHosts) {
+        this.listed = listed;
         this.own = ownHosts.map(host -> "http://" + host).collect(Collectors.toUnmodifiableSet());
     }
 
-    private static String plain(URI origin) {
-        return origin.toString().toLowerCase(Locale.ROOT);
+    /** How many requests were turned away. */
+    long refused() {
+        return refused.sum();
+    }
+
+    /** The origin of the last of them; empty for none. */
+    String lastRefused() {
+        return lastRefused;
     }
 
     /** Tells the browser of a listed origin what it may do; on errors too, or its page could not read them. */
     void mark(HttpServletRequest request, HttpServletResponse response) {
         response.addHeader("Vary", "Origin");
         String origin = request.getHeader("Origin");
-        if (origin != null && listed.contains(origin.toLowerCase(Locale.ROOT))) {
+        if (origin != null && isListed(origin)) {
             response.setHeader("Access-Control-Allow-Origin", origin);
             response.setHeader("Access-Control-Expose-Headers", RESPONSE_HEADERS);
         }
     }
 
     void require(HttpServletRequest request) {
-        List<String> origins = Collections.list(request.getHeaders("Origin"));
-        if (origins.stream().map(origin -> origin.toLowerCase(Locale.ROOT)).anyMatch(origin -> !mayCall(origin))) {
-            throw new Refusal(
-                    403,
-                    ErrorCode.UNAUTHORIZED,
-                    "Pages of this origin may not call this gate; those that may are listed in"
-                            + " ASYNCGATE_CORS_ALLOWED_ORIGINS.");
+        for (String origin : Collections.list(request.getHeaders("Origin"))) {
+            if (!isListed(origin) && !own.contains(origin.toLowerCase(Locale.ROOT))) {
+                lastRefused = origin.length() <= SHOWN_CHARACTERS ? origin : origin.substring(0, SHOWN_CHARACTERS);
+                refused.increment();
+                throw new Refusal(
+                        403,
+                        ErrorCode.UNAUTHORIZED,
+                        "Pages of this origin may not call this gate; those that may are listed by whoever runs it"
+                                + " (ASYNCGATE_CORS_ALLOWED_ORIGINS).");
+            }
         }
     }
 
-    private boolean mayCall(String origin) {
-        return listed.contains(origin) || own.contains(origin);
+    private boolean isListed(String origin) {
+        return listed.get().stream().anyMatch(it -> it.toString().equalsIgnoreCase(origin));
     }
 
     /** Answers what a browser asks before a call. */

@@ -47,6 +47,15 @@ public final class Refusal extends RuntimeException {
                 Map.of("Allow", list));
     }
 
+    /** A protocol that whoever runs the gate has closed; its callers come again, as they do when a gate is busy. */
+    public static Refusal closed(String protocol) {
+        return new Refusal(
+                503,
+                ErrorCode.DATABASE_UNAVAILABLE,
+                protocol + " is closed at this gate until whoever runs it opens it again. Nothing was done.",
+                Map.of("Retry-After", "5"));
+    }
+
     /** The beginning of what may be as long as a request line. */
     private static String shown(String text) {
         return text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + "…";

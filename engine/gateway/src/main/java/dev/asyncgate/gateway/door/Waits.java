@@ -25,10 +25,15 @@ public final class Waits implements AutoCloseable {
         return waits.size();
     }
 
+    /** Ends those that there are now. */
+    public void end() {
+        waits.forEach(Wait::end);
+    }
+
     @Override
     public void close() {
         closed = true;
-        waits.forEach(Wait::end);
+        end();
     }
 
     /** The client of one request, watched while the request waits. */

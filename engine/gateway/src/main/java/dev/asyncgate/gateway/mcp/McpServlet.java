@@ -4,6 +4,7 @@ import dev.asyncgate.gateway.call.Access;
 import dev.asyncgate.gateway.call.Call;
 import dev.asyncgate.gateway.call.Caller;
 import dev.asyncgate.gateway.door.Door;
+import dev.asyncgate.gateway.door.Refusal;
 import dev.asyncgate.gateway.metrics.Requests;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpSyncServer;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.io.Serial;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * The tools over streamable HTTP, behind the door that every request passes. Each message is handled on the thread of its
@@ -42,8 +44,16 @@ public final class McpServlet extends HttpServlet {
     private final transient McpSyncServer server;
     private final transient SessionNames sessions = new SessionNames();
 
-    /** @param version of the program, as clients are told */
-    public McpServlet(List<Call> calls, String version) {
+    private final transient BooleanSupplier open;
+
+    /**
+     * The tools of these calls.
+     *
+     * @param version of the program, as clients are told
+     * @param open whether messages are taken just now
+     */
+    public McpServlet(List<Call> calls, String version, BooleanSupplier open) {
+        this.open = open;
         this.transport = HttpServletStreamableServerTransportProvider.builder()
                 .jsonMapper(ToolJson.FOR_SDK)
                 .mcpEndpoint(PATH)
@@ -59,6 +69,9 @@ public final class McpServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
         request.setAttribute(Requests.ROUTE, PATH);
+        if (!open.getAsBoolean()) {
+            throw Refusal.closed("MCP");
+        }
         Caller caller = Door.caller(request);
         caller.require(Access.ANY_KEY);
         ServletRequest inward = new SessionRequest(request, sessions, caller);

@@ -1,15 +1,20 @@
 package dev.asyncgate.gateway.rest;
 
+import dev.asyncgate.gateway.call.Access;
 import dev.asyncgate.gateway.call.Call;
 import dev.asyncgate.gateway.call.SystemCalls;
 import dev.asyncgate.gateway.door.Door;
+import dev.asyncgate.gateway.door.Refusal;
 import dev.asyncgate.gateway.metrics.Requests;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serial;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,16 +30,25 @@ public final class Rest extends HttpServlet {
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .build();
 
-    private final transient Routes routes;
+    /** How the gate does is told as long as it is open at all. */
+    private static final Set<Access> ALWAYS = EnumSet.of(Access.PUBLIC, Access.METRICS);
 
-    public Rest(List<Call> calls) {
+    private final transient Routes routes;
+    private final transient BooleanSupplier open;
+
+    /** @param open whether these calls are answered just now */
+    public Rest(List<Call> calls, BooleanSupplier open) {
         this.routes = new Routes(calls);
+        this.open = open;
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Routes.Route route = routes.find(method(request), request.getRequestURI());
         request.setAttribute(Requests.ROUTE, route.call().path());
+        if (!open.getAsBoolean() && !ALWAYS.contains(route.call().access())) {
+            throw Refusal.closed("REST");
+        }
         Door.caller(request).require(route.call().access());
         tellIfDeprecated(response, route.call());
         write(response, answer(request, route));
