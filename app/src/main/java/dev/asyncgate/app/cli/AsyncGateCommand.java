@@ -63,10 +63,10 @@ final class AsyncGateCommand implements Callable<Integer> {
             Toolkit.showConsole(options.read(), false);
             return ExitCode.OK;
         }
-        PrintWriter out = spec.commandLine().getOut();
         if (orSnapshots == null) {
             throw new UnavailableException(noWindow(problem.get()));
         }
+        PrintWriter out = spec.commandLine().getOut();
         out.println("AsyncGate: %s; playing the demo without one for some seconds.".formatted(problem.get()));
         out.flush();
         int pictures = SnapshotCommand.write(options, orSnapshots);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,24 @@ class AnswersInOneLineTest {
         assertThat(new Display(Map.of("DISPLAY", ":4242")).problem())
                 .hasValueSatisfying(why -> assertThat(why).contains(":4242"));
         assertThat(new Display(Map.of("DISPLAY", "localhost:4242.0")).problem()).isPresent();
+    }
+
+    /** Without a command line the program starts another way, so it is started as one. */
+    @Test
+    void aWindowThatCannotBeShownIsSaidWhateverTheProgramIsStartedWith() throws Exception {
+        var builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName())
+                .redirectErrorStream(true);
+        builder.environment().put("DISPLAY", ":4242");
+
+        Process program = builder.start();
+        err.append(new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+
+        assertThat(program.waitFor()).isEqualTo(ExitCode.UNAVAILABLE);
+        oneLine("The console needs a display");
     }
 
     private int run(String... arguments) {
