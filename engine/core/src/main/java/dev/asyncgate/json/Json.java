@@ -22,8 +22,7 @@ public final class Json {
     private static final Json EMPTY_OBJECT = owning(JsonNodeFactory.instance.objectNode());
 
     // Each form is made when it is first asked for, as most values are asked for one of them alone; two threads that
-    // ask
-    // at once make the same. A tree is shown to other threads by the volatile field, a text can be seen whole without.
+    // ask at once make the same. A tree needs the volatile field to be seen whole by others, a text does not.
     private volatile @Nullable JsonNode node;
     private @Nullable String text;
     private @Nullable String canonical;
