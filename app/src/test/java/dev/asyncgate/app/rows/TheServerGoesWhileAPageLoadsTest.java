@@ -40,23 +40,19 @@ class TheServerGoesWhileAPageLoadsTest {
     private static final String EVERYTHING = "everything";
 
     private final TestGate tasks = TestGate.open();
-    private final int server;
-    private final int port;
     private final Gate gate;
     private final Tasks source;
     private final RowsViewModel<String, TaskRow> rows;
-    private CuttingProxy way;
+    private final CuttingProxy way;
 
     TheServerGoesWhileAPageLoadsTest() throws IOException {
         DatabaseAddress address = TestServer.program();
         URI place = URI.create(address.jdbcUrl().substring("jdbc:".length()));
-        server = place.getPort();
-        way = new CuttingProxy(server);
-        port = way.port();
+        way = new CuttingProxy(place.getPort());
         gate = Gate.open(TestGate.settings(Map.of(
                 "DATABASE_URL",
-                "postgresql://" + address.user() + ":" + address.password() + "@127.0.0.1:" + port + place.getPath()
-                        + "?sslmode=disable",
+                "postgresql://" + address.user() + ":" + address.password() + "@127.0.0.1:" + way.port()
+                        + place.getPath() + "?sslmode=disable",
                 "DB_CONNECT_TIMEOUT_MS",
                 "500",
                 "SWEEP_ENABLED",
@@ -141,15 +137,15 @@ class TheServerGoesWhileAPageLoadsTest {
 
     private void cut() {
         try {
-            way.close();
+            way.goAway();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void restore() throws IOException {
+    private void restore() {
         source.meanwhile = () -> {};
-        way = new CuttingProxy(server, port);
+        way.comeBack();
     }
 
     /** The poll, which nobody here does every five seconds, is all that happens. */

@@ -74,16 +74,16 @@ class ChangeFeedTest {
     void aServerThatWentBeforeTheFirstConnectionIsAnOutageToo() throws Exception {
         DatabaseAddress server = TestServer.program();
         URI place = URI.create(server.jdbcUrl().substring("jdbc:".length()));
-        int port;
-        try (var nobody = new CuttingProxy(place.getPort())) {
-            port = nobody.port();
-        }
-        var address = new DatabaseAddress(
-                server.jdbcUrl().replace(":" + place.getPort(), ":" + port), server.user(), server.password());
-        try (var feed = new ChangeFeed(address, TestGate.settings(Map.of()).database(), () -> {})) {
-            Eventually.is("it is noticed", Duration.ofSeconds(20), () -> feed.lastOutage() != null);
-            Instant lostAt = Objects.requireNonNull(feed.lastOutage()).lostAt();
-            try (var _ = new CuttingProxy(place.getPort(), port)) {
+        try (var way = new CuttingProxy(place.getPort())) {
+            way.goAway();
+            var address = new DatabaseAddress(
+                    server.jdbcUrl().replace(":" + place.getPort(), ":" + way.port()),
+                    server.user(),
+                    server.password());
+            try (var feed = new ChangeFeed(address, TestGate.settings(Map.of()).database(), () -> {})) {
+                Eventually.is("it is noticed", Duration.ofSeconds(20), () -> feed.lastOutage() != null);
+                Instant lostAt = Objects.requireNonNull(feed.lastOutage()).lostAt();
+                way.comeBack();
                 Eventually.is(
                         "it is over",
                         Duration.ofSeconds(20),

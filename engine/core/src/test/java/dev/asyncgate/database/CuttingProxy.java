@@ -10,23 +10,22 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Stands between a program and its server, and cuts connections just when an answer is on its way, or swallows it. */
+/**
+ * Stands between a program and its server, and cuts connections just when an answer is on its way, swallows it, or lets nobody
+ * through for a while.
+ */
 public final class CuttingProxy implements AutoCloseable {
 
     private final ServerSocket door;
     private final int target;
     private final AtomicBoolean cutNextAnswer = new AtomicBoolean();
     private volatile boolean swallowing;
+    private volatile boolean away;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     public CuttingProxy(int target) throws IOException {
-        this(target, 0);
-    }
-
-    /** At a port of one's choice: where another one has stood before. */
-    public CuttingProxy(int target, int port) throws IOException {
         this.target = target;
-        this.door = new ServerSocket(port, 50, loopback());
+        this.door = new ServerSocket(0, 50, loopback());
         Thread.ofVirtual().start(this::serve);
     }
 
@@ -44,6 +43,17 @@ public final class CuttingProxy implements AutoCloseable {
         swallowing = true;
     }
 
+    /** Every connection ends, and so does each that comes: the port stays taken, lest somebody else has it meanwhile. */
+    public void goAway() throws IOException {
+        away = true;
+        closeAll();
+    }
+
+    /** The server can be reached again. */
+    public void comeBack() {
+        away = false;
+    }
+
     boolean hasCut() {
         return !cutNextAnswer.get();
     }
@@ -55,6 +65,9 @@ public final class CuttingProxy implements AutoCloseable {
                 Socket server = new Socket(loopback(), target);
                 open.add(program);
                 open.add(server);
+                if (away) {
+                    closeAll();
+                }
                 Thread.ofVirtual().start(() -> pass(program, server, false));
                 Thread.ofVirtual().start(() -> pass(server, program, true));
             }
@@ -89,6 +102,10 @@ public final class CuttingProxy implements AutoCloseable {
     @Override
     public void close() throws IOException {
         door.close();
+        closeAll();
+    }
+
+    private void closeAll() throws IOException {
         for (Socket socket : open) {
             socket.close();
         }
