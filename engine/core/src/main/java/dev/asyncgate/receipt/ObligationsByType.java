@@ -31,10 +31,10 @@ public final class ObligationsByType {
                 WHERE r.tenant_id = ? AND r.receipt_id = o.receipt_id OFFSET 0) s ON true
             """;
 
-    private static final String SQL = """
+    private static final String SQL = ("""
             WITH oldest AS MATERIALIZED (
                 SELECT created_at, receipt_id FROM open_obligations WHERE tenant_id = ?
-                ORDER BY created_at, receipt_id LIMIT ?
+                ORDER BY created_at, receipt_id LIMIT %d
             ), typed AS MATERIALIZED (
                 SELECT coalesce(s.type, '') COLLATE "C" AS type, o.created_at, o.receipt_id FROM oldest o
             """ + TYPE + """
@@ -50,7 +50,7 @@ public final class ObligationsByType {
             WHERE ?::uuid IS NULL OR (t.type, t.created_at, t.receipt_id)
                 > ((SELECT type FROM since), (SELECT created_at FROM since), (SELECT receipt_id FROM since))
             ORDER BY t.type, t.created_at, t.receipt_id LIMIT ?
-            """;
+            """).formatted(MOST);
 
     private final Database database;
 
@@ -68,7 +68,6 @@ public final class ObligationsByType {
         Limits.requireRange("limit", limit, 1, Pages.MOST);
         return database.statement(session -> session.query(SQL)
                 .id(tenantId)
-                .integer(MOST)
                 .id(tenantId)
                 .id(tenantId)
                 .id(tenantId)
