@@ -110,7 +110,7 @@ final class HttpServer {
     /** Answers from now on. */
     void start(Handler handler) {
         SlowClients slowClients = new SlowClients(HEAD, BODY, connector.getScheduler());
-        slowClients.setHandler(handler);
+        slowClients.setHandler(new RefusedBodies(handler));
         connector.addBean(slowClients);
         server.setHandler(new GracefulHandler(slowClients));
         try {
