@@ -3,10 +3,8 @@ package dev.asyncgate.app;
 import dev.asyncgate.app.background.Background;
 import dev.asyncgate.app.background.Load;
 import dev.asyncgate.app.background.Scope;
-import dev.asyncgate.app.cli.Version;
 import dev.asyncgate.app.connections.Connections;
 import dev.asyncgate.app.connections.Connections.Outcome;
-import dev.asyncgate.app.connections.Keychain;
 import dev.asyncgate.app.connections.Profile;
 import dev.asyncgate.app.connections.QuestionPane;
 import dev.asyncgate.app.memory.Memory;
@@ -26,7 +24,6 @@ import dev.asyncgate.app.theme.Texts;
 import dev.asyncgate.app.theme.Themes;
 import dev.asyncgate.engine.Gate;
 import dev.asyncgate.gateway.Tracing;
-import dev.asyncgate.settings.Settings;
 import dev.asyncgate.workers.demo.Demo;
 import java.io.IOException;
 import java.time.Clock;
@@ -56,6 +53,7 @@ final class Console implements AutoCloseable {
     private static final String LEFT_OPEN = "console.properties";
 
     private final Prelude prelude;
+    private final FirstOpening first;
     private final Tracing tracing;
     private final Connections connections;
     private final Background opening = Background.onFxThread();
@@ -80,12 +78,14 @@ final class Console implements AutoCloseable {
         @Nullable Demo play(Gate gate) throws InterruptedException;
     }
 
-    Console(Settings settings, Prelude prelude) {
+    /** {@code first} is this console's from now on. */
+    Console(FirstOpening first, Prelude prelude) {
         Fonts.load();
         this.prelude = prelude;
-        this.tracing = Tracing.of(settings, Version.number());
-        this.connections = new Connections(settings, tracing.telemetry(), Keychain.ofThisMachine(), Clock.systemUTC());
-        left = new MemoryFile(opening, settings.dataDir().resolve(LEFT_OPEN));
+        this.first = first;
+        this.tracing = first.tracing();
+        this.connections = first.connections();
+        left = new MemoryFile(opening, first.settings().dataDir().resolve(LEFT_OPEN));
         preferences = new Preferences(left.memory(), themes, System.getProperty("user.name", "operator"));
         texts = Texts.of(preferences.languageProperty().get().locale());
         context = new PlaceContext(
@@ -105,13 +105,13 @@ final class Console implements AutoCloseable {
         void failed(Exception failure);
     }
 
-    /** Shows the window and begins to open the engine. */
+    /** Shows the window, which waits for the engine. */
     void show(Stage stage, Opening listener) {
         stage.setTitle(texts.text("shell.name"));
         stage.setScene(scene);
         WindowBounds.keep(stage, left.memory().part("window"));
         stage.show();
-        open(connections::first, listener);
+        open(first::profile, profile -> first.outcome(), listener);
     }
 
     PlaceContext context() {
@@ -128,22 +128,32 @@ final class Console implements AutoCloseable {
     private record Begun(
             Profile profile, Outcome outcome, @Nullable Demo demo) {}
 
+    /** How one gets from a profile to its database. Runs off the FX thread. */
+    @FunctionalInterface
+    private interface Way {
+        Outcome go(Profile profile) throws Exception;
+    }
+
     private void open(Callable<Profile> which, Opening listener) {
+        open(which, connections::open, listener);
+    }
+
+    private void open(Callable<Profile> which, Way way, Opening listener) {
         tell(
                 "start.looking",
                 scope.load(
                         "open",
                         which,
-                        profile -> open(profile, listener),
-                        failure -> fail(failure, null, which, listener)));
+                        profile -> open(profile, way, listener),
+                        failure -> fail(failure, null, connections::first, listener)));
     }
 
-    private void open(Profile profile, Opening listener) {
+    private void open(Profile profile, Way way, Opening listener) {
         tell(
                 profile.isEmbedded() ? "start.embedded" : "start.server",
                 scope.load(
                         "open",
-                        () -> begin(profile),
+                        () -> begin(profile, way),
                         begun -> go(begun, listener),
                         failure -> fail(failure, profile, () -> profile, listener)));
     }
@@ -157,8 +167,8 @@ final class Console implements AutoCloseable {
         rows.show(load);
     }
 
-    private Begun begin(Profile profile) throws InterruptedException {
-        Outcome outcome = connections.open(profile);
+    private Begun begin(Profile profile, Way way) throws Exception {
+        Outcome outcome = way.go(profile);
         if (outcome instanceof Outcome.Opened(var opened, var itsGate)) {
             gate = itsGate;
             remember(opened);
@@ -179,7 +189,7 @@ final class Console implements AutoCloseable {
                         connections,
                         begun.outcome(),
                         scope,
-                        () -> open(begun.profile(), listener),
+                        () -> open(begun.profile(), connections::open, listener),
                         failure -> fail(failure, begun.profile(), begun::profile, listener),
                         () -> open(connections::local, listener)));
     }
@@ -256,6 +266,7 @@ final class Console implements AutoCloseable {
     @Override
     public void close() {
         opening.close();
+        first.close();
         context.background().close();
         left.close();
         Gate opened = gate;

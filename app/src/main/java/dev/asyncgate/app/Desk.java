@@ -44,6 +44,7 @@ import dev.asyncgate.database.Migration;
 import dev.asyncgate.database.embedded.EmbeddedPostgres;
 import dev.asyncgate.engine.Gate;
 import dev.asyncgate.engine.Inspector;
+import dev.asyncgate.engine.Tasker;
 import dev.asyncgate.principal.Principal;
 import dev.asyncgate.principal.PrincipalKind;
 import dev.asyncgate.settings.Origin;
@@ -57,6 +58,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -93,8 +95,8 @@ final class Desk {
     private final Tenant first;
     private final Preferences preferences;
     private final ShellViewModel viewModel;
-    /** One for all tenants: whoever looks at it looks at the same demo. */
-    private final DemoPlace demo;
+    /** One for all tenants: whoever looks at it looks at the same demo. Null as long as nothing plays and nobody looked. */
+    private @Nullable DemoPlace demo;
 
     private final LocalSchedulers schedulers;
     private final LocalGateway gateway;
@@ -138,7 +140,7 @@ final class Desk {
                 () -> gate.changes().lastOutage());
         this.schedulers = new LocalSchedulers(gate);
         this.gateway = new LocalGateway(gate, Version.number(), context.clock());
-        this.demo = new DemoPlace(context, gate, this::showTenant, playing);
+        this.demo = playing == null ? null : new DemoPlace(context, gate, this::showTenant, playing);
         this.shell = new Shell(
                 context,
                 viewModel,
@@ -235,7 +237,7 @@ final class Desk {
     }
 
     /** The places that there are. */
-    Set<PlaceId> placeIds() {
+    List<PlaceId> placeIds() {
         return shell.placeIds();
     }
 
@@ -251,40 +253,52 @@ final class Desk {
         follows.unsubscribe();
         shell.close();
         viewModel.stop();
-        demo.close();
+        if (demo != null) {
+            demo.close();
+        }
         schedulers.close();
         gateway.close();
     }
 
-    /** The places of a tenant, a line for each; the rail has them in the order of {@link PlaceId}. */
-    private List<Place> places(Tenant tenant) {
+    /** How the places of a tenant are made, a line for each; the rail has them in the order of {@link PlaceId}. */
+    private Map<PlaceId, Supplier<? extends Place>> places(Tenant tenant) {
         PlaceContext context =
                 this.context.remembering(this.context.memory().part(tenant.id().toString()));
         Inspector inspector = gate.inspector(tenant.id());
         Principal operator = operator();
+        Tasker tasker = gate.tasker(tenant.id(), operator);
         var acting = new Acting(gate.operator(tenant.id(), operator), profile.environment(), tenant.name(), dialogs);
-        boolean delivers = gate.settings().receipts().receiptGate() != null;
-        return List.of(
-                new OverviewPlace(context, inspector, preferences, installed()),
-                new TasksPlace(context, inspector, acting),
-                new LeasesPlace(context, inspector, acting),
-                new ReceiptsPlace(context, inspector, acting, delivers),
-                new ObligationsPlace(context, inspector, acting),
-                new WorkersPlace(
-                        context, inspector, acting, gate.settings().leases().maxRenewals(), this::wayIn),
-                new AsOfPlace(context, inspector),
-                makes(
-                        PlaceId.SUBMIT,
-                        () -> new SubmitPlace(context, gate.tasker(tenant.id(), operator), inspector, drafts(tenant))),
-                new SchedulesPlace(context, inspector, gate.tasker(tenant.id(), operator), acting, schedulers),
-                makes(PlaceId.DEMO, () -> demo),
-                new LedgerPlace(context, inspector, acting, delivers),
-                Anomalies.place(context, inspector),
-                AuditTrail.place(context, inspector),
-                new GatewayPlace(context, inspector, acting, gateway),
-                new DoctorPlace(context, gate, inspector),
-                new ConnectionsPlace(context, connections, dialogs, profile, change),
-                new SettingsPlace(context, preferences, gate.settings().entries()));
+        Settings settings = gate.settings();
+        boolean delivers = settings.receipts().receiptGate() != null;
+        var places = new EnumMap<PlaceId, Supplier<? extends Place>>(PlaceId.class);
+        places.put(PlaceId.OVERVIEW, () -> new OverviewPlace(context, inspector, preferences, installed()));
+        places.put(PlaceId.TASKS, () -> new TasksPlace(context, inspector, acting));
+        places.put(PlaceId.LEASES, () -> new LeasesPlace(context, inspector, acting));
+        places.put(PlaceId.RECEIPTS, () -> new ReceiptsPlace(context, inspector, acting, delivers));
+        places.put(PlaceId.OBLIGATIONS, () -> new ObligationsPlace(context, inspector, acting));
+        int maxRenewals = settings.leases().maxRenewals();
+        places.put(PlaceId.WORKERS, () -> new WorkersPlace(context, inspector, acting, maxRenewals, this::wayIn));
+        places.put(PlaceId.ASOF, () -> new AsOfPlace(context, inspector));
+        places.put(
+                PlaceId.SUBMIT,
+                making(PlaceId.SUBMIT, () -> new SubmitPlace(context, tasker, inspector, drafts(tenant))));
+        places.put(PlaceId.SCHEDULES, () -> new SchedulesPlace(context, inspector, tasker, acting, schedulers));
+        places.put(PlaceId.DEMO, making(PlaceId.DEMO, this::demo));
+        places.put(PlaceId.LEDGER, () -> new LedgerPlace(context, inspector, acting, delivers));
+        places.put(PlaceId.ANOMALIES, () -> Anomalies.place(context, inspector));
+        places.put(PlaceId.AUDIT, () -> AuditTrail.place(context, inspector));
+        places.put(PlaceId.GATEWAY, () -> new GatewayPlace(context, inspector, acting, gateway));
+        places.put(PlaceId.DOCTOR, () -> new DoctorPlace(context, gate, inspector));
+        places.put(PlaceId.CONNECTIONS, () -> new ConnectionsPlace(context, connections, dialogs, profile, change));
+        places.put(PlaceId.SETTINGS, () -> new SettingsPlace(context, preferences, settings.entries()));
+        return places;
+    }
+
+    private DemoPlace demo() {
+        if (demo == null) {
+            demo = new DemoPlace(context, gate, this::showTenant, null);
+        }
+        return demo;
     }
 
     private WayIn wayIn() {
@@ -293,8 +307,8 @@ final class Desk {
     }
 
     /** A place that is there to make something; where one may only read it says so instead. */
-    private Place makes(PlaceId id, Supplier<Place> place) {
-        return profile.isReadOnly() ? new RefusedPlace(context, id, profile.environment()) : place.get();
+    private Supplier<Place> making(PlaceId id, Supplier<Place> place) {
+        return profile.isReadOnly() ? () -> new RefusedPlace(context, id, profile.environment()) : place;
     }
 
     private Installed installed() {

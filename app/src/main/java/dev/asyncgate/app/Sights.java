@@ -48,7 +48,7 @@ final class Sights {
     /** So many of those that have waited longest are passed over: the next has somebody before it. */
     private static final int BEHIND = 5;
 
-    private final Set<PlaceId> places;
+    private final List<PlaceId> places;
     private final Optional<LeaseSpan> lease;
     private final Optional<LeaseSpan> held;
     private final Optional<Lineage> tree;
@@ -56,7 +56,7 @@ final class Sights {
     private final Optional<TaskRow> waiting;
     private final Optional<UUID> schedule;
 
-    Sights(Inspector inspector, Set<PlaceId> places) {
+    Sights(Inspector inspector, List<PlaceId> places) {
         this.places = places;
         Instant now = Instant.now();
         List<LeaseSpan> leases =

@@ -81,7 +81,7 @@ final class Snapshots implements AutoCloseable {
     /** On the FX thread: the console as a user would see it, in the middle of work. */
     void open(Settings settings, Duration demo) {
         this.demo = demo;
-        var made = new Console(settings, gate -> prelude(gate, demo));
+        var made = new Console(FirstOpening.begin(settings), gate -> prelude(gate, demo));
         console = made;
         made.show(new Stage(), new Console.Opening() {
             @Override
@@ -109,7 +109,7 @@ final class Snapshots implements AutoCloseable {
         Desk desk = opened();
         Console it = Objects.requireNonNull(console);
         Background background = it.context().background();
-        Set<PlaceId> places = background.callOnFx(() -> {
+        List<PlaceId> places = background.callOnFx(() -> {
             desk.showTenant(Desk.DEMO);
             return desk.placeIds();
         });

@@ -7,7 +7,10 @@ import dev.asyncgate.workers.demo.Scenario;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Platform;
 import javafx.scene.Scene;
@@ -19,61 +22,75 @@ import org.slf4j.LoggerFactory;
 /** Starts JavaFX, in a window or without a display, and runs the console in it. Called from the main thread, once. */
 public final class Toolkit {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Toolkit.class);
-
     private Toolkit() {}
 
     /**
      * Shows the console until its window is closed.
      *
+     * @param settings read while JavaFX starts
      * @param demo whether to play the demo at once
      * @throws NoDisplayException when the window cannot be shown
+     * @throws Exception what the settings throw
      */
-    public static void showConsole(Settings settings, boolean demo) throws NoDisplayException, InterruptedException {
+    public static void showConsole(Callable<Settings> settings, boolean demo) throws Exception {
+        var toolkit = new FutureTask<@Nullable Void>(() -> {
+            start(() -> {});
+            return null;
+        });
+        Thread.ofPlatform().daemon().name("toolkit").start(toolkit);
+        FirstOpening first = FirstOpening.begin(settings.call());
+        try {
+            toolkit.get();
+        } catch (ExecutionException e) {
+            first.close();
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
         var closed = new CountDownLatch(1);
         var opened = new Opened();
         var broken = new AtomicReference<@Nullable RuntimeException>();
-        start(() -> {
-            Console console;
+        Platform.runLater(() -> {
             try {
-                console =
-                        new Console(settings, demo ? gate -> Demo.start(gate, Scenario.STEADY) : Console.Prelude.NONE);
+                show(first, demo, opened, closed::countDown);
             } catch (RuntimeException e) {
                 // Nobody would hear of it on this thread.
                 broken.set(e);
                 closed.countDown();
-                return;
             }
-            opened.console = console;
-            var stage = new Stage();
-            stage.setOnHidden(event -> {
-                console.end();
-                closed.countDown();
-            });
-            console.show(stage, new Console.Opening() {
-                @Override
-                public void opened(Desk desk) {
-                    tellThatItStands(stage.getScene());
-                    if (demo) {
-                        desk.showDemo();
-                    }
-                }
-
-                @Override
-                public void failed(Exception failure) {
-                    LOG.warn("The engine did not open: {}", failure.getMessage());
-                }
-            });
         });
         // A signal ends the program without closing its window; an embedded server must not stay behind.
         Runtime.getRuntime().addShutdownHook(new Thread(opened::close, "asyncgate-leave"));
         closed.await();
         opened.close();
+        first.close();
         Platform.exit();
         RuntimeException problem = broken.get();
         if (problem != null) {
             throw problem;
         }
+    }
+
+    private static void show(FirstOpening first, boolean demo, Opened opened, Runnable closed) {
+        var console = new Console(first, demo ? gate -> Demo.start(gate, Scenario.STEADY) : Console.Prelude.NONE);
+        opened.console = console;
+        var stage = new Stage();
+        stage.setOnHidden(event -> {
+            console.end();
+            closed.run();
+        });
+        console.show(stage, new Console.Opening() {
+            @Override
+            public void opened(Desk desk) {
+                tellThatItStands(stage.getScene());
+                if (demo) {
+                    desk.showDemo();
+                }
+            }
+
+            @Override
+            public void failed(Exception failure) {
+                log().warn("The engine did not open: {}", failure.getMessage());
+            }
+        });
     }
 
     /** In the log, by which {@code packaging/measure} knows how long a start takes: the window can be used. */
@@ -82,7 +99,7 @@ public final class Toolkit {
             @Override
             public void run() {
                 scene.removePostLayoutPulseListener(this);
-                LOG.info("The window stands.");
+                log().info("The window stands.");
             }
         });
     }
@@ -125,6 +142,11 @@ public final class Toolkit {
         } finally {
             Platform.exit();
         }
+    }
+
+    /** Asked for late: the settings say where the log is, and JavaFX starts before they are read. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(Toolkit.class);
     }
 
     private static void start(Runnable onFx) throws NoDisplayException {

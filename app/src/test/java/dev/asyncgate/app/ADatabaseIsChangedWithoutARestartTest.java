@@ -51,7 +51,7 @@ class ADatabaseIsChangedWithoutARestartTest {
         var settings = new HashMap<>(ScratchDatabase.url(first.address()));
         settings.put("DATA_DIR", folder.toString());
         settings.put("SWEEP_ENABLED", "false");
-        console = new Console(TestGate.settings(settings), Console.Prelude.NONE);
+        console = new Console(FirstOpening.begin(TestGate.settings(settings)), Console.Prelude.NONE);
         console.show(stage, new Console.Opening() {
             @Override
             public void opened(Desk desk) {

@@ -68,7 +68,7 @@ class TheWindowFitsAtThreeHundredPerCentTest {
         assertThat(new Migration(database.address(), "asyncgate").apply()).isPositive();
         var settings = new HashMap<>(ScratchDatabase.url(database.address()));
         settings.put("DATA_DIR", folder.toString());
-        console = new Console(TestGate.settings(settings), Console.Prelude.NONE);
+        console = new Console(FirstOpening.begin(TestGate.settings(settings)), Console.Prelude.NONE);
         console.show(stage, new Console.Opening() {
             @Override
             public void opened(Desk desk) {

@@ -60,7 +60,7 @@ final class AsyncGateCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Optional<String> problem = new Display(System.getenv()).problem();
         if (problem.isEmpty()) {
-            Toolkit.showConsole(options.read(), false);
+            Toolkit.showConsole(options::read, false);
             return ExitCode.OK;
         }
         if (orSnapshots == null) {

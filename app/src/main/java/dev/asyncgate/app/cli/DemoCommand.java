@@ -1,7 +1,6 @@
 package dev.asyncgate.app.cli;
 
 import dev.asyncgate.app.Toolkit;
-import dev.asyncgate.settings.Settings;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,12 +19,11 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Settings settings = parent.options.read();
         Optional<String> problem = new Display(System.getenv()).problem();
         if (problem.isPresent()) {
             throw new UnavailableException(AsyncGateCommand.noWindow(problem.get()));
         }
-        Toolkit.showConsole(settings, true);
+        Toolkit.showConsole(parent.options::read, true);
         return ExitCode.OK;
     }
 }

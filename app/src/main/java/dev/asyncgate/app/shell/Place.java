@@ -8,7 +8,7 @@ import javafx.scene.Parent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One screen of the console. It is made once and kept: scroll, selection and filters survive leaving it. A place does
+ * One screen of the console. It is made when it is first gone to, and kept: scroll, selection and filters survive leaving it. A place does
  * not know another place; it asks the {@link Navigator}. For the FX thread only.
  */
 public interface Place {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
@@ -39,16 +40,16 @@ final class Rail {
         this.goTo = goTo;
     }
 
-    void fill(List<Place> places) {
+    void fill(Places places) {
         rows.clear();
         var nodes = new ArrayList<Node>();
         PlaceId.Group group = PlaceId.Group.WATCH;
-        for (Place place : places) {
-            if (place.id().group() != group) {
-                group = place.id().group();
+        for (Places.Seat seat : places.seats()) {
+            if (seat.id().group() != group) {
+                group = seat.id().group();
                 nodes.addAll(group == PlaceId.Group.FOOT ? List.of(Gaps.grow()) : heading(group));
             }
-            nodes.add(row(place));
+            nodes.add(row(seat.id(), seat.railCount()));
         }
         box.getChildren().setAll(nodes);
     }
@@ -80,34 +81,34 @@ final class Rail {
         return List.of(label, line);
     }
 
-    private HBox row(Place place) {
-        String name = texts.text(place.id().textKey());
+    private HBox row(PlaceId place, ObservableValue<String> itsCount) {
+        String name = texts.text(place.textKey());
         var mark = new Region();
         mark.getStyleClass().add("rail-mark");
-        var item = new Button(null, content(place, name));
+        var item = new Button(null, content(place, name, itsCount));
         item.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
         item.getStyleClass().add("rail-item");
         item.setAccessibleText(name);
         item.setMaxWidth(Double.MAX_VALUE);
-        item.setOnAction(event -> goTo.accept(place.id()));
+        item.setOnAction(event -> goTo.accept(place));
         var tip = new Tooltip(name);
         collapsed.subscribe(narrow -> item.setTooltip(narrow ? tip : null));
         HBox.setHgrow(item, Priority.ALWAYS);
         var row = new HBox(mark, item);
         row.getStyleClass().add("rail-row");
-        rows.put(place.id(), row);
+        rows.put(place, row);
         return row;
     }
 
-    private HBox content(Place place, String name) {
+    private HBox content(PlaceId place, String name, ObservableValue<String> itsCount) {
         var label = new Label(name);
         label.getStyleClass().add("rail-label");
         var count = new Label();
         count.getStyleClass().add("count");
         count.setMinWidth(Region.USE_PREF_SIZE);
-        count.textProperty().bind(place.railCount().map(this::brief));
+        count.textProperty().bind(itsCount.map(this::brief));
         label.setMinWidth(Region.USE_PREF_SIZE);
-        var content = new HBox(Glyphs.icon(place.id().key(), 16), label, Gaps.grow(), count);
+        var content = new HBox(Glyphs.icon(place.key(), 16), label, Gaps.grow(), count);
         content.getStyleClass().add("rail-content");
         for (Node node : content.getChildren().subList(1, 3)) {
             node.visibleProperty().bind(collapsed.not());

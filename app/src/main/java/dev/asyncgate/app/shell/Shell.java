@@ -2,8 +2,9 @@ package dev.asyncgate.app.shell;
 
 import dev.asyncgate.app.theme.ScaledRoot;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -32,19 +33,22 @@ public final class Shell {
         }
     }
 
-    /** {@code places} is asked once for each tenant; they appear in the rail in the order of {@link PlaceId}. */
+    /**
+     * {@code places} is asked once for each tenant; they appear in the rail in the order of {@link PlaceId}, and each is made
+     * when somebody first goes to it.
+     */
     public Shell(
             PlaceContext context,
             ShellViewModel viewModel,
             Session session,
-            Function<Tenant, List<? extends Place>> places) {
+            Function<Tenant, Map<PlaceId, Supplier<? extends Place>>> places) {
         controller = new ShellController(context, viewModel, session, places);
         root = Fxml.load("shell/Shell.fxml", controller, context.texts());
         controller.begin();
     }
 
     /** The places of the tenant shown, in the order of the rail. */
-    public Set<PlaceId> placeIds() {
+    public List<PlaceId> placeIds() {
         return controller.placeIds();
     }
 

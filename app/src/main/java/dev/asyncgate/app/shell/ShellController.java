@@ -5,13 +5,11 @@ import dev.asyncgate.app.shell.Destination.ShowPlace;
 import dev.asyncgate.app.theme.Texts;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javafx.fxml.FXML;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
@@ -44,9 +42,9 @@ final class ShellController {
     private final PlaceContext context;
     private final ShellViewModel viewModel;
     private final Shell.Session session;
-    private final Function<Tenant, List<? extends Place>> placesOf;
-    private final Map<Tenant, Map<PlaceId, Place>> placesByTenant = new HashMap<>();
-    private Map<PlaceId, Place> places = Map.of();
+    private final Function<Tenant, Map<PlaceId, Supplier<? extends Place>>> placesOf;
+    private final Map<Tenant, Places> placesByTenant = new HashMap<>();
+    private Places places = Places.NONE;
     private @Nullable Place shown;
     private Subscription inspectorFollows = Subscription.EMPTY;
 
@@ -137,7 +135,7 @@ final class ShellController {
             PlaceContext context,
             ShellViewModel viewModel,
             Shell.Session session,
-            Function<Tenant, List<? extends Place>> placesOf) {
+            Function<Tenant, Map<PlaceId, Supplier<? extends Place>>> placesOf) {
         this.context = context;
         this.viewModel = viewModel;
         this.session = session;
@@ -170,12 +168,7 @@ final class ShellController {
                         clock));
         statusBar.bind();
         new ConnectionBanner(context.texts(), viewModel, banner, bannerWords, bannerNext).bind();
-        new ShellKeys(
-                        context.navigator(),
-                        this::currentPlace,
-                        overlays,
-                        () -> List.copyOf(places.keySet()),
-                        this::toggleRail)
+        new ShellKeys(context.navigator(), this::currentPlace, overlays, () -> places.ids(), this::toggleRail)
                 .listenOn(root);
         viewModel.tenantProperty().subscribe(this::showTenant);
         context.navigator().currentProperty().subscribe(this::arrive);
@@ -188,13 +181,14 @@ final class ShellController {
         }
         PlaceId before = shown == null ? leftOpen() : shown.id();
         shown = null;
-        places = placesByTenant.computeIfAbsent(next, this::makePlaces);
+        places = placesByTenant.computeIfAbsent(next, of -> new Places(placesOf.apply(of)));
         tenant.setText(next.name());
-        railItems.fill(List.copyOf(places.values()));
-        if (before != null && places.containsKey(before)) {
+        railItems.fill(places);
+        List<PlaceId> ids = places.ids();
+        if (before != null && ids.contains(before)) {
             context.navigator().restart(new ShowPlace(before));
-        } else if (!places.isEmpty()) {
-            context.navigator().restart(new ShowPlace(places.keySet().iterator().next()));
+        } else if (!ids.isEmpty()) {
+            context.navigator().restart(new ShowPlace(ids.getFirst()));
         }
     }
 
@@ -221,14 +215,8 @@ final class ShellController {
         showTenant(viewModel.tenantProperty().get());
     }
 
-    private Map<PlaceId, Place> makePlaces(Tenant of) {
-        var made = new EnumMap<PlaceId, Place>(PlaceId.class);
-        placesOf.apply(of).forEach(place -> made.put(place.id(), place));
-        return made;
-    }
-
-    Set<PlaceId> placeIds() {
-        return Collections.unmodifiableSet(places.keySet());
+    List<PlaceId> placeIds() {
+        return places.ids();
     }
 
     private void dressEnvironment() {
@@ -339,7 +327,7 @@ final class ShellController {
         if (shown != null) {
             commands.addAll(shown.commands());
         }
-        commands.addAll(Command.all(context, viewModel, List.copyOf(places.keySet()), () -> overlays.showHelp()));
+        commands.addAll(Command.all(context, viewModel, places.ids(), () -> overlays.showHelp()));
         return commands;
     }
 

@@ -57,7 +57,7 @@ public final class ActingWindow implements AutoCloseable {
         var session = new Shell.Session(
                 environment, List.of(tenant), new SimpleStringProperty(Actings.ROSA.toString()), dialogs, Finder.NONE);
         Place made = place.apply(context, Actings.in(gate, environment, dialogs));
-        var window = new Shell(context, shell, session, any -> List.of(made));
+        var window = new Shell(context, shell, session, any -> Map.of(made.id(), () -> made));
         stage.setScene(Shell.scene(context, window.root()));
         stage.show();
         changes = gate.gate.changes().subscribe(ignored -> background.changed());

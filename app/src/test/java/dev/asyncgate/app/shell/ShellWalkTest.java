@@ -19,6 +19,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -51,6 +53,7 @@ class ShellWalkTest {
     private final Themes themes = FxThread.call(Themes::new);
     private final PlaceContext context =
             new PlaceContext(background, navigator, themes, Texts.of(Locale.ENGLISH), Clock.systemUTC());
+    private final List<PlaceId> made = new CopyOnWriteArrayList<>();
     private volatile boolean answers = true;
     private ShellViewModel viewModel =
             new ShellViewModel(background, context.clock(), DEFAULT, tenant -> this::pulse, () -> null);
@@ -66,7 +69,7 @@ class ShellWalkTest {
                     new SimpleStringProperty("human:rosa"),
                     new Dialogs(),
                     Finder.NONE);
-            var shell = new Shell(context, viewModel, session, ShellWalkTest::places);
+            var shell = new Shell(context, viewModel, session, this::places);
             viewModel.start();
             stage.setScene(Shell.scene(context, shell.root()));
             stage.show();
@@ -91,6 +94,16 @@ class ShellWalkTest {
         assertThat(shown("view-LEASES")).isTrue();
         robot.press(KeyCode.ALT, KeyCode.LEFT).release(KeyCode.LEFT, KeyCode.ALT);
         assertThat(shown("view-TASKS")).isTrue();
+    }
+
+    @Test
+    void aPlaceIsMadeWhenItIsFirstGoneToAndKept() {
+        assertThat(made).containsExactly(PlaceId.TASKS);
+        FxThread.run(() -> navigator.go(new ShowPlace(PlaceId.LEASES)));
+        assertThat(made).containsExactly(PlaceId.TASKS, PlaceId.LEASES);
+        FxThread.run(() -> navigator.go(new ShowPlace(PlaceId.TASKS)));
+        FxThread.run(() -> navigator.go(new ShowPlace(PlaceId.LEASES)));
+        assertThat(made).containsExactly(PlaceId.TASKS, PlaceId.LEASES);
     }
 
     @Test
@@ -191,9 +204,15 @@ class ShellWalkTest {
         return new Pulse("here", Duration.ofMillis(2), Map.of("queued", 3L));
     }
 
-    private static List<Place> places(Tenant tenant) {
-        return List.of(
-                new PlainPlace(PlaceId.TASKS, tenant, 100, true), new PlainPlace(PlaceId.LEASES, tenant, 3000, false));
+    private Map<PlaceId, Supplier<? extends Place>> places(Tenant tenant) {
+        return Map.of(
+                PlaceId.TASKS, () -> made(new PlainPlace(PlaceId.TASKS, tenant, 100, true)),
+                PlaceId.LEASES, () -> made(new PlainPlace(PlaceId.LEASES, tenant, 3000, false)));
+    }
+
+    private Place made(Place place) {
+        made.add(place.id());
+        return place;
     }
 
     /** A place with a word in it, as wide as it likes. */

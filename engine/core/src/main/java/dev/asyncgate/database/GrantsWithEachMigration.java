@@ -2,12 +2,18 @@ package dev.asyncgate.database;
 
 import java.sql.SQLException;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
+import org.jspecify.annotations.Nullable;
 
-/** Grants in the transaction of each migration, so that no table is ever there without its rights. */
-record GrantsWithEachMigration(String schema) implements Callback {
+/**
+ * Grants in each transaction that migrates, so that no table is ever there without its rights.
+ *
+ * @param last with which a transaction ends that takes several migrations; null where each has its own
+ */
+record GrantsWithEachMigration(String schema, @Nullable MigrationVersion last) implements Callback {
 
     @Override
     public boolean supports(Event event, Context context) {
@@ -21,6 +27,9 @@ record GrantsWithEachMigration(String schema) implements Callback {
 
     @Override
     public void handle(Event event, Context context) {
+        if (last != null && !last.equals(context.getMigrationInfo().getVersion())) {
+            return;
+        }
         try {
             Roles.grant(context.getConnection(), schema);
         } catch (SQLException e) {

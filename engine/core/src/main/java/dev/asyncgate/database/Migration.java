@@ -80,7 +80,7 @@ public final class Migration {
         int current = requireServedToOwner();
         Where where = where();
         requireServer(where);
-        List<Step> pending = Arrays.stream(flyway(NEWEST).info().pending())
+        List<Step> pending = Arrays.stream(flyway(NEWEST, false).info().pending())
                 .filter(step -> step.getVersion() != null)
                 .map(step -> new Step(number(step), step.getDescription()))
                 .toList();
@@ -94,7 +94,8 @@ public final class Migration {
      * @throws GateException DATABASE_UNAVAILABLE, or UNAUTHORIZED when the user may not create the schema
      */
     public int apply() {
-        return requireServedToOwner() < NEWEST ? applyTo(NEWEST) : 0;
+        int current = requireServedToOwner();
+        return current < NEWEST ? applyTo(NEWEST, current == 0) : 0;
     }
 
     /**
@@ -104,7 +105,7 @@ public final class Migration {
      */
     public void begin(int number) {
         if (requireServedToOwner() == 0 && number <= NEWEST) {
-            applyTo(number);
+            applyTo(number, true);
         }
     }
 
@@ -185,11 +186,11 @@ public final class Migration {
         }
     }
 
-    private int applyTo(int number) {
+    private int applyTo(int number, boolean isNew) {
         requireServer(where());
         requireRights();
         try {
-            return flyway(number).migrate().migrationsExecuted;
+            return flyway(number, isNew).migrate().migrationsExecuted;
         } catch (FlywayValidateException e) {
             throw new GateException(
                     ErrorCode.DATABASE_UNAVAILABLE,
@@ -219,13 +220,16 @@ public final class Migration {
         }
     }
 
-    private Flyway flyway(int target) {
+    /** {@code isNew}: nobody works in the schema yet, so that all migrations may hold it locked until the last. */
+    private Flyway flyway(int target, boolean isNew) {
+        MigrationVersion last = MigrationVersion.fromVersion(String.valueOf(target));
         return Flyway.configure()
                 .dataSource(address.dataSource("migrate", connectTimeout))
                 .schemas(schema)
                 .locations("classpath:dev/asyncgate/migrations")
-                .callbacks(new GrantsWithEachMigration(schema))
-                .target(MigrationVersion.fromVersion(String.valueOf(target)))
+                .callbacks(new GrantsWithEachMigration(schema, isNew ? last : null))
+                .group(isNew)
+                .target(last)
                 .load();
     }
 

@@ -27,7 +27,7 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
  * pg_dump), and their unpacking, once for each version.
  *
  * @param version the full version, such as 18.6.0
- * @param archive the name of the class path resource, a .txz
+ * @param archive the name of the class path resource without its end: .txz, or .tar in a package, which takes less time
  */
 record Binaries(String version, String archive) {
 
@@ -52,7 +52,7 @@ record Binaries(String version, String archive) {
                     "This build of AsyncGate brings a PostgreSQL for Linux on amd64 alone, and this is " + system
                             + " on " + processor + ": configure the URL of a PostgreSQL 18 server instead.");
         }
-        return new Binaries(shippedVersion(), "postgres-linux-x86_64.txz");
+        return new Binaries(shippedVersion(), "postgres-linux-x86_64");
     }
 
     /** The version that data directories carry: minor versions read each other's data, major versions do not. */
@@ -98,7 +98,7 @@ record Binaries(String version, String archive) {
     }
 
     private void unpack(Path target) throws IOException {
-        try (var tar = new TarArchiveInputStream(new XZCompressorInputStream(new BufferedInputStream(open())))) {
+        try (var tar = new TarArchiveInputStream(open())) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 write(tar, entry, entry.resolveIn(target));
             }
@@ -122,11 +122,15 @@ record Binaries(String version, String archive) {
     }
 
     private InputStream open() throws IOException {
-        InputStream stream = Binaries.class.getResourceAsStream("/" + archive);
-        if (stream == null) {
-            throw new IOException(archive + " is not on the class path");
+        InputStream plain = Binaries.class.getResourceAsStream("/" + archive + ".tar");
+        if (plain != null) {
+            return new BufferedInputStream(plain);
         }
-        return stream;
+        InputStream compressed = Binaries.class.getResourceAsStream("/" + archive + ".txz");
+        if (compressed == null) {
+            throw new IOException(archive + ".txz is not on the class path");
+        }
+        return new XZCompressorInputStream(new BufferedInputStream(compressed));
     }
 
     private static void sweep(Path store) throws IOException {
