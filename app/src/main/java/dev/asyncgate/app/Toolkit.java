@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -33,30 +35,33 @@ public final class Toolkit {
      * @throws Exception what the settings throw
      */
     public static void showConsole(Callable<Settings> settings, boolean demo) throws Exception {
+        var closed = new CountDownLatch(1);
+        var opened = new Opened();
+        var broken = new AtomicReference<@Nullable RuntimeException>();
+        var begun = new CompletableFuture<FirstOpening>();
         var toolkit = new FutureTask<@Nullable Void>(() -> {
-            start(() -> {});
+            start(() -> {
+                try {
+                    show(begun.join(), demo, opened, closed::countDown);
+                } catch (CancellationException e) {
+                    // The settings were refused, which ends the program.
+                    closed.countDown();
+                } catch (RuntimeException e) {
+                    // Nobody would hear of it on this thread.
+                    broken.set(e);
+                    closed.countDown();
+                }
+            });
             return null;
         });
         Thread.ofPlatform().daemon().name("toolkit").start(toolkit);
-        FirstOpening first = FirstOpening.begin(settings.call());
+        FirstOpening first = begin(settings, begun);
         try {
             toolkit.get();
         } catch (ExecutionException e) {
             first.close();
             throw e.getCause() instanceof Exception cause ? cause : e;
         }
-        var closed = new CountDownLatch(1);
-        var opened = new Opened();
-        var broken = new AtomicReference<@Nullable RuntimeException>();
-        Platform.runLater(() -> {
-            try {
-                show(first, demo, opened, closed::countDown);
-            } catch (RuntimeException e) {
-                // Nobody would hear of it on this thread.
-                broken.set(e);
-                closed.countDown();
-            }
-        });
         // A signal ends the program without closing its window; an embedded server must not stay behind.
         Runtime.getRuntime().addShutdownHook(new Thread(opened::close, "asyncgate-leave"));
         closed.await();
@@ -66,6 +71,16 @@ public final class Toolkit {
         RuntimeException problem = broken.get();
         if (problem != null) {
             throw problem;
+        }
+    }
+
+    private static FirstOpening begin(Callable<Settings> settings, CompletableFuture<FirstOpening> begun) throws Exception {
+        try {
+            FirstOpening first = FirstOpening.begin(settings.call());
+            begun.complete(first);
+            return first;
+        } finally {
+            begun.cancel(false);
         }
     }
 

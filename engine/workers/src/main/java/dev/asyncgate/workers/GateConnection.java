@@ -9,6 +9,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -133,6 +134,9 @@ final class GateConnection {
         try {
             return client.execute(request, context, GateConnection::answer);
         } catch (IOException e) {
+            throw away(e);
+        } catch (CancellationException | IllegalStateException e) {
+            // So the client tells those who wait for a connection when it is closed, and those who come after.
             throw away(e);
         }
     }
