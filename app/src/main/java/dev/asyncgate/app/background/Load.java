@@ -28,6 +28,7 @@ public final class Load {
     }
 
     private @Nullable Told told;
+    private @Nullable Runnable whenStopped;
 
     Load(Background background) {
         this.background = background;
@@ -49,6 +50,12 @@ public final class Load {
         return this;
     }
 
+    /** Does this too when it is stopped from outside: whoever awaits it would not hear of it again. */
+    public Load whenStopped(Runnable action) {
+        whenStopped = action;
+        return this;
+    }
+
     /** Null for a plain query. */
     public @Nullable Told told() {
         return told;
@@ -56,10 +63,13 @@ public final class Load {
 
     /** Ends it as it wants to be ended, by default by cancelling. */
     public void stop() {
-        if (told == null) {
-            cancel();
-        } else {
+        if (told != null) {
             told.stop();
+        } else if (running) {
+            cancel();
+            if (whenStopped != null) {
+                whenStopped.run();
+            }
         }
     }
 

@@ -29,6 +29,9 @@ import javafx.scene.layout.VBox;
  */
 public final class BulkDialog implements Dialog {
 
+    /** Of the line of its scope beside what is frozen, px. */
+    private static final double SCOPE_WIDTH = 640;
+
     private final PlaceContext context;
     private final Acting acting;
     private final BulkViewModel viewModel;
@@ -99,6 +102,8 @@ public final class BulkDialog implements Dialog {
 
     private Node scope() {
         var parts = new FlowPane(8, 6);
+        // It asks for the height that it has at this width: one line where the chips have room in one.
+        parts.setPrefWrapLength(SCOPE_WIDTH);
         parts.getStyleClass().add("bulk-scope");
         parts.getChildren().add(label(context.texts().text("bulk.scope"), Styles.SMALL, Styles.MUTED));
         for (BulkScope.Part part : viewModel.which().parts()) {

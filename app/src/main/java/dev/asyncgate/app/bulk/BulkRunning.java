@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.transformation.FilteredList;
 import javafx.scene.Node;
@@ -239,7 +240,7 @@ final class BulkRunning {
         table.setPrefHeight(ROW_HEIGHT * 11);
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         table.getColumns()
-                .add(column("column_task", 100, (cell, result) -> cell.setGraphic(taskLink(result.taskId()))));
+                .add(column("column_task", 108, (cell, result) -> cell.setGraphic(taskLink(result.taskId())), "first"));
         table.getColumns()
                 .add(column(
                         "column_type",
@@ -328,6 +329,7 @@ final class BulkRunning {
         column.setPrefWidth(width);
         column.setSortable(false);
         column.setReorderable(false);
+        column.getStyleClass().addAll(Stream.of(styles).filter("first"::equals).toList());
         column.setCellValueFactory(features -> new SimpleObjectProperty<>(features.getValue()));
         column.setCellFactory(ignored -> new TableCell<>() {
             {

@@ -151,16 +151,16 @@ final class LedgerController {
         return List.of(
                 Column.mono(
                         text("column_stored"),
-                        108,
+                        104,
                         it -> Instants.millis(it.receipt().createdAt()),
                         "first"),
-                Column.mono(text("column_position"), 118, LedgerController::position, Styles.MUTED),
-                of.type(186),
-                of.from(140),
-                of.to(130),
-                of.task(84),
-                Column.mono(text("column_hash"), 96, it -> it.receipt().hash().substring(0, HASH_DIGITS), Styles.MUTED),
-                Column.of(text("column_edges"), 96, this::paintEdges, Styles.MUTED));
+                Column.mono(text("column_position"), 106, LedgerController::position, Styles.MUTED),
+                of.type(168),
+                of.from(116),
+                of.to(108),
+                of.task(80),
+                Column.mono(text("column_hash"), 90, it -> it.receipt().hash().substring(0, HASH_DIGITS), Styles.MUTED),
+                Column.of(text("column_edges"), 94, this::paintEdges, Styles.MUTED));
     }
 
     private static String position(LedgerEntry entry) {

@@ -6,6 +6,7 @@ import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.theme.Texts;
 import dev.asyncgate.app.words.Principals;
 import dev.asyncgate.app.words.ShortId;
+import dev.asyncgate.principal.Principal;
 import dev.asyncgate.receipt.Receipt;
 import dev.asyncgate.receipt.ReceiptType;
 import java.util.UUID;
@@ -36,18 +37,32 @@ public final class ReceiptColumns<T> {
     }
 
     public Column<T> from(double width) {
-        return Column.text(
-                title("from"), width, row -> Principals.of(receipt.apply(row).from()));
+        return principal("from", width, Receipt::from);
     }
 
     public Column<T> to(double width) {
-        return Column.text(
-                title("to"), width, row -> Principals.of(receipt.apply(row).to()), Styles.MUTED);
+        return principal("to", width, Receipt::to, Styles.MUTED);
     }
 
+    /** Its short id, in the colour of what leads somewhere. */
     public Column<T> task(double width) {
         return Column.mono(
-                title("task"), width, row -> shortId(receipt.apply(row).taskId()));
+                title("task"), width, row -> shortId(receipt.apply(row).taskId()), Styles.ACCENT_TEXT);
+    }
+
+    /** Where the engine speaks for itself, or is spoken to, the name steps back. */
+    private Column<T> principal(String key, double width, Function<Receipt, Principal> who, String... styles) {
+        return Column.of(
+                title(key),
+                width,
+                (cell, row) -> {
+                    Principal principal = who.apply(receipt.apply(row));
+                    cell.setText(Principals.of(principal));
+                    if (principal.isInternal()) {
+                        cell.getStyleClass().add(Styles.SUBTLE);
+                    }
+                },
+                styles);
     }
 
     private static String shortId(@Nullable UUID id) {

@@ -33,6 +33,10 @@ final class GraphPainter {
     private static final GlyphPath EXPANDED = chevrons("M4 6.5L8 2.5L12 6.5M4 9.5L8 13.5L12 9.5");
     private static final GlyphPath COLLAPSED = chevrons("M4 3.5l4 4l4 -4M4 13.5l4 -4l4 4");
     private static final double MINIMAP_GAP = 16;
+
+    /** Where the words of the first head begin, and so those at the left edge. */
+    private static final double HEAD_LEFT = 14;
+
     /** Columns narrower than this have no words in their heads. */
     private static final double NARROWEST_HEAD = 70;
 
@@ -85,15 +89,13 @@ final class GraphPainter {
             double y = HEAD + view.viewport().viewY(row.y());
             if (y > HEAD && y - last > 16) {
                 String time = time(row);
-                // What is longer than a minute's name stands above the nodes, which it would cover.
-                double middle = row.length().toDays() == 0 && row.length().toMinutes() > 0
-                        ? y
-                        : y - view.viewport().scale() * Grid.ROW * 0.7;
+                // Above the nodes, which it would cover.
+                double middle = y - view.viewport().scale() * Grid.ROW * 0.7;
                 canvas.setFill(palette.inset());
-                canvas.fillRect(0, middle - 9, text.width(time, TextFit.SMALL_DATA) + 8, 18);
+                canvas.fillRect(0, middle - 9, HEAD_LEFT + text.width(time, TextFit.SMALL_DATA) + 4, 18);
                 canvas.setFont(TextFit.SMALL_DATA);
                 canvas.setFill(palette.textMuted());
-                canvas.fillText(time, 4, middle + 4);
+                canvas.fillText(time, HEAD_LEFT, middle + 4);
                 last = y;
             }
         }
@@ -159,11 +161,11 @@ final class GraphPainter {
     private void head(Column column, Palette palette, double x, double width) {
         UUID taskId = column.taskId();
         String status = column.status();
-        double left = x + (status == null ? 14 : 34);
+        double left = x + (status == null ? HEAD_LEFT : 34);
         double room = x + width - (taskId == null ? 8 : COLLAPSE_BUTTON) - left;
         if (status != null) {
             Color colour = palette.colour(StateLook.ofTask(status).token());
-            Glyphs.paint(canvas, Glyphs.statePath(status), x + 14, 11, 12.8, colour);
+            Glyphs.paint(canvas, Glyphs.statePath(status), x + HEAD_LEFT, 11, 12.8, colour);
         }
         canvas.setFill(palette.text());
         canvas.setFont(TextFit.HEAD);

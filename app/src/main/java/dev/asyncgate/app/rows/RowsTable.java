@@ -3,6 +3,7 @@ package dev.asyncgate.app.rows;
 import dev.asyncgate.app.shell.Stamp;
 import dev.asyncgate.app.theme.Styles;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import javafx.scene.Node;
@@ -22,6 +23,9 @@ public final class RowsTable<T> {
 
     /** The next page is read when fewer rows than this are left below the last one in view. */
     private static final int AHEAD = 100;
+
+    /** What a painter may put on the cell of a row, and the next row in that cell does not have. */
+    private static final Set<String> PAINTED = Set.of(Styles.WARN, Styles.BAD, Styles.SUBTLE);
 
     private final TableView<RowItem<T>> table = new TableView<>();
     private final RowsViewModel<?, T> viewModel;
@@ -203,7 +207,9 @@ public final class RowsTable<T> {
             T row = getItem();
             setText(null);
             setGraphic(null);
-            getStyleClass().removeAll(Styles.WARN, Styles.BAD);
+            getStyleClass()
+                    .removeIf(
+                            style -> PAINTED.contains(style) && !shape.styles().contains(style));
             if (!isEmpty() && row != null) {
                 shape.painter().paint(this, row);
             }

@@ -13,15 +13,17 @@ public final class EnvironmentPill extends HBox {
         this(environment, texts.text(environment.guard().textKey()));
     }
 
-    /** With words of its own for the guard, where the place is narrow. */
+    /** With words of its own for the guard, where the place is narrow; without any where they are empty. */
     public EnvironmentPill(Environment environment, String guard) {
         getStyleClass().add("env-pill");
         getStyleClass().addAll(environment.styleClasses());
         getChildren()
                 .setAll(
                         environment.isReadOnly() ? Glyphs.icon("lock", 12) : styled(new Region(), "env-mark"),
-                        styled(new Label(environment.name()), "env-name"),
-                        styled(new Label(guard), "env-guard"));
+                        styled(new Label(environment.name()), "env-name"));
+        if (!guard.isEmpty()) {
+            getChildren().add(styled(new Label(guard), "env-guard"));
+        }
     }
 
     private static <R extends Region> R styled(R region, String styleClass) {

@@ -20,6 +20,7 @@ import org.fxmisc.richtext.model.StyleSpans;
 import org.fxmisc.richtext.model.StyleSpansBuilder;
 import org.fxmisc.richtext.model.StyledDocument;
 import org.fxmisc.richtext.model.TwoDimensional;
+import org.jspecify.annotations.Nullable;
 
 /** A text area for JSON: numbered lines, colours, and one marked place. */
 final class JsonArea extends CodeArea {
@@ -36,6 +37,7 @@ final class JsonArea extends CodeArea {
 
     private final Scope scope;
     private final Consumer<String> tooLongToShow;
+    private final Consumer<Exception> failed;
     private int errorLine = -1;
     private boolean coloured;
 
@@ -44,10 +46,12 @@ final class JsonArea extends CodeArea {
      *
      * @param scope cuts long texts into lines off the FX thread
      * @param tooLongToShow is given a text that was pasted and that the area cannot lay out in time
+     * @param failed is told why a text that was pasted could not be cut into lines; the area stays as it was
      */
-    JsonArea(Scope scope, Consumer<String> tooLongToShow) {
+    JsonArea(Scope scope, Consumer<String> tooLongToShow, Consumer<Exception> failed) {
         this.scope = scope;
         this.tooLongToShow = tooLongToShow;
+        this.failed = failed;
         setParagraphGraphicFactory(this::gutter);
         getStyleClass().add("json-area");
     }
@@ -72,7 +76,7 @@ final class JsonArea extends CodeArea {
     @Override
     public void paste() {
         String pasted = Clipboard.getSystemClipboard().getString();
-        if (pasted == null) {
+        if (pasted == null || !isEditable()) {
             return;
         }
         IndexRange selected = getSelection();
@@ -83,44 +87,64 @@ final class JsonArea extends CodeArea {
         } else if (pasted.length() <= AT_ONCE) {
             replaceSelection(pasted);
         } else {
-            cut(pasted, lines -> {
-                IndexRange there = getSelection();
-                replace(there.getStart(), there.getEnd(), lines);
-                requestFollowCaret();
-            });
+            cut(
+                    pasted,
+                    lines -> {
+                        IndexRange there = getSelection();
+                        replace(there.getStart(), there.getEnd(), lines);
+                        requestFollowCaret();
+                    },
+                    failed,
+                    () -> {});
         }
     }
 
-    /** Replaces the text, forgetting what could be undone, then says so: at once, or a moment later where it is long. */
-    void show(String text, Runnable shown) {
+    /**
+     * Replaces the text, then says so: at once, or a moment later where it is long. What is typed until then would be lost
+     * with the text it was typed into, so nothing can be.
+     *
+     * @param undoable whether the text before can be brought back; else all that could be undone is forgotten
+     * @param notShown is told why it could not be cut into lines, null where somebody stopped it; until another text is shown
+     *     nothing can be typed
+     */
+    void show(String text, boolean undoable, Runnable shown, Consumer<@Nullable Exception> notShown) {
         if (text.length() <= AT_ONCE) {
             scope.cancelAll();
-            begin(() -> replaceText(text), shown);
+            begin(() -> replaceText(text), undoable, shown);
         } else {
-            cut(text, lines -> begin(() -> replace(0, getLength(), lines), shown));
+            setEditable(false);
+            cut(
+                    text,
+                    lines -> begin(() -> replace(0, getLength(), lines), undoable, shown),
+                    failure -> notShown.accept(failure),
+                    () -> notShown.accept(null));
         }
     }
 
-    private void begin(Runnable replace, Runnable shown) {
+    private void begin(Runnable replace, boolean undoable, Runnable shown) {
         mark(-1);
+        setEditable(true);
         replace.run();
         coloured = false;
-        getUndoManager().forgetHistory();
+        if (!undoable) {
+            getUndoManager().forgetHistory();
+        }
         moveTo(0);
         requestFollowCaret();
         shown.run();
     }
 
     /** Cutting a text into lines takes most of the time that it takes to show it; the last one that was asked for counts. */
-    private void cut(String text, Consumer<StyledDocument<Collection<String>, String, Collection<String>>> onLines) {
+    private void cut(
+            String text,
+            Consumer<StyledDocument<Collection<String>, String, Collection<String>>> onLines,
+            Consumer<Exception> onFailure,
+            Runnable onStop) {
         Collection<String> ofLines = getInitialParagraphStyle();
         Collection<String> ofText = getInitialTextStyle();
         var segments = getSegOps();
-        scope.load(
-                "cut",
-                () -> ReadOnlyStyledDocument.fromString(text, ofLines, ofText, segments),
-                onLines,
-                failure -> {});
+        scope.load("cut", () -> ReadOnlyStyledDocument.fromString(text, ofLines, ofText, segments), onLines, onFailure)
+                .whenStopped(onStop);
     }
 
     /** Colours the text that was read and marks what is wrong in it; an older reading changes nothing. */

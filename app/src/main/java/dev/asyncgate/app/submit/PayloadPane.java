@@ -5,8 +5,13 @@ import dev.asyncgate.app.json.JsonTree;
 import dev.asyncgate.app.shell.Action;
 import dev.asyncgate.app.shell.Messages;
 import dev.asyncgate.app.shell.PlaceContext;
+import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.theme.Texts;
+import java.util.UUID;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.StringProperty;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.fxmisc.flowless.VirtualizedScrollPane;
@@ -20,17 +25,20 @@ final class PayloadPane extends StackPane {
     private final SubmitViewModel viewModel;
     private final StringProperty payload;
     private final JsonArea area;
-    private final VirtualizedScrollPane<JsonArea> editor;
+    private final StackPane editor;
     private boolean held;
     private boolean asTree;
     private @Nullable JsonNode shownTree;
+    private @Nullable UUID shownDraft;
 
     PayloadPane(PlaceContext context, SubmitViewModel viewModel) {
         this.texts = context.texts();
         this.viewModel = viewModel;
         this.payload = viewModel.form().payloadProperty();
-        this.area = new JsonArea(context.background().scope(), payload::set);
-        this.editor = new VirtualizedScrollPane<>(area);
+        this.area = new JsonArea(context.background().scope(), payload::set, viewModel::fail);
+        var scroll = new VirtualizedScrollPane<>(area);
+        scroll.disableProperty().bind(viewModel.readingProperty());
+        this.editor = new StackPane(scroll, waiting());
         getStyleClass().add("payload");
         area.setAccessibleText(texts.text("submit.payload"));
         area.setId("submit-payload");
@@ -91,12 +99,55 @@ final class PayloadPane extends StackPane {
             getChildren().setAll(Messages.centred(tooLong(text)));
             return;
         }
-        if (!area.getText().equals(text)) {
-            area.show(text, () -> area.tell(viewModel.payloadProperty().get()));
-        }
         if (!getChildren().contains(editor)) {
             getChildren().setAll(editor);
         }
+        UUID draft = viewModel.drafts().currentProperty().get();
+        boolean sameDraft = draft.equals(shownDraft);
+        shownDraft = draft;
+        if (!area.isEditable() || !area.getText().equals(text)) {
+            area.show(
+                    text,
+                    sameDraft,
+                    () -> area.tell(viewModel.payloadProperty().get()),
+                    failure -> notShown(text, failure));
+        }
+    }
+
+    /** Why nothing can be typed for a moment. */
+    private Label waiting() {
+        var reading = viewModel.readingProperty();
+        var words = new Label();
+        words.setId("payloadWaits");
+        words.getStyleClass().addAll(Styles.SMALL, Styles.MUTED, "payload-waits");
+        words.textProperty()
+                .bind(Bindings.when(reading)
+                        .then(texts.text("submit.reading"))
+                        .otherwise(texts.text("submit.laying_out")));
+        words.visibleProperty().bind(reading.or(area.editableProperty().not()));
+        StackPane.setAlignment(words, Pos.TOP_RIGHT);
+        return words;
+    }
+
+    /** The text is the payload all the same, and what stood in the editor is not. */
+    private void notShown(String text, @Nullable Exception failure) {
+        held = true;
+        if (failure != null) {
+            viewModel.fail(failure);
+        }
+        if (!asTree) {
+            getChildren()
+                    .setAll(Messages.centred(Messages.empty(
+                            "draft",
+                            texts.text("submit.not_shown"),
+                            texts.text("submit.not_shown_text", text.length()),
+                            Action.of(texts.text("submit.not_shown_again"), () -> show(text)),
+                            startOver())));
+        }
+    }
+
+    private Action startOver() {
+        return Action.of(texts.text("submit.held_clear"), () -> payload.set(Draft.BLANK.payload()));
     }
 
     private Region tooLong(String text) {
@@ -105,6 +156,6 @@ final class PayloadPane extends StackPane {
                 texts.text("submit.held"),
                 texts.text("submit.held_text", text.length(), JsonArea.LONGEST_LINE),
                 Action.of(texts.text("submit.format"), viewModel::format),
-                Action.of(texts.text("submit.held_clear"), () -> payload.set(Draft.BLANK.payload())));
+                startOver());
     }
 }

@@ -311,7 +311,9 @@ final class SubmitController {
     private void tellFailure(@Nullable Exception failure) {
         failureHolder.setVisible(failure != null);
         if (failure != null) {
-            Action again = Action.of(texts.text("submit.again"), viewModel::submit);
+            Action[] again = viewModel.isOfSubmission()
+                    ? new Action[] {Action.of(texts.text("submit.again"), viewModel::submit)}
+                    : new Action[0];
             failureHolder.getChildren().setAll(ErrorNote.of(texts, failure, again));
             if (viewModel.isUnavailable()) {
                 failureHolder.getChildren().add(label(texts.text("submit.draft_kept"), Styles.SMALL, Styles.MUTED));

@@ -49,6 +49,7 @@ final class SubmitViewModel {
             new ReadOnlyObjectWrapper<>(this, "payload", PayloadCheck.of(Draft.BLANK.payload()));
     private final ReadOnlyBooleanWrapper ready = new ReadOnlyBooleanWrapper(this, "ready");
     private final ReadOnlyBooleanWrapper submitting = new ReadOnlyBooleanWrapper(this, "submitting");
+    private final ReadOnlyBooleanWrapper reading = new ReadOnlyBooleanWrapper(this, "reading");
     private final ReadOnlyObjectWrapper<Submission.@Nullable Outcome> outcome =
             new ReadOnlyObjectWrapper<>(this, "outcome");
     private final ReadOnlyObjectWrapper<@Nullable Exception> failure = new ReadOnlyObjectWrapper<>(this, "failure");
@@ -63,6 +64,7 @@ final class SubmitViewModel {
     private final ReadOnlyObjectWrapper<@Nullable Prospect> prospect = new ReadOnlyObjectWrapper<>(this, "prospect");
     private boolean begun;
     private @Nullable UUID likeInHand;
+    private boolean notSubmitted;
 
     /**
      * What awaits the task if it were submitted now.
@@ -129,7 +131,7 @@ final class SubmitViewModel {
                     begin(draft);
                     likeInHand = taskId;
                 },
-                failure::set);
+                this::fail);
     }
 
     /** Fills in a task like the one with this id, typed or pasted; what is wrong with it is told. */
@@ -137,14 +139,26 @@ final class SubmitViewModel {
         try {
             fillLike(UUID.fromString(id.strip()));
         } catch (IllegalArgumentException e) {
-            failure.set(GateException.invalid(
+            fail(GateException.invalid(
                     "task_id", id.strip() + " is no task id; ids look like 0199b1c2-7d3e-7a4f-8b5c-6d7e8f901234."));
         }
     }
 
     /** Takes the text of a file as the payload, whatever it is: the check says what is wrong. */
     void importPayload(Path file) {
-        scope.load("import", () -> Files.readString(file), form.payloadProperty()::set, failure::set);
+        reading.set(true);
+        scope.load("import", () -> Files.readString(file), this::imported, this::notImported)
+                .whenStopped(() -> reading.set(false));
+    }
+
+    private void imported(String text) {
+        reading.set(false);
+        form.payloadProperty().set(text);
+    }
+
+    private void notImported(Exception problem) {
+        reading.set(false);
+        fail(problem);
     }
 
     // ---- templates
@@ -177,7 +191,7 @@ final class SubmitViewModel {
                     return templateFiles.list();
                 },
                 templates::set,
-                failure::set);
+                this::fail);
     }
 
     // ---- drafts
@@ -237,7 +251,7 @@ final class SubmitViewModel {
 
     private void readPayload(String text) {
         ready.set(false);
-        scope.load("payload", () -> PayloadCheck.of(text), this::payloadRead, failure::set);
+        scope.load("payload", () -> PayloadCheck.of(text), this::payloadRead, this::fail);
     }
 
     private void payloadRead(PayloadCheck check) {
@@ -278,7 +292,7 @@ final class SubmitViewModel {
     void format() {
         PayloadCheck check = payload.get();
         if (check.json() != null) {
-            scope.load("format", () -> JsonLayout.of(check.text()), laidOut -> putBack(check, laidOut), failure::set);
+            scope.load("format", () -> JsonLayout.of(check.text()), laidOut -> putBack(check, laidOut), this::fail);
         }
     }
 
@@ -375,11 +389,23 @@ final class SubmitViewModel {
         drafts.save();
         Field field = problem instanceof GateException refusal ? Field.ofWireName(refusal.field()) : null;
         if (field == null) {
+            notSubmitted = true;
             failure.set(problem);
         } else {
             refusals.put(field, new Refusal(form.draft(), String.valueOf(problem.getMessage())));
         }
         judge();
+    }
+
+    /** Tells what failed and was no submission. */
+    void fail(Exception problem) {
+        notSubmitted = false;
+        failure.set(problem);
+    }
+
+    /** Whether the last failure is that of a submission, which so can be tried again. */
+    boolean isOfSubmission() {
+        return notSubmitted;
     }
 
     /** Whether the last failure is the database's, so that trying again later is all there is to do. */
@@ -410,6 +436,11 @@ final class SubmitViewModel {
     /** Whether it can be submitted. */
     ReadOnlyBooleanProperty readyProperty() {
         return ready.getReadOnlyProperty();
+    }
+
+    /** Whether a file is on its way that will replace the payload. */
+    ReadOnlyBooleanProperty readingProperty() {
+        return reading.getReadOnlyProperty();
     }
 
     ReadOnlyBooleanProperty submittingProperty() {

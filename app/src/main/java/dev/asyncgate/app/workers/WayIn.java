@@ -21,7 +21,9 @@ public record WayIn(URI address, boolean open, boolean keyed) {
     String java() {
         return """
                 Taskee taskee = Taskee.at(
-                        URI.create("%s"), %s, "renderer-1");
+                        URI.create("%s"),
+                        %s,
+                        "renderer-1");
                 WorkerLoop worker = Workers.over(taskee)
                         .handle("report.render", task -> {
                             Json pages = render(task.payload());

@@ -204,18 +204,18 @@ final class WorkersController {
 
     private List<Column<SeenWorker>> columns() {
         return List.of(
-                Column.of(text("column_worker"), 108, this::paintName, "first"),
-                Column.of(text("column_capabilities"), 140, this::paintCapabilities),
-                Column.<SeenWorker>of(text("column_holds"), 212, this::paintHolds)
+                Column.of(text("column_worker"), 100, this::paintName, "first"),
+                Column.of(text("column_capabilities"), 132, this::paintCapabilities),
+                Column.<SeenWorker>of(text("column_holds"), 172, this::paintHolds)
                         .ticks(),
-                Column.of(text("column_ended"), 98, this::paintEnded),
+                Column.of(text("column_ended"), 96, this::paintEnded),
                 Column.<SeenWorker>mono(
-                        text("column_leases"), 58, it -> text("number", it.leasesEnded()), "align-right"),
+                        text("column_leases"), 54, it -> text("number", it.leasesEnded()), "align-right"),
                 Column.of(text("column_failed"), 62, this::paintFailed, Styles.MONO, "align-right"),
-                Column.of(text("column_expired"), 60, this::paintExpired, Styles.MONO, "align-right"),
-                Column.of(text("column_late"), 44, this::paintLate, Styles.MONO, "align-right"),
+                Column.of(text("column_expired"), 58, this::paintExpired, Styles.MONO, "align-right"),
+                Column.of(text("column_late"), 42, this::paintLate, Styles.MONO, "align-right"),
                 Column.of(text("column_renewals"), 76, this::paintRenewals),
-                Column.<SeenWorker>of(text("column_seen"), 94, this::paintSeen, "align-right")
+                Column.<SeenWorker>of(text("column_seen"), 82, this::paintSeen, "align-right")
                         .ticks());
     }
 

@@ -6,18 +6,26 @@ import dev.asyncgate.app.acts.ActingWindow;
 import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.Environment;
 import dev.asyncgate.app.shell.PlaceId;
+import dev.asyncgate.app.theme.Palette;
+import dev.asyncgate.app.theme.Theme;
+import dev.asyncgate.app.words.ShortId;
 import dev.asyncgate.engine.TestGate;
 import dev.asyncgate.engine.Worker;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.TableCell;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
+import javafx.scene.paint.Color;
+import javafx.scene.paint.Paint;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -66,6 +74,21 @@ class AWalkThroughTheLedgerTest {
         window.close();
     }
 
+    /** In which colours the table says these words. */
+    private static Set<Paint> colours(FxRobot robot, String words) {
+        return robot
+                .lookup((Node node) -> node instanceof TableCell<?, ?> cell && words.equals(cell.getText()))
+                .<TableCell<?, ?>>queryAll()
+                .stream()
+                .map(TableCell::getTextFill)
+                .collect(Collectors.toSet());
+    }
+
+    /** Of the theme that a window starts with. */
+    private static Color colour(String token) {
+        return Palette.of(Theme.DARK).colour(token);
+    }
+
     /** As a dispatcher leaves the completion of a task that ReceiptGate would not take. */
     private static void park(UUID task) throws SQLException {
         TestGate.sql("""
@@ -85,6 +108,10 @@ class AWalkThroughTheLedgerTest {
         Worker worker = gate.worker("gpu-7");
         worker.complete(task, gate.claim(worker).leaseId(), TestGate.located());
         window.until(() -> place.model().rows().rows().size() == 4);
+
+        window.until(() -> colours(robot, ShortId.of(task)).equals(Set.of(colour("color-accent-fg"))));
+        assertThat(colours(robot, "svc:asyncgate")).containsExactly(colour("color-fg-subtle"));
+        assertThat(colours(robot, "worker:gpu-7")).containsExactly(colour("color-fg-default"));
 
         robot.interact(place::focusFilter);
         robot.write("type:task.done");
