@@ -74,7 +74,8 @@ public final class Toolkit {
         }
     }
 
-    private static FirstOpening begin(Callable<Settings> settings, CompletableFuture<FirstOpening> begun) throws Exception {
+    private static FirstOpening begin(Callable<Settings> settings, CompletableFuture<FirstOpening> begun)
+            throws Exception {
         try {
             FirstOpening first = FirstOpening.begin(settings.call());
             begun.complete(first);

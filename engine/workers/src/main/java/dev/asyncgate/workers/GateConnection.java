@@ -9,7 +9,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -135,7 +134,7 @@ final class GateConnection {
             return client.execute(request, context, GateConnection::answer);
         } catch (IOException e) {
             throw away(e);
-        } catch (CancellationException | IllegalStateException e) {
+        } catch (IllegalStateException e) {
             // So the client tells those who wait for a connection when it is closed, and those who come after.
             throw away(e);
         }
