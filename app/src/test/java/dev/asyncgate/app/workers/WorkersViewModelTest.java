@@ -142,11 +142,11 @@ class WorkersViewModelTest {
         assertThat(keyed.command())
                 .isEqualTo("export ASYNCGATE_API_KEY=KEY\nasyncgate worker echo --url http://127.0.0.1:8080");
         assertThat(keyed.java())
-                .contains("URI.create(\"http://127.0.0.1:8080\"), System.getenv(\"ASYNCGATE_API_KEY\")")
-                .hasLineCount(9);
+                .contains("URI.create(\"http://127.0.0.1:8080\"),", "System.getenv(\"ASYNCGATE_API_KEY\"),")
+                .hasLineCount(11);
         var open = new WayIn(URI.create("http://10.1.0.2:9000"), true, false);
         assertThat(open.command()).isEqualTo("asyncgate worker echo --url http://10.1.0.2:9000");
-        assertThat(open.java()).contains("URI.create(\"http://10.1.0.2:9000\"), null, ");
+        assertThat(open.java()).contains("URI.create(\"http://10.1.0.2:9000\"),", "null,");
     }
 
     @Test
