@@ -8,6 +8,7 @@ import dev.asyncgate.app.connections.Profile;
 import dev.asyncgate.gateway.Tracing;
 import dev.asyncgate.settings.Settings;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -18,11 +19,14 @@ import java.util.concurrent.FutureTask;
  */
 final class FirstOpening implements AutoCloseable {
 
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
     private final Settings settings;
     private final Tracing tracing;
     private final Connections connections;
     private final FutureTask<Profile> profile;
     private final FutureTask<Outcome> outcome;
+    private final Thread opener;
     private volatile boolean taken;
 
     private FirstOpening(Settings settings) {
@@ -31,15 +35,16 @@ final class FirstOpening implements AutoCloseable {
         this.connections = new Connections(settings, tracing.telemetry(), Keychain.ofThisMachine(), Clock.systemUTC());
         this.profile = new FutureTask<>(connections::first);
         this.outcome = new FutureTask<>(() -> connections.open(profile()));
+        this.opener = Thread.ofVirtual().name("first-opening").unstarted(() -> {
+            profile.run();
+            outcome.run();
+        });
     }
 
     /** Begins at what these settings name. */
     static FirstOpening begin(Settings settings) {
         var opening = new FirstOpening(settings);
-        Thread.ofVirtual().name("first-opening").start(() -> {
-            opening.profile.run();
-            opening.outcome.run();
-        });
+        opening.opener.start();
         return opening;
     }
 
@@ -83,10 +88,16 @@ final class FirstOpening implements AutoCloseable {
         }
     }
 
+    /** Waits a while for an opening that it stops, which ends what it has started by then. */
     @Override
     public void close() {
         profile.cancel(true);
         outcome.cancel(true);
+        try {
+            boolean _ = opener.join(GRACE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         if (!taken
                 && outcome.state() == Future.State.SUCCESS
                 && outcome.resultNow() instanceof Outcome.Opened(var _, var gate)) {

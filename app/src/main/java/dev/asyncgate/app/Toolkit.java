@@ -55,33 +55,27 @@ public final class Toolkit {
             return null;
         });
         Thread.ofPlatform().daemon().name("toolkit").start(toolkit);
-        FirstOpening first = begin(settings, begun);
+        // A signal ends the program without closing its window; an embedded server must not stay behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(opened::close, "asyncgate-leave"));
+        try {
+            FirstOpening first = FirstOpening.begin(settings.call());
+            opened.first = first;
+            begun.complete(first);
+        } finally {
+            begun.cancel(false);
+        }
         try {
             toolkit.get();
         } catch (ExecutionException e) {
-            first.close();
+            opened.close();
             throw e.getCause() instanceof Exception cause ? cause : e;
         }
-        // A signal ends the program without closing its window; an embedded server must not stay behind.
-        Runtime.getRuntime().addShutdownHook(new Thread(opened::close, "asyncgate-leave"));
         closed.await();
         opened.close();
-        first.close();
         Platform.exit();
         RuntimeException problem = broken.get();
         if (problem != null) {
             throw problem;
-        }
-    }
-
-    private static FirstOpening begin(Callable<Settings> settings, CompletableFuture<FirstOpening> begun)
-            throws Exception {
-        try {
-            FirstOpening first = FirstOpening.begin(settings.call());
-            begun.complete(first);
-            return first;
-        } finally {
-            begun.cancel(false);
         }
     }
 
@@ -173,14 +167,18 @@ public final class Toolkit {
         }
     }
 
-    /** What the FX thread made and the main thread ends. */
+    /** What is ended whoever has it: the opening is the console's as soon as there is one. */
     private static final class Opened {
+        private volatile @Nullable FirstOpening first;
         private volatile @Nullable Console console;
 
         void close() {
             Console it = console;
+            FirstOpening begun = first;
             if (it != null) {
                 it.close();
+            } else if (begun != null) {
+                begun.close();
             }
         }
     }

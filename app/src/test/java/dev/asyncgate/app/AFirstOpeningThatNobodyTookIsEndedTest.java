@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.asyncgate.app.connections.Connections.Outcome;
 import dev.asyncgate.engine.TestGate;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,14 @@ class AFirstOpeningThatNobodyTookIsEndedTest {
         FirstOpening first = begin();
         WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, first::isDone);
         assertThat(folder.resolve("postgres/18/data/postmaster.pid")).exists();
+        first.close();
+        assertThat(folder.resolve("postgres/18/data/postmaster.pid")).doesNotExist();
+    }
+
+    @Test
+    void aServerThatIsJustBeingStartedDoesNotStayBehind() throws Exception {
+        FirstOpening first = begin();
+        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> Files.exists(folder.resolve("postgres/18/users")));
         first.close();
         assertThat(folder.resolve("postgres/18/data/postmaster.pid")).doesNotExist();
     }
