@@ -9,6 +9,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -132,10 +133,8 @@ final class GateConnection {
                 .build());
         try {
             return client.execute(request, context, GateConnection::answer);
-        } catch (IOException e) {
-            throw away(e);
-        } catch (IllegalStateException e) {
-            // So the client tells those who wait for a connection when it is closed, and those who come after.
+        } catch (IOException | CancellationException e) {
+            // The latter when an interrupt came before there was a connection: nothing was sent.
             throw away(e);
         }
     }
