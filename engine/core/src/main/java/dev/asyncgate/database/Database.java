@@ -109,9 +109,9 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty(
                 "socketTimeout", Long.toString(limits.statementTimeout().toSeconds() + ANSWER_GRACE.toSeconds()));
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
-        // Every statement comes again and is planned once for a connection; the driver's own count has one that is
-        // seldom
-        // used planned five times. What the URL says beats it.
+        // Planned once for a connection: by the driver's own count a statement that is seldom used is planned five
+        // times.
+        // What the URL says beats it.
         config.addDataSourceProperty("prepareThreshold", "1");
         // The detail of an error holds values of rows, and messages go into the log.
         config.addDataSourceProperty("logServerErrorDetail", "false");
