@@ -61,6 +61,9 @@ final class ShellController {
     private HBox commandRow;
 
     @FXML
+    private Label commandPrompt;
+
+    @FXML
     private Button backButton;
 
     @FXML
@@ -89,6 +92,9 @@ final class ShellController {
 
     @FXML
     private StackPane placeHolder;
+
+    @FXML
+    private HBox statusRow;
 
     @FXML
     private Region connectionDot;
@@ -122,6 +128,9 @@ final class ShellController {
 
     @FXML
     private Label hint;
+
+    @FXML
+    private Region hintEnd;
 
     @FXML
     private Label clock;
@@ -167,6 +176,13 @@ final class ShellController {
                         workBar,
                         clock));
         statusBar.bind();
+        // The keys of a place stand in the help too.
+        new YieldingRow(
+                        statusRow,
+                        new YieldingRow.Part(hint, hintEnd),
+                        new YieldingRow.Part(rate),
+                        new YieldingRow.Part(latency))
+                .begin();
         new ConnectionBanner(context.texts(), viewModel, banner, bannerWords, bannerNext).bind();
         new ShellKeys(context.navigator(), this::currentPlace, overlays, () -> places.ids(), this::toggleRail)
                 .listenOn(root);
@@ -257,6 +273,12 @@ final class ShellController {
                         "shell.theme_is",
                         texts.text("theme." + choice.name()),
                         texts.text("theme." + choice.next().name()))));
+        commandField
+                .widthProperty()
+                .subscribe(width -> commandPrompt.setText(texts.text(
+                        width.doubleValue() < commandField.prefWidth(-1) - 1
+                                ? "shell.command_short"
+                                : "shell.command")));
         // A button's graphic is as wide as its content wants: here the key stands at the right edge.
         commandRow.minWidthProperty().bind(commandField.widthProperty().subtract(18));
     }

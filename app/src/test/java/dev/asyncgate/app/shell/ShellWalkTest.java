@@ -30,6 +30,7 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
@@ -46,6 +47,9 @@ class ShellWalkTest {
 
     private static final Tenant DEFAULT = new Tenant(new UUID(0, 0), "default");
     private static final Tenant DEMO = new Tenant(new UUID(0, 1), "demo");
+
+    /** What a window of 2560 px has to lay out at 300 %. */
+    private static final double WIDTH_AT_LARGEST = 853;
 
     private final FxRobot robot = new FxRobot();
     private final Background background = Background.direct();
@@ -144,6 +148,36 @@ class ShellWalkTest {
     }
 
     @Test
+    void theWordsOfANarrowWindowAreWholeForTheLeastImportantAreLeftOut() {
+        FxThread.run(() -> robot.lookup("#hint")
+                .queryAs(Label.class)
+                .setText("W A S D pan, Ctrl wheel zoom, 0 fit, Shift drag or M measure, / filter, ? help"));
+        assertThat(cut()).isEmpty();
+        assertThat(robot.lookup("#hint").query().isVisible()).isTrue();
+        FxThread.run(() -> stage.setWidth(WIDTH_AT_LARGEST));
+        assertThat(width(".status-bar")).isEqualTo(WIDTH_AT_LARGEST - 2);
+        assertThat(cut()).isEmpty();
+        assertThat(robot.lookup("#hint").query().isVisible()).isFalse();
+        FxThread.run(() -> stage.setWidth(Shell.WIDTH));
+        assertThat(width(".status-bar")).isEqualTo(Shell.WIDTH - 2);
+        assertThat(robot.lookup("#hint").query().isVisible()).isTrue();
+    }
+
+    /** The words of the head and of the status bar that have less room than they need. */
+    private List<String> cut() {
+        WaitForAsyncUtils.waitForFxEvents();
+        return robot
+                .lookup(".head .label, .head .button, .status-bar .label, .status-bar .button")
+                .<Labeled>queryAll()
+                .stream()
+                .filter(words -> words.isManaged() && words.getText() != null)
+                .filter(words -> words.getWidth() < words.prefWidth(-1) - 1)
+                .filter(words -> !"commandField".equals(words.getId()))
+                .map(Labeled::getText)
+                .toList();
+    }
+
+    @Test
     void theInspectorIsThereWhenAPlaceHasOne() {
         assertThat(width(".inspector")).isEqualTo(344);
         FxThread.run(() -> navigator.go(new ShowPlace(PlaceId.LEASES)));
@@ -201,7 +235,7 @@ class ShellWalkTest {
         if (!answers) {
             throw new GateException(ErrorCode.DATABASE_UNAVAILABLE, "The database does not answer.");
         }
-        return new Pulse("here", Duration.ofMillis(2), Map.of("queued", 3L));
+        return new Pulse("Embedded PostgreSQL 18.6", Duration.ofMillis(2), Map.of("queued", 3L));
     }
 
     private Map<PlaceId, Supplier<? extends Place>> places(Tenant tenant) {
