@@ -14,7 +14,8 @@ public final class PrincipalId {
     private static final int MAX_RAW_UNITS = 10_000;
 
     private static final Pattern OUTER_SPACE = Pattern.compile("^[\\s\\p{Z}]+|[\\s\\p{Z}]+$");
-    private static final Pattern EXTERNAL_PREFIX = Pattern.compile("(?i)^ext:");
+    private static final String EXTERNAL = "ext:";
+    private static final Pattern EXTERNAL_PREFIX = Pattern.compile("(?i)^" + EXTERNAL);
 
     /**
      * Control and format characters, half surrogate pairs, separators but the plain space, and the characters that take
@@ -34,15 +35,30 @@ public final class PrincipalId {
 
     /** The id without space around it and leading {@code ext:}, in NFC. */
     static String normalise(String raw) {
+        if (isPlain(raw)) {
+            return raw;
+        }
         if (raw.length() > MAX_RAW_UNITS) {
             throw refused("has more than %,d characters".formatted(MAX_RAW_UNITS));
         }
         String id = trimmed(Normalizer.normalize(raw, Normalizer.Form.NFC));
         while (EXTERNAL_PREFIX.matcher(id).find()) {
-            id = trimmed(id.substring("ext:".length()));
+            id = trimmed(id.substring(EXTERNAL.length()));
         }
         requireVisible("id", id);
         return id;
+    }
+
+    /** Most ids are letters, digits and punctuation of ASCII, which are as they should be; each row that is read has some. */
+    private static boolean isPlain(String id) {
+        for (int i = 0; i < id.length(); i++) {
+            if (id.charAt(i) <= ' ' || id.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return !id.isEmpty()
+                && id.length() <= MAX_CHARACTERS
+                && !id.regionMatches(true, 0, EXTERNAL, 0, EXTERNAL.length());
     }
 
     /**
@@ -78,8 +94,8 @@ public final class PrincipalId {
     /** Whether the id starts with {@code sys:} or {@code svc:}, also in other cases, widths and look-alike letters. */
     static boolean isInternal(String id) {
         String plain = plainSpelling(id);
-        while (plain.startsWith("ext:")) {
-            plain = trimmed(plain.substring("ext:".length()));
+        while (plain.startsWith(EXTERNAL)) {
+            plain = trimmed(plain.substring(EXTERNAL.length()));
         }
         return plain.startsWith("sys:") || plain.startsWith("svc:");
     }

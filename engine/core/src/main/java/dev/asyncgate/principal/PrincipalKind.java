@@ -1,7 +1,11 @@
 package dev.asyncgate.principal;
 
 import dev.asyncgate.error.GateException;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What sort of actor a principal is. */
 public enum PrincipalKind {
@@ -16,9 +20,14 @@ public enum PrincipalKind {
     /** A person. */
     HUMAN;
 
+    private static final Map<String, PrincipalKind> BY_WIRE_NAME =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(PrincipalKind::wireName, Function.identity()));
+
+    private final String wireName = name().toLowerCase(Locale.ROOT);
+
     /** The name on the wire and in the database: the constant's in lower case. */
     public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+        return wireName;
     }
 
     /**
@@ -27,10 +36,9 @@ public enum PrincipalKind {
      * @throws GateException INVALID_REQUEST for any other text
      */
     public static PrincipalKind parse(String wireName) {
-        for (PrincipalKind kind : values()) {
-            if (kind.wireName().equals(wireName)) {
-                return kind;
-            }
+        PrincipalKind kind = BY_WIRE_NAME.get(wireName);
+        if (kind != null) {
+            return kind;
         }
         throw GateException.invalid(
                 "kind",

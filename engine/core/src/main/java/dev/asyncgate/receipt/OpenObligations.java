@@ -9,8 +9,8 @@ import dev.asyncgate.json.Limits;
 import dev.asyncgate.principal.Principal;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -153,10 +153,26 @@ public final class OpenObligations {
                         principal));
     }
 
-    private record Found(
-            boolean known,
-            @Nullable Relationship relationship,
-            @Nullable Receipt receipt) {}
+    /** What a statement answered; what is the same in each of its rows is read from the first. */
+    private static final class Answer {
+        private final @Nullable Principal principal;
+        private final List<Receipt> receipts = new ArrayList<>();
+        private boolean known;
+        private @Nullable Relationship relationship;
+
+        Answer(@Nullable Principal principal) {
+            this.principal = principal;
+        }
+
+        /** An empty page is one row without a receipt. */
+        boolean take(Row row) throws SQLException {
+            if (receipts.isEmpty()) {
+                known = row.flag("known");
+                relationship = principal == null ? null : Sessions.relationship(row, principal);
+            }
+            return row.idOrNull("receipt_id") != null && receipts.add(ReceiptRows.receipt(row));
+        }
+    }
 
     private Page page(
             String sql,
@@ -167,28 +183,22 @@ public final class OpenObligations {
             Pages.Parameters parameters) {
         Limits.requireRange("limit", limit, 1, Pages.MOST);
         Key after = Key.parse(since);
-        List<Found> rows = database.statement(session -> parameters
-                .bind(after.bind(session.query(sql), tenantId))
-                .id(tenantId)
-                .list(row -> found(row, principal)));
-        Found first = rows.getFirst();
-        if (!first.known()) {
+        Answer answer = database.statement(session -> {
+            var read = new Answer(principal);
+            parameters
+                    .bind(after.bind(session.query(sql), tenantId))
+                    .id(tenantId)
+                    .list(read::take);
+            return read;
+        });
+        if (!answer.known) {
             throw Since.unknown(after.named());
         }
-        List<Receipt> page =
-                rows.stream().map(Found::receipt).filter(Objects::nonNull).toList();
+        List<Receipt> page = answer.receipts;
         String next = page.size() < limit
                 ? null
                 : Cursor.of(page.getLast().createdAt(), page.getLast().receiptId());
-        return new Page(page, next, first.relationship());
-    }
-
-    /** An empty page is one row without a receipt. */
-    private static Found found(Row row, @Nullable Principal principal) throws SQLException {
-        return new Found(
-                row.flag("known"),
-                principal == null ? null : Sessions.relationship(row, principal),
-                row.idOrNull("receipt_id") == null ? null : ReceiptRows.receipt(row));
+        return new Page(page, next, answer.relationship);
     }
 
     /** Where a pass goes on: after the receipt that was named, or at the place that a cursor holds. */

@@ -50,6 +50,7 @@ class AnActorHasOneSpellingTest {
     void twoHundredFiftyFiveCharactersAreTheMost() {
         assertThat(Principal.of(PrincipalKind.AGENT, "ext:" + "😀".repeat(255)).id())
                 .hasSize(510);
+        assertThat(Principal.of(PrincipalKind.AGENT, "x".repeat(255)).id()).hasSize(255);
         assertThatThrownBy(() -> Principal.of(PrincipalKind.AGENT, "x".repeat(256)))
                 .hasMessageContaining("256 characters");
         assertThatThrownBy(() -> Principal.of(PrincipalKind.AGENT, "e\u0301\u0323".repeat(1_000_000)))
