@@ -146,8 +146,12 @@ final class PayloadPane extends StackPane {
         }
     }
 
+    /** The button goes with its message, so the editor takes the keys. */
     private Action startOver() {
-        return Action.of(texts.text("submit.held_clear"), () -> payload.set(Draft.BLANK.payload()));
+        return Action.of(texts.text("submit.held_clear"), () -> {
+            payload.set(Draft.BLANK.payload());
+            area.requestFocus();
+        });
     }
 
     private Region tooLong(String text) {
