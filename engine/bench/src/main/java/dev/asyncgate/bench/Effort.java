@@ -34,7 +34,7 @@ public record Effort(
             Duration.ofSeconds(4),
             List.of(16, 4, 1),
             List.of(4, 2, 1),
-            List.of(10_000, 100_000, 1_000_000),
+            List.of(10_000, 1_000_000, 10_000_000),
             1_000_000,
             300,
             1_000);
