@@ -19,7 +19,7 @@ import org.flywaydb.core.api.exception.FlywayValidateException;
 public final class Migration {
 
     /** The number of the newest migration that this program brings along. */
-    public static final int NEWEST = 14;
+    public static final int NEWEST = 15;
 
     private static final int OLDEST_SERVER = 15;
     private static final String UNDEFINED_TABLE = "42P01";

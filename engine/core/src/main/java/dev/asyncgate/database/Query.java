@@ -65,13 +65,16 @@ public final class Query {
 
     /** A digest, given as hex digits. */
     public Query digest(@Nullable String hex) {
-        return bind((statement, index) ->
-                statement.setBytes(index, hex == null ? null : HexFormat.of().parseHex(hex)));
+        return bind((statement, index) -> statement.setBytes(index, bytes(hex)));
     }
 
-    /** Digests, given as hex digits. */
-    public Query digests(Collection<String> hex) {
-        return array("bytea", hex.stream().map(HexFormat.of()::parseHex).toArray(byte[][]::new));
+    /** Digests, given as hex digits; elements may be null. */
+    public Query digests(Collection<? extends @Nullable String> hex) {
+        return array("bytea", hex.stream().map(Query::bytes).toArray(byte[][]::new));
+    }
+
+    private static byte @Nullable [] bytes(@Nullable String hex) {
+        return hex == null ? null : HexFormat.of().parseHex(hex);
     }
 
     /** Rows of arrays of text, which may differ in length; each is read in SQL as {@code column::text[]}. */

@@ -21,7 +21,7 @@ public final class Bodies {
     private Bodies() {}
 
     public static Json assigned(String type, String payloadPointer, Json payload) {
-        return Json.of(NODES.objectNode()
+        return Json.owning(NODES.objectNode()
                 .put("payload_pointer", payloadPointer)
                 .put("payload_sha256", payload.sha256())
                 .put("type", type));
@@ -36,12 +36,18 @@ public final class Bodies {
         } else {
             body.set("result", result.node());
         }
-        return Json.of(body).canonical();
+        return canonical(body);
+    }
+
+    /** Of a tree of our own, which may hold a value too deep to be read again. */
+    private static String canonical(JsonNode body) {
+        Json.requireWithinLimits("json", body);
+        return Json.owning(body).canonical();
     }
 
     /** A value as a member of a body, in RFC 8785 form: itself, or its digest when it is long. */
     public static String member(Json value) {
-        return Json.of(memberNode(value)).canonical();
+        return canonical(memberNode(value));
     }
 
     /** Why somebody acted; null when they did not say. */

@@ -55,7 +55,7 @@ public final class ReceiptHash {
         envelope.set("from", principal(from));
         envelope.set("to", principal(to));
         envelope.set("parents", sorted(parents));
-        return Json.of(envelope).sha256();
+        return Json.owning(envelope).sha256();
     }
 
     /** Whether the hash that was stored is the one of the content. */

@@ -157,6 +157,6 @@ public final class AmendCompletion {
         ObjectNode content = JsonNodeFactory.instance.objectNode().put("operation", "amend");
         content.set("artifacts", artifacts == null ? null : artifacts.node());
         content.set("delivery_proof", deliveryProof == null ? null : deliveryProof.node());
-        return Json.of(content).sha256();
+        return Json.owning(content).sha256();
     }
 }

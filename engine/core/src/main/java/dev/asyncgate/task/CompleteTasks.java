@@ -248,7 +248,7 @@ public final class CompleteTasks {
         Json proof = completion.deliveryProof();
         content.set("artifacts", artifacts == null ? null : artifacts.node());
         content.set("delivery_proof", proof == null ? null : proof.node());
-        return Json.of(content).sha256();
+        return Json.owning(content).sha256();
     }
 
     private static @Nullable String text(@Nullable Json value) {

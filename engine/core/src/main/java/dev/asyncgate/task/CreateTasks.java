@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -280,7 +281,7 @@ public final class CreateTasks {
             UUID taskId,
             NewTask task,
             UUID queueId,
-            String digest,
+            @Nullable String digest,
             Json body,
             String hash) {
 
@@ -309,7 +310,7 @@ public final class CreateTasks {
                 taskId,
                 task,
                 queueId(task),
-                digest(owner, task),
+                task.idempotencyKey() == null ? null : digest(owner, task),
                 body,
                 ReceiptHash.ofAssignment(owner, taskId, task.causedBy(), body));
     }
@@ -417,14 +418,14 @@ public final class CreateTasks {
         Existing before = existing.get(item.key());
         if (before != null) {
             return new CreatedTask(
-                    before.taskId(), before.status(), true, item.digest().equals(before.digest()));
+                    before.taskId(), before.status(), true, before.digest().equals(item.digest()));
         }
         Item winner = winners.get(item.key());
         if (winner == null) {
             throw new IllegalStateException("a task without a key was not created");
         }
         return new CreatedTask(
-                winner.taskId(), TaskStatus.QUEUED, true, item.digest().equals(winner.digest()));
+                winner.taskId(), TaskStatus.QUEUED, true, Objects.equals(item.digest(), winner.digest()));
     }
 
     private static Map<String, Existing> existing(Session session, UUID tenantId, List<String> keys)
@@ -487,7 +488,10 @@ public final class CreateTasks {
         }
     }
 
-    /** Over the RFC 8785 form of all fields after defaults, with the creator, without caused_by and idempotency_key. */
+    /**
+     * Tells a repetition from another request under the same key: over the RFC 8785 form of all fields after defaults, with the
+     * creator, without caused_by and idempotency_key.
+     */
     private static String digest(Principal owner, NewTask task) {
         ObjectNode request = JsonNodeFactory.instance.objectNode();
         request.put("created_by", owner.toString());
@@ -503,7 +507,7 @@ public final class CreateTasks {
         request.put("type", task.type());
         task.requirements().capabilities().forEach(request.putArray("capabilities")::add);
         task.requirements().tags().forEach(request.putArray("tags")::add);
-        return Json.of(request).sha256();
+        return Json.owning(request).sha256();
     }
 
     /** The queue of a type and a set of capabilities: the first half of the SHA-256 of both, whatever their order. */

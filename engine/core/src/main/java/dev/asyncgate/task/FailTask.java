@@ -131,6 +131,6 @@ public final class FailTask {
         ObjectNode content =
                 JsonNodeFactory.instance.objectNode().put("operation", "fail").put("retryable", retryable);
         content.set("error", error.node());
-        return Json.of(content).sha256();
+        return Json.owning(content).sha256();
     }
 }

@@ -7,6 +7,7 @@ import dev.asyncgate.engine.TestGate;
 import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.json.Json;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -54,6 +55,32 @@ class CreationIsIdempotentTest {
         assertThat(ids).hasSize(1);
         assertThat(created).isEqualTo(1);
         assertThat(gate.receiptTypes(ids.iterator().next())).containsExactly("task.assigned");
+    }
+
+    @Test
+    void aRequestIsRememberedWhereItCanBeRepeated() throws Exception {
+        UUID once = gate.tasker.createTask(task().build()).taskId();
+        UUID repeatable =
+                gate.tasker.createTask(task().idempotencyKey("k").build()).taskId();
+        List<UUID> many = gate
+                .tasker
+                .createTasks(List.of(task().build(), task().idempotencyKey("l").build()))
+                .stream()
+                .map(CreatedTask::taskId)
+                .toList();
+
+        assertThat(bytesRemembered(once)).isEqualTo("0");
+        assertThat(bytesRemembered(repeatable)).isEqualTo("32");
+        assertThat(many.stream().map(CreationIsIdempotentTest::bytesRemembered)).containsExactly("0", "32");
+    }
+
+    private static String bytesRemembered(UUID taskId) {
+        try {
+            return TestGate.value(
+                    "SELECT coalesce(length(request_sha256), 0) FROM submitted_tasks WHERE task_id = '" + taskId + "'");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

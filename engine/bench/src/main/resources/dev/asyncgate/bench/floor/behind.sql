@@ -21,9 +21,9 @@ WITH task AS MATERIALIZED (
 ), submitted AS (
     INSERT INTO submitted_tasks (
         tenant_id, task_id, created_at, assigned_receipt_id, priority, max_attempts, retry_backoff_seconds, type,
-        created_by_kind, created_by_id, principal_ai, capabilities, tags, request_sha256, asyncgate_instance, payload)
+        created_by_kind, created_by_id, principal_ai, capabilities, tags, asyncgate_instance, payload)
     SELECT :tenant::uuid, task_id, at, receipt_id, 0, 2, 15, type, 'agent', 'planner', 'planner', capabilities, '{}',
-           decode(repeat('5a', 32), 'hex'), 'asyncgate-bench', '{"pages":12}'
+           'asyncgate-bench', '{"pages":12}'
     FROM described
 ), opened AS (
     INSERT INTO open_tasks (tenant_id, task_id, queue_id, created_at, updated_at, priority, waiting, next_eligible_at)

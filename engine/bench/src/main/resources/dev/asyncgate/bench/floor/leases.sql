@@ -6,8 +6,8 @@ WITH task AS MATERIALIZED (
 ), submitted AS (
     INSERT INTO submitted_tasks (
         tenant_id, task_id, created_at, assigned_receipt_id, priority, max_attempts, retry_backoff_seconds, type,
-        created_by_kind, created_by_id, principal_ai, capabilities, tags, request_sha256, asyncgate_instance, payload)
-    SELECT :tenant::uuid, task_id, at, assigned_id, 0, 2, 15, type, 'agent', 'planner', 'planner', '{}', '{}', '\x00',
+        created_by_kind, created_by_id, principal_ai, capabilities, tags, asyncgate_instance, payload)
+    SELECT :tenant::uuid, task_id, at, assigned_id, 0, 2, 15, type, 'agent', 'planner', 'planner', '{}', '{}',
            'asyncgate-bench', '{}'
     FROM task
 ), open AS (

@@ -9,9 +9,9 @@ WITH task AS MATERIALIZED (
 ), submitted AS (
     INSERT INTO submitted_tasks (
         tenant_id, task_id, created_at, assigned_receipt_id, priority, max_attempts, retry_backoff_seconds, type,
-        created_by_kind, created_by_id, principal_ai, capabilities, tags, request_sha256, asyncgate_instance, payload)
+        created_by_kind, created_by_id, principal_ai, capabilities, tags, asyncgate_instance, payload)
     SELECT :tenant::uuid, task_id, at, task_id, n % 11 - 5, 2, 15, 'list.' || n % 200, 'agent', 'owner-' || n % 50, 'planner',
-           '{}', '{}', decode(repeat('5a', 32), 'hex'), 'asyncgate-bench', '{"pages":12}'
+           '{}', '{}', 'asyncgate-bench', '{"pages":12}'
     FROM task
 ), opened AS (
     INSERT INTO open_tasks (tenant_id, task_id, queue_id, created_at, updated_at, priority, waiting)

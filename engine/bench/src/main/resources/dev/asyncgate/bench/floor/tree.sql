@@ -10,9 +10,9 @@ WITH task AS MATERIALIZED (
 ), submitted AS (
     INSERT INTO submitted_tasks (
         tenant_id, task_id, created_at, assigned_receipt_id, priority, max_attempts, retry_backoff_seconds, type,
-        created_by_kind, created_by_id, principal_ai, capabilities, tags, request_sha256, asyncgate_instance, payload)
+        created_by_kind, created_by_id, principal_ai, capabilities, tags, asyncgate_instance, payload)
     SELECT :tenant::uuid, CASE n WHEN 0 THEN :root::uuid ELSE task_id END, at, assigned_id, 0, 2, 15, type, 'agent', 'planner',
-           'planner', '{}', '{}', '\x00', 'asyncgate-bench', '{}'
+           'planner', '{}', '{}', 'asyncgate-bench', '{}'
     FROM task
 ), open AS (
     INSERT INTO open_tasks (tenant_id, task_id, queue_id, created_at, updated_at, priority, waiting)
