@@ -487,6 +487,14 @@ final class TaskTable {
         }
 
         @Override
+        protected void updateItem(@Nullable TaskRow row, boolean empty) {
+            super.updateItem(row, empty);
+            boolean stopped = row != null && Ages.isStopped(row);
+            getStyleClass().removeAll(Styles.MUTED, Styles.WARN);
+            getStyleClass().add(stopped ? Styles.WARN : Styles.MUTED);
+        }
+
+        @Override
         String words(TaskRow row) {
             return Ages.now(row, viewModel.nowProperty().get(), context.texts());
         }

@@ -66,7 +66,8 @@ class PaletteViewModelTest {
                 null,
                 null,
                 false,
-                null);
+                null,
+                false);
         return new Finder.Finds(
                 List.of(row),
                 List.of(

@@ -102,7 +102,8 @@ final class Rows {
                 null,
                 null,
                 false,
-                null);
+                null,
+                false);
     }
 
     private TaskPage page(PageQuestion question) {

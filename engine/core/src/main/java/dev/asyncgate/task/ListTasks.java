@@ -25,7 +25,8 @@ public final class ListTasks {
     public static final Duration BUDGET = Duration.ofSeconds(2);
 
     private static final String BY_IDS = """
-            SELECT t.*, coalesce(o.worker_id, l.worker_id) AS worker_id, o.expires_at AS lease_expires_at
+            SELECT t.*, coalesce(o.worker_id, l.worker_id) AS worker_id, o.expires_at AS lease_expires_at,
+                   EXISTS (SELECT FROM paused_types p WHERE p.tenant_id = t.tenant_id AND p.type = t.type) AS type_paused
             FROM (SELECT task_id, tenant_id, type, status, created_by_kind, created_by_id, created_by_instance_id,
                          payload_pointer, principal_ai, capabilities, tags, expected_outcome_kind, expected_artifact_mime,
                          attempt, max_attempts, priority, created_at, updated_at, next_eligible_at, started_at, completed_at,
@@ -160,6 +161,7 @@ public final class ListTasks {
                 row.instantOrNull("started_at"),
                 row.instantOrNull("completed_at"),
                 row.flag("held"),
-                row.textOrNull("held_reason"));
+                row.textOrNull("held_reason"),
+                row.flag("type_paused"));
     }
 }

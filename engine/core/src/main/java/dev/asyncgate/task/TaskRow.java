@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when the current or the last lease's holder started; null before
  * @param completedAt null until it has ended
  * @param heldReason null when it is not held, or no reason was given
+ * @param typePaused whether nothing of its type is handed out now
  */
 public record TaskRow(
         UUID taskId,
@@ -37,4 +38,5 @@ public record TaskRow(
         @Nullable Instant startedAt,
         @Nullable Instant completedAt,
         boolean held,
-        @Nullable String heldReason) {}
+        @Nullable String heldReason,
+        boolean typePaused) {}

@@ -27,7 +27,9 @@ final class TaskSearch {
     /** What becomes of those that match. */
     enum Answer {
         ROWS("""
-                SELECT r.*, m.*, coalesce(m.live_worker_id, l.worker_id) AS worker_id
+                SELECT r.*, m.*, coalesce(m.live_worker_id, l.worker_id) AS worker_id,
+                       EXISTS (SELECT FROM paused_types p
+                               WHERE p.tenant_id = m.tenant_id AND p.type = m.type) AS type_paused
                 FROM reached r
                 LEFT JOIN (SELECT * FROM matched ORDER BY %1$s LIMIT ?) m ON true
                 LEFT JOIN LATERAL (

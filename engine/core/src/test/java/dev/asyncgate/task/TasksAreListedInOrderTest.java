@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 class TasksAreListedInOrderTest {
 
     private static final int TASKS = 460;
+    private static final String PAUSED = "embed_100%";
     private static final Comparator<TaskRow> NEWEST = Comparator.comparing(TaskRow::createdAt)
             .thenComparing(row -> row.taskId().toString())
             .reversed();
@@ -51,7 +52,7 @@ class TasksAreListedInOrderTest {
         var random = new Random(7);
         Tasker writer = gate.gate.tasker(gate.tenant, Principal.of(PrincipalKind.HUMAN, "writer"));
         Operator operator = gate.gate.operator(gate.tenant, TestGate.PLANNER);
-        String[] types = {"report.render", "report.mail", "dataset.merge", "embed_100%"};
+        String[] types = {"report.render", "report.mail", "dataset.merge", PAUSED};
         for (int i = 0; i < TASKS; i++) {
             UUID id = (random.nextInt(4) == 0 ? writer : gate.tasker)
                     .createTask(NewTask.builder(types[random.nextInt(types.length)], Json.emptyObject())
@@ -78,6 +79,7 @@ class TasksAreListedInOrderTest {
             }
             gate.clock.advance(Duration.ofMillis(random.nextInt(0, 500)));
         }
+        operator.pauseType(PAUSED, null);
         all = pages(TaskFilter.ALL, TaskSort.NEWEST_FIRST, 200);
     }
 
@@ -123,6 +125,16 @@ class TasksAreListedInOrderTest {
         lists(
                 new TaskFilter(Set.of(), List.of(), null, null, Duration.ofSeconds(200), null),
                 row -> !row.createdAt().isAfter(until));
+    }
+
+    @Test
+    void eachTellsWhetherItsTypeIsPaused() {
+        assertThat(all)
+                .allSatisfy(
+                        row -> assertThat(row.typePaused()).isEqualTo(row.type().equals(PAUSED)));
+        assertThat(all).anyMatch(TaskRow::typePaused);
+        assertThat(gate.inspector.tasksById(all.stream().map(TaskRow::taskId).toList()))
+                .containsExactlyInAnyOrderElementsOf(all);
     }
 
     @Test
