@@ -351,10 +351,10 @@ final class Snapshots implements AutoCloseable {
         Event.fireEvent(there, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false));
     }
 
-    /** The other things that an earlier instant had, the first of each list selected. */
+    /** The other things that an earlier instant had, the first of each list selected; the receipts are those of a task that had ended. */
     private void visitPast(Console it, State state) throws Exception {
         Background background = it.context().background();
-        for (String part : List.of("tasks", "obligations", "receipts")) {
+        for (String part : List.of("obligations", "tasks", "receipts")) {
             String words = it.context().texts().text("asof.part_" + part);
             background.callOnFx(() -> {
                 it.scene().getRoot().lookup(".place.asof").lookupAll(".toggle-button").stream()

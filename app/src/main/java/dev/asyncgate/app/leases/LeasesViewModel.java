@@ -86,6 +86,8 @@ final class LeasesViewModel {
     private Duration ahead = Duration.ZERO;
     /** Until there are leases or somebody moves the window. */
     private boolean untouched = true;
+    /** The end of a lease that is to be in view; null once it is. */
+    private @Nullable Instant toReveal;
 
     private @Nullable Tick poll;
     private @Nullable Load counting;
@@ -252,6 +254,7 @@ final class LeasesViewModel {
         now.set(answer.leases().at());
         data.set(answer);
         firstLook(answer.leases().leases());
+        revealWhenLooking();
         selection.look(answer.leases().leases());
         layOut();
         countOn();
@@ -536,11 +539,21 @@ final class LeasesViewModel {
     /** Shows a lease, wherever in time it lies. */
     void reveal(UUID leaseId, UUID taskId) {
         selection.select(leaseId, taskId, lease -> {
-            Instant end = lease.endedAt() == null ? now.get() : lease.endedAt();
-            if (!viewport.window().contains(end)) {
-                show(TimeWindow.around(end, 0.6, viewport.window().length()));
-            }
+            toReveal = lease.endedAt() == null ? now.get() : lease.endedAt();
+            revealWhenLooking();
         });
+    }
+
+    /** How long the window is tells the first look, which may well hold the lease. */
+    private void revealWhenLooking() {
+        Instant end = toReveal;
+        if (end == null || data.get() == null) {
+            return;
+        }
+        toReveal = null;
+        if (!viewport.window().contains(end)) {
+            show(TimeWindow.around(end, 0.6, viewport.window().length()));
+        }
     }
 
     // ---- what there is to see

@@ -137,6 +137,18 @@ class LeasesViewModelTest {
     }
 
     @Test
+    void aLeaseThatIsAskedForBeforeTheFirstLookDoesNotDecideHowMuchTimeIsShown() {
+        LeasesViewModel usual = viewModel(Afternoon.reads());
+        usual.arrive();
+        LeaseSpan lease = Afternoon.expired();
+        viewModel.reveal(lease.leaseId(), lease.taskId());
+        viewModel.arrive();
+        assertThat(viewModel.viewport().window().length())
+                .isEqualTo(usual.viewport().window().length());
+        assertThat(viewModel.viewport().window().contains(lease.expiresAt())).isTrue();
+    }
+
+    @Test
     void anOpenedFoldStaysOpenUntilEverythingIsFitted() {
         viewModel.arrive();
         viewModel.show(Afternoon.WINDOW);
