@@ -75,14 +75,19 @@ public final class WrappingRow extends HBox {
     }
 
     private void layOut(Line line, double left, double y, double room) {
-        long growing = line.nodes().stream().filter(WrappingRow::grows).count();
-        double share = growing == 0 ? 0 : Math.max(0, room - width(line.nodes(), room)) / growing;
+        double share = share(line.nodes(), room);
         double x = left;
         for (Node node : line.nodes()) {
             double width = wanted(node, room) + (grows(node) ? share : 0);
             layoutInArea(node, x, y, width, line.height(), 0, Insets.EMPTY, true, false, HPos.LEFT, VPos.CENTER);
             x += width + getSpacing();
         }
+    }
+
+    /** What each that grows has beyond what it wants. */
+    private double share(List<Node> nodes, double room) {
+        long growing = nodes.stream().filter(WrappingRow::grows).count();
+        return growing == 0 ? 0 : Math.max(0, room - width(nodes, room)) / growing;
     }
 
     private List<Line> lines(double room) {
@@ -125,10 +130,11 @@ public final class WrappingRow extends HBox {
         return width(there, room) + between + width(more, room) <= room + ROUNDING;
     }
 
-    private static Line line(List<Node> nodes, double room) {
+    private Line line(List<Node> nodes, double room) {
+        double share = share(nodes, room);
         double height = 0;
         for (Node node : nodes) {
-            height = Math.max(height, node.prefHeight(wanted(node, room)));
+            height = Math.max(height, node.prefHeight(wanted(node, room) + (grows(node) ? share : 0)));
         }
         return new Line(List.copyOf(nodes), height);
     }
