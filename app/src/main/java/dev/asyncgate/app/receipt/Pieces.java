@@ -143,10 +143,16 @@ public final class Pieces {
 
     /** The last 8 digits of an id, which lead somewhere. */
     public Button idLink(UUID id, Runnable follow) {
-        var link = new Button(ShortId.of(id));
+        return link(ShortId.of(id), id.toString(), follow);
+    }
+
+    /** What leads to what it names; {@code whole} is that name, not shortened. */
+    public Button link(String words, String whole, Runnable follow) {
+        var link = new Button(words);
+        link.setMnemonicParsing(false);
         link.getStyleClass().addAll(Styles.LINK, Styles.MONO);
         link.setOnAction(event -> follow.run());
-        link.setTooltip(tip(id.toString()));
+        link.setTooltip(tip(whole));
         return link;
     }
 

@@ -20,6 +20,7 @@ final class AheadBar extends Pane {
 
     private final List<Part> parts = new ArrayList<>();
     private final Region pin = new Region();
+    private final Region head = new Region();
     private final Label self;
 
     /** A stretch and its words. */
@@ -42,16 +43,19 @@ final class AheadBar extends Pane {
                             same ? "why.priority_older" : last ? "why.priority_lower" : "why.priority",
                             one.priority()));
         }
-        self = styled(texts.text("why.this"), Styles.TINY, Styles.ACCENT_TEXT);
+        self = styled(texts.text("why.this"), Styles.MICRO, Styles.ACCENT_TEXT);
         pin.getStyleClass().add("ahead-pin");
-        getChildren().addAll(pin, self);
+        head.getStyleClass().add("ahead-head");
+        getChildren().addAll(pin, head, self);
         setMinHeight(BAR + WORDS + 6);
         setPrefHeight(BAR + WORDS + 6);
     }
 
     private void add(long tasks, String count, String words) {
         var part = new Part(
-                tasks, styled(count, Styles.MONO, Styles.TINY, "ahead-part"), styled(words, Styles.TINY, Styles.MUTED));
+                tasks,
+                styled(count, Styles.MONO, Styles.MICRO, "ahead-part"),
+                styled(words, Styles.MICRO, Styles.MUTED, "ahead-words"));
         parts.add(part);
         getChildren().addAll(part.count(), part.words());
     }
@@ -71,14 +75,15 @@ final class AheadBar extends Pane {
         double x = 0;
         for (Part part : parts) {
             double width = least + spare * part.tasks() / total;
-            part.count().resizeRelocate(x, 4, width, BAR);
+            part.count().resizeRelocate(x, 4, width - 1, BAR);
             double words = part.words().prefWidth(-1);
             boolean fits = words <= width + 4;
             part.words().setVisible(fits);
-            part.words().resizeRelocate(x, BAR + 5, Math.min(words, width + 4), WORDS);
+            part.words().resizeRelocate(x - 2, BAR + 5, width + 4, WORDS);
             x += width;
         }
         pin.resizeRelocate(x + 4, 0, 2, BAR + 8);
+        head.resizeRelocate(x + 1, 0, 8, 5);
         double own = self.prefWidth(-1);
         self.resizeRelocate(getWidth() - own, BAR + 5, own, WORDS);
     }

@@ -4,6 +4,7 @@ import dev.asyncgate.app.acts.Act;
 import dev.asyncgate.app.acts.ActStrip;
 import dev.asyncgate.app.acts.Acting;
 import dev.asyncgate.app.acts.ActsViewModel;
+import dev.asyncgate.app.receipt.Pieces;
 import dev.asyncgate.app.shell.Action;
 import dev.asyncgate.app.shell.Command;
 import dev.asyncgate.app.shell.Destination;
@@ -25,8 +26,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class TaskInspector {
 
     private final PlaceContext context;
+    private final Acting acting;
     private final TaskSelection selection;
     private final TaskSections sections;
     private final ActsViewModel acts;
@@ -76,6 +76,7 @@ final class TaskInspector {
 
     TaskInspector(PlaceContext context, Acting acting, TasksViewModel viewModel) {
         this.context = context;
+        this.acting = acting;
         this.viewModel = viewModel;
         this.why = viewModel.why();
         this.selection = viewModel.selection();
@@ -163,7 +164,9 @@ final class TaskInspector {
         if (standing == null || !standing.taskId().equals(known.task().taskId())) {
             return List.of();
         }
-        return new WhySections(context, standing, this::askWhy, viewModel::showAheadOf).parts();
+        boolean may = !acting.environment().isReadOnly() && TaskAct.REPRIORITIZE.whyNot(known) == null;
+        Runnable reprioritize = may ? this::askPriority : null;
+        return new WhySections(context, standing, this::askWhy, viewModel::showAheadOf, reprioritize).parts();
     }
 
     private List<Node> contents(Dossier known) {
@@ -196,10 +199,14 @@ final class TaskInspector {
 
     private List<Action> ways() {
         Texts texts = context.texts();
-        return List.of(
-                Action.of(texts.text("tasks.duplicate"), this::duplicate),
-                Action.of(texts.text("tasks.show_leases"), this::showLeases),
-                Action.of(texts.text("tasks.show_receipts"), this::showReceipts));
+        var ways = new ArrayList<Action>();
+        if (whyTab.isSelected()) {
+            ways.add(Action.of(texts.text("why.copy"), this::copyWhy));
+        }
+        ways.add(Action.of(texts.text("tasks.duplicate"), this::duplicate));
+        ways.add(Action.of(texts.text("tasks.show_leases"), this::showLeases));
+        ways.add(Action.of(texts.text("tasks.show_receipts"), this::showReceipts));
+        return ways;
     }
 
     private List<Act> acts(@Nullable Dossier known) {
@@ -258,9 +265,14 @@ final class TaskInspector {
 
     @FXML
     private void copyId() {
-        var content = new ClipboardContent();
-        content.putString(taskId.getText());
-        Clipboard.getSystemClipboard().setContent(content);
+        Pieces.copy(taskId.getText());
+    }
+
+    private void copyWhy() {
+        Standing standing = why.standingProperty().get();
+        if (standing != null) {
+            Pieces.copy(new WhyWords(context.texts(), standing).asText());
+        }
     }
 
     private void showLeases() {

@@ -8,7 +8,7 @@ import java.util.List;
  * @param mark what it means for the task
  * @param evidence a line each
  */
-record WhyLine(Mark mark, String title, List<String> evidence) {
+record WhyLine(Mark mark, String title, List<Evidence> evidence) {
 
     /** How a line stands for the task. */
     enum Mark {

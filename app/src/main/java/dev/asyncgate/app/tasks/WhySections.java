@@ -1,5 +1,6 @@
 package dev.asyncgate.app.tasks;
 
+import dev.asyncgate.app.receipt.Pieces;
 import dev.asyncgate.app.shell.Gaps;
 import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.theme.Glyph;
@@ -12,12 +13,13 @@ import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextFlow;
+import org.jspecify.annotations.Nullable;
 
 /** The parts of the tab that tells why a task is not running. For the FX thread only. */
 final class WhySections {
@@ -25,15 +27,25 @@ final class WhySections {
     private final PlaceContext context;
     private final Standing standing;
     private final WhyWords words;
+    private final Pieces pieces;
     private final Runnable refresh;
     private final Runnable showAhead;
+    private final @Nullable Runnable reprioritize;
 
-    WhySections(PlaceContext context, Standing standing, Runnable refresh, Runnable showAhead) {
+    /** {@code reprioritize} asks for another priority; null where that may not be done. */
+    WhySections(
+            PlaceContext context,
+            Standing standing,
+            Runnable refresh,
+            Runnable showAhead,
+            @Nullable Runnable reprioritize) {
         this.context = context;
         this.standing = standing;
         this.words = new WhyWords(context.texts(), standing);
+        this.pieces = new Pieces(context.texts());
         this.refresh = refresh;
         this.showAhead = showAhead;
+        this.reprioritize = reprioritize;
     }
 
     List<Node> parts() {
@@ -43,13 +55,14 @@ final class WhySections {
         if (!lines.isEmpty()) {
             parts.add(checks(lines));
         }
-        String estimate = words.estimate();
+        Evidence estimate = words.estimate();
         if (estimate != null) {
-            Label said = wrapped(estimate, Styles.SMALL);
-            parts.add(TaskSections.section(
-                    heading(text("at_this_rate"), label(text("last_half_hour"), "section-note")), said));
+            parts.add(rate(estimate));
         }
-        parts.add(what());
+        Node what = what();
+        if (what != null) {
+            parts.add(what);
+        }
         return parts;
     }
 
@@ -71,7 +84,7 @@ final class WhySections {
     private Node checks(List<WhyLine> lines) {
         var again = new Button(text("refresh"));
         again.setId("whyRefresh");
-        again.getStyleClass().addAll(Styles.LINK, Styles.SMALL);
+        again.getStyleClass().add(Styles.LINK);
         again.setOnAction(event -> refresh.run());
         String at = text("as_of", Instants.second(standing.at()));
         var section = TaskSections.section(heading(text("title"), label(at, "section-note"), again));
@@ -84,33 +97,84 @@ final class WhySections {
         return section;
     }
 
-    private static Node line(WhyLine line) {
+    private Node line(WhyLine line) {
         Glyph mark = Glyphs.icon(line.mark().icon(), 13);
         mark.getStyleClass().add(line.mark().style());
-        var column = new VBox(wrapped(line.title(), Styles.SMALL));
-        line.evidence().forEach(each -> column.getChildren().add(wrapped(each, Styles.SMALL, Styles.MUTED)));
+        Label title = wrapped(line.title(), Styles.SMALL);
+        if (line.mark() != WhyLine.Mark.HOLDS) {
+            title.getStyleClass().add(Styles.MEDIUM);
+        }
+        var column = new VBox(title);
+        line.evidence().forEach(each -> column.getChildren().add(flow(each, Styles.MUTED)));
         HBox.setHgrow(column, Priority.ALWAYS);
         var row = new HBox(mark, column);
         row.getStyleClass().add("why-line");
         return row;
     }
 
-    private Node what() {
-        var copy = new Button(text("copy"));
-        copy.getStyleClass().add(Styles.SMALL_BUTTON);
-        copy.setOnAction(event -> {
-            var content = new ClipboardContent();
-            content.putString(words.asText());
-            Clipboard.getSystemClipboard().setContent(content);
-        });
-        var buttons = new HBox(8, copy);
-        if (standing.tasksAhead() > 0) {
-            var ahead = new Button(text("show_ahead"));
-            ahead.getStyleClass().add(Styles.SMALL_BUTTON);
-            ahead.setOnAction(event -> showAhead.run());
-            buttons.getChildren().add(ahead);
+    private TextFlow flow(Evidence evidence, String... styles) {
+        var flow = new TextFlow();
+        flow.getStyleClass().add("evidence");
+        flow.setAccessibleText(evidence.text());
+        for (Evidence.Piece piece : evidence.pieces()) {
+            switch (piece) {
+                case Evidence.Words(var words) -> flow.getChildren().add(run(words, Styles.SMALL, styles));
+                case Evidence.Names(var names) -> addNames(flow, names, styles);
+                case Evidence.Strong(var words) -> flow.getChildren().add(run(words, Styles.SMALL, Styles.MEDIUM));
+                case Evidence.Chips(var names) ->
+                    names.forEach(name -> flow.getChildren().addAll(label(name, Styles.TAG), run(" ", Styles.SMALL)));
+                case Evidence.Link(var words, var whole, var destination) -> {
+                    Runnable go = () -> context.navigator().go(destination);
+                    flow.getChildren().add(pieces.link(words, whole, go));
+                }
+            }
         }
-        return TaskSections.section(heading(text("what_you_can_do")), buttons);
+        return flow;
+    }
+
+    private static void addNames(TextFlow flow, List<String> names, String... styles) {
+        for (int i = 0; i < names.size(); i++) {
+            if (i > 0) {
+                flow.getChildren().add(run(", ", Styles.SMALL, styles));
+            }
+            Text run = run(names.get(i), Styles.TINY, styles);
+            run.getStyleClass().add(Styles.MONO);
+            flow.getChildren().add(run);
+        }
+    }
+
+    private static Text run(String words, String size, String... styles) {
+        var run = new Text(words);
+        run.getStyleClass().addAll("evidence-text", size);
+        run.getStyleClass().addAll(styles);
+        return run;
+    }
+
+    private Node rate(Evidence estimate) {
+        TextFlow said = flow(estimate);
+        String sooner = words.sooner();
+        if (sooner != null) {
+            said.getChildren().add(run(" " + sooner, Styles.SMALL, Styles.MUTED));
+        }
+        return TaskSections.section(heading(text("at_this_rate"), label(text("last_half_hour"), "section-note")), said);
+    }
+
+    /** Null where there is nothing. */
+    private @Nullable Node what() {
+        var buttons = new HBox(8);
+        if (reprioritize != null) {
+            buttons.getChildren().add(button("reprioritize", reprioritize));
+        }
+        if (standing.tasksAhead() > 0) {
+            buttons.getChildren().add(button("show_ahead", showAhead));
+        }
+        return buttons.getChildren().isEmpty() ? null : TaskSections.section(heading(text("what_you_can_do")), buttons);
+    }
+
+    private Button button(String key, Runnable run) {
+        var button = new Button(text(key));
+        button.setOnAction(event -> run.run());
+        return button;
     }
 
     private static HBox heading(String title, Node... right) {

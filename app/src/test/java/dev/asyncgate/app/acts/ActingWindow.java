@@ -33,7 +33,9 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.text.Text;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 import org.testfx.api.FxRobot;
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -110,11 +112,19 @@ public final class ActingWindow implements AutoCloseable {
         return node instanceof Button button && words.equals(button.getText());
     }
 
-    /** Whether a label with these words can be read. */
+    /** Whether a label or a run of text with these words can be read. */
     public boolean reads(FxRobot robot, String words) {
-        return robot.lookup((Node node) -> node instanceof Label label && words.equals(label.getText()))
+        return robot.lookup((Node node) -> words.equals(wordsOf(node)))
                 .tryQuery()
                 .isPresent();
+    }
+
+    private static @Nullable String wordsOf(Node node) {
+        return switch (node) {
+            case Label label -> label.getText();
+            case Text text -> text.getText();
+            default -> null;
+        };
     }
 
     public boolean isAsking() {

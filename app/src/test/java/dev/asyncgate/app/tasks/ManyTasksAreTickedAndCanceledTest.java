@@ -8,6 +8,7 @@ import dev.asyncgate.app.bulk.BulkViewModel.Phase;
 import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.Environment;
 import dev.asyncgate.app.shell.PlaceId;
+import dev.asyncgate.app.words.ShortId;
 import dev.asyncgate.engine.TestGate;
 import dev.asyncgate.task.TaskStatus;
 import java.io.IOException;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
@@ -34,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
+import org.testfx.service.query.NodeQuery;
 
 /** On the real engine, in a production environment: tick, look, type the name, cancel; ask why; choose columns; export. */
 @ExtendWith(ApplicationExtension.class)
@@ -109,22 +113,45 @@ class ManyTasksAreTickedAndCanceledTest {
         window.go(robot, new Destination.ShowTask(tasks.get(3)));
         window.until(() -> place.model().selection().dossierProperty().get() != null);
         robot.interact(place::showWhy);
-        window.until(() -> window.reads(robot, "One thing keeps it from running")
+        window.until(() -> window.reads(robot, "One thing keeps it from running.")
                 || window.reads(robot, "No worker was seen for a day"));
         window.until(() -> window.reads(robot, "3 tasks are before it"));
         assertThat(window.reads(robot, "It is queued and not held")).isTrue();
         assertThat(window.reads(robot, "needs no capabilities")).isTrue();
 
-        robot.interact(() -> choose(robot, "#columnsMenu", "Requires"));
         TableView<?> table = robot.lookup("#taskTable").queryAs(TableView.class);
-        assertThat(table.getColumns()).hasSize(TaskColumn.atFirst().size() + 2);
+        int usual = table.getColumns().size();
+        robot.interact(() -> choose(robot, "#columnsMenu", "Requires"));
+        assertThat(table.getColumns()).hasSize(usual + 1);
         robot.interact(() -> choose(robot, "#columnsMenu", "The usual ones"));
-        assertThat(table.getColumns()).hasSize(TaskColumn.atFirst().size() + 1);
+        assertThat(table.getColumns()).hasSize(usual);
 
         robot.interact(() -> choose(robot, "#exportMenu", "CSV"));
         window.until(() -> !written(".csv").isEmpty());
         Path csv = written(".csv").getFirst();
         assertThat(Files.readAllLines(csv)).hasSize(121).first().asString().startsWith("task_id,type,status");
+    }
+
+    @Test
+    void whatKeepsATaskWaitingIsOnePressAway(FxRobot robot) throws Exception {
+        gate.claim(gate.worker("gpu-7"));
+        window.go(robot, new Destination.ShowTask(tasks.get(3)));
+        window.until(() -> place.model().selection().dossierProperty().get() != null);
+        robot.interact(place::showWhy);
+        window.press(robot, ShortId.of(tasks.getFirst()));
+        assertThat(window.navigator().currentProperty().get()).isEqualTo(new Destination.ShowTask(tasks.getFirst()));
+        window.go(robot, new Destination.ShowTask(tasks.get(3)));
+        window.until(() -> reprioritize(robot).tryQuery().isPresent());
+        robot.interact(() -> reprioritize(robot).queryAs(Button.class).fire());
+        robot.interact(
+                () -> assertThat(place.escape()).as("the number is asked for").isTrue());
+        assertThat(place.model().selection().taskIdProperty().get()).isEqualTo(tasks.get(3));
+    }
+
+    /** In the inspector: the bar over the list has such a button too. */
+    private static NodeQuery reprioritize(FxRobot robot) {
+        return robot.from(robot.lookup(".task-inspector").queryAll())
+                .lookup((Node node) -> node instanceof Button button && "Reprioritize…".equals(button.getText()));
     }
 
     private BulkViewModel bulk() {
