@@ -5,6 +5,7 @@ import dev.asyncgate.app.export.SavePrompt;
 import dev.asyncgate.app.receipt.ReceiptColumns;
 import dev.asyncgate.app.rows.ChoiceMenu;
 import dev.asyncgate.app.rows.Column;
+import dev.asyncgate.app.rows.ColumnChoice;
 import dev.asyncgate.app.rows.QueryField;
 import dev.asyncgate.app.rows.RowItem;
 import dev.asyncgate.app.rows.RowsContent;
@@ -65,6 +66,9 @@ final class LedgerController {
     private ToggleButton tail;
 
     @FXML
+    private ToggleButton pause;
+
+    @FXML
     private MenuButton exportMenu;
 
     @FXML
@@ -75,6 +79,9 @@ final class LedgerController {
 
     @FXML
     private MenuButton statusMenu;
+
+    @FXML
+    private MenuButton columnsMenu;
 
     private QueryField query;
 
@@ -90,7 +97,10 @@ final class LedgerController {
         query = new QueryField(context.texts(), text("query"), viewModel.query(), table::takeFocus);
         tools.getChildren().addFirst(query);
         fillMenus();
-        tail.selectedProperty().bindBidirectional(viewModel.rows().tailingProperty());
+        viewModel.rows().tailingProperty().subscribe(this::tellTail);
+        ColumnChoice<?> columns = table.choosable();
+        columns.offer(context.texts(), columnsMenu);
+        columns.remember(context.memoryOf(PlaceId.LEDGER));
         RowsContent.offerNew(context.texts(), newPill, viewModel.rows(), table::toTop);
         var exportBar = new ExportBar(context, viewModel.export());
         exportBar.fill(exportMenu, prompt, viewModel::exportable);
@@ -131,6 +141,26 @@ final class LedgerController {
         });
     }
 
+    @FXML
+    private void goOn() {
+        tail(true);
+    }
+
+    @FXML
+    private void hold() {
+        tail(false);
+    }
+
+    private void tail(boolean on) {
+        viewModel.rows().tailingProperty().set(on);
+        tellTail(on); // a button that was on already is off by now
+    }
+
+    private void tellTail(boolean on) {
+        tail.setSelected(on);
+        pause.setSelected(!on);
+    }
+
     void takeFocus() {
         table.takeFocus();
     }
@@ -149,18 +179,28 @@ final class LedgerController {
     private List<Column<LedgerEntry>> columns() {
         ReceiptColumns<LedgerEntry> of = new ReceiptColumns<>(context.texts(), LedgerEntry::receipt);
         return List.of(
-                Column.mono(
-                        text("column_stored"),
-                        104,
-                        it -> Instants.millis(it.receipt().createdAt()),
-                        "first"),
-                Column.mono(text("column_position"), 106, LedgerController::position, Styles.MUTED),
-                of.type(168),
-                of.from(116),
-                of.to(108),
-                of.task(80),
-                Column.mono(text("column_hash"), 90, it -> it.receipt().hash().substring(0, HASH_DIGITS), Styles.MUTED),
-                Column.of(text("column_edges"), 94, this::paintEdges, Styles.MUTED));
+                Column.mono(text("column_stored"), 116, LedgerController::stored, Styles.MUTED)
+                        .named("stored"),
+                Column.mono(text("column_position"), 112, LedgerController::position, Styles.SUBTLE)
+                        .named("position"),
+                of.type(168).named("type"),
+                of.from(116).named("from"),
+                of.to(108).named("to"),
+                of.task(80).named("task"),
+                of.lease(80).named("lease").hidden(),
+                of.id(80).named("receipt").hidden(),
+                Column.mono(text("column_hash"), 90, LedgerController::hash, Styles.MUTED)
+                        .named("hash"),
+                Column.of(text("column_edges"), 94, this::paintEdges, Styles.MUTED)
+                        .named("edges"));
+    }
+
+    private static String stored(LedgerEntry entry) {
+        return Instants.millis(entry.receipt().createdAt());
+    }
+
+    private static String hash(LedgerEntry entry) {
+        return entry.receipt().hash().substring(0, HASH_DIGITS);
     }
 
     private static String position(LedgerEntry entry) {

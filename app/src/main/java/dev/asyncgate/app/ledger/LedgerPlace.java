@@ -37,6 +37,7 @@ public final class LedgerPlace implements Place {
     LedgerPlace(PlaceContext context, Inspector engine, Acting acting, boolean delivers, SavePrompt prompt) {
         this.context = context;
         viewModel = new LedgerViewModel(context.background(), engine, context.clock());
+        context.memoryOf(PlaceId.LEDGER).keep("query", viewModel.query().textProperty());
         controller = new LedgerController(context, viewModel, prompt);
         view = Fxml.load("ledger/Ledger.fxml", controller, context.texts());
         inspector =

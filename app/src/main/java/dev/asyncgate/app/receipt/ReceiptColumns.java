@@ -50,6 +50,18 @@ public final class ReceiptColumns<T> {
                 title("task"), width, row -> shortId(receipt.apply(row).taskId()), Styles.ACCENT_TEXT);
     }
 
+    /** The short id of the lease under which it was written. */
+    public Column<T> lease(double width) {
+        return Column.mono(
+                title("lease"), width, row -> shortId(receipt.apply(row).leaseId()), Styles.MUTED);
+    }
+
+    /** Its own short id. */
+    public Column<T> id(double width) {
+        return Column.mono(
+                title("id"), width, row -> ShortId.of(receipt.apply(row).receiptId()), Styles.MUTED);
+    }
+
     /** Where the engine speaks for itself, or is spoken to, the name steps back. */
     private Column<T> principal(String key, double width, Function<Receipt, Principal> who, String... styles) {
         return Column.of(

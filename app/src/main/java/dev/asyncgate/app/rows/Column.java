@@ -13,11 +13,20 @@ import javafx.scene.control.TableCell;
 /**
  * A column of a table of rows.
  *
+ * @param key by which it is remembered where somebody may choose; else empty
+ * @param atFirst whether it is shown until somebody chooses
  * @param width in px
  * @param styles of its cells; {@code first} and {@code align-right} also shape the header
  * @param ticking whether what it says moves with the clock
  */
-public record Column<T>(String title, double width, List<String> styles, boolean ticking, Painter<T> painter) {
+public record Column<T>(
+        String key,
+        boolean atFirst,
+        String title,
+        double width,
+        List<String> styles,
+        boolean ticking,
+        Painter<T> painter) {
 
     public Column {
         styles = List.copyOf(styles);
@@ -30,7 +39,7 @@ public record Column<T>(String title, double width, List<String> styles, boolean
     }
 
     public static <T> Column<T> of(String title, double width, Painter<T> painter, String... styles) {
-        return new Column<>(title, width, List.of(styles), false, painter);
+        return new Column<>("", true, title, width, List.of(styles), false, painter);
     }
 
     public static <T> Column<T> text(String title, double width, Function<T, String> words, String... styles) {
@@ -41,7 +50,7 @@ public record Column<T>(String title, double width, List<String> styles, boolean
     public static <T> Column<T> mono(String title, double width, Function<T, String> words, String... styles) {
         List<String> all =
                 Stream.concat(Stream.of(styles), Stream.of(Styles.MONO)).toList();
-        return new Column<>(title, width, all, false, (cell, row) -> cell.setText(words.apply(row)));
+        return new Column<>("", true, title, width, all, false, (cell, row) -> cell.setText(words.apply(row)));
     }
 
     /** An instant, which its cell also tells in other ways. */
@@ -49,7 +58,7 @@ public record Column<T>(String title, double width, List<String> styles, boolean
             Texts texts, String title, double width, Function<T, Instant> instant, String... styles) {
         List<String> all =
                 Stream.concat(Stream.of(styles), Stream.of(Styles.MONO)).toList();
-        return new Column<>(title, width, all, true, (cell, row) -> {
+        return new Column<>("", true, title, width, all, true, (cell, row) -> {
             Instant at = instant.apply(row);
             cell.setText(Instants.stamp(at));
             Stamp.put(texts, cell, at);
@@ -58,6 +67,16 @@ public record Column<T>(String title, double width, List<String> styles, boolean
 
     /** The same, following the clock. */
     public Column<T> ticks() {
-        return new Column<>(title, width, styles, true, painter);
+        return new Column<>(key, atFirst, title, width, styles, true, painter);
+    }
+
+    /** The same, to be chosen and remembered by this key. */
+    public Column<T> named(String key) {
+        return new Column<>(key, atFirst, title, width, styles, ticking, painter);
+    }
+
+    /** The same, not shown until somebody chooses it. */
+    public Column<T> hidden() {
+        return new Column<>(key, false, title, width, styles, ticking, painter);
     }
 }

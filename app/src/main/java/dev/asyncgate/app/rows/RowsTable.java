@@ -1,7 +1,9 @@
 package dev.asyncgate.app.rows;
 
+import dev.asyncgate.app.rows.ColumnChoice.Offer;
 import dev.asyncgate.app.shell.Stamp;
 import dev.asyncgate.app.theme.Styles;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -29,11 +31,13 @@ public final class RowsTable<T> {
 
     private final TableView<RowItem<T>> table = new TableView<>();
     private final RowsViewModel<?, T> viewModel;
+    private final List<Column<T>> shapes;
     private boolean following;
     private boolean toReveal;
 
     public RowsTable(String name, RowsViewModel<?, T> viewModel, List<Column<T>> columns) {
         this.viewModel = viewModel;
+        this.shapes = List.copyOf(columns);
         table.setAccessibleText(name);
         table.getStyleClass().add("rows-table");
         table.setFixedCellSize(ROW_HEIGHT);
@@ -161,6 +165,18 @@ public final class RowsTable<T> {
     }
 
     // ---- columns
+
+    /** Lets its columns be chosen and dragged; each has a key. */
+    public ColumnChoice<RowItem<T>> choosable() {
+        List<Offer<RowItem<T>>> offers = new ArrayList<>();
+        for (int i = 0; i < shapes.size(); i++) {
+            Column<T> shape = shapes.get(i);
+            TableColumn<RowItem<T>, ?> column = table.getColumns().get(i);
+            column.setReorderable(true);
+            offers.add(new Offer<>(shape.key(), shape.title(), shape.atFirst(), column));
+        }
+        return new ColumnChoice<>(table, List.of(), offers);
+    }
 
     private TableColumn<RowItem<T>, T> column(Column<T> shape) {
         var column = new TableColumn<RowItem<T>, T>(shape.title());

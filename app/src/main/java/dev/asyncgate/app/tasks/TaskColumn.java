@@ -1,9 +1,6 @@
 package dev.asyncgate.app.tasks;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** What a row of the list can tell, in the order in which it does at first. */
 enum TaskColumn {
@@ -41,33 +38,11 @@ enum TaskColumn {
         };
     }
 
+    boolean isShownAtFirst() {
+        return shownAtFirst;
+    }
+
     String key() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** Those that are shown until somebody chooses others. */
-    static List<TaskColumn> atFirst() {
-        return List.of(values()).stream().filter(column -> column.shownAtFirst).toList();
-    }
-
-    /** As they are remembered. */
-    static String written(List<TaskColumn> columns) {
-        return columns.stream().map(TaskColumn::key).collect(Collectors.joining(","));
-    }
-
-    /**
-     * What was remembered.
-     *
-     * @throws IllegalArgumentException for what never was
-     */
-    static List<TaskColumn> read(String text) {
-        List<TaskColumn> columns = new ArrayList<>();
-        for (String word : text.split(",", -1)) {
-            TaskColumn column = valueOf(word.strip().toUpperCase(Locale.ROOT));
-            if (!columns.contains(column)) {
-                columns.add(column);
-            }
-        }
-        return List.copyOf(columns);
     }
 }

@@ -1,5 +1,6 @@
 package dev.asyncgate.app.tasks;
 
+import dev.asyncgate.app.rows.ColumnChoice;
 import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.theme.Glyph;
@@ -12,7 +13,6 @@ import dev.asyncgate.task.TaskSort;
 import dev.asyncgate.task.TaskStatus;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +21,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import javafx.animation.PauseTransition;
-import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.collections.ListChangeListener;
+import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ContentDisplay;
@@ -56,13 +53,10 @@ final class TaskTable {
     private final TasksViewModel viewModel;
     private final PlaceContext context;
     private final Map<TaskColumn, Label> sortHeaders = new EnumMap<>(TaskColumn.class);
-    private final Map<TaskColumn, TableColumn<TaskItem, ?>> columns = new EnumMap<>(TaskColumn.class);
-    private final ReadOnlyObjectWrapper<List<TaskColumn>> shown =
-            new ReadOnlyObjectWrapper<>(this, "shown", TaskColumn.atFirst());
+    private final ColumnChoice<TaskItem> columns;
     private final CheckMenu checks;
     private Runnable askWhy = () -> {};
     private int anchor = -1;
-    private boolean arranging;
     private boolean following;
     private boolean toReveal;
 
@@ -73,17 +67,16 @@ final class TaskTable {
         sortHeaders.put(TaskColumn.AGE, header(TaskColumn.AGE, viewModel::sortByAge));
         sortHeaders.put(TaskColumn.PRIORITY, header(TaskColumn.PRIORITY, viewModel::sortByPriority));
         sortHeaders.put(TaskColumn.ENDED, header(TaskColumn.ENDED, viewModel::sortByEnd));
-        for (TaskColumn column : TaskColumn.values()) {
-            columns.put(column, made(column));
-        }
         table.setId("taskTable");
         table.getStyleClass().add("task-table");
         table.setAccessibleText(text("table"));
         table.setFixedCellSize(ROW_HEIGHT);
         table.setItems(viewModel.rows());
         table.setRowFactory(ignored -> new Row());
-        arrange(TaskColumn.atFirst());
-        table.getColumns().addListener((ListChangeListener<TableColumn<TaskItem, ?>>) change -> reordered());
+        columns = new ColumnChoice<>(
+                table,
+                List.of(checks.column),
+                Stream.of(TaskColumn.values()).map(this::offered).toList());
         viewModel.checked().changesProperty().subscribe(ignored -> table.refresh());
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         table.addEventFilter(KeyEvent.KEY_PRESSED, this::keyPressed);
@@ -112,6 +105,11 @@ final class TaskTable {
         askWhy = ask;
     }
 
+    /** Which columns stand in which order. */
+    ColumnChoice<TaskItem> columns() {
+        return columns;
+    }
+
     void takeFocus() {
         table.requestFocus();
     }
@@ -133,60 +131,6 @@ final class TaskTable {
         if (icon != null) {
             header.getStyleClass().add("sorted");
         }
-    }
-
-    // ---- which columns
-
-    /** Shows these columns in this order, behind the boxes to tick. */
-    void arrange(List<TaskColumn> wanted) {
-        arranging = true;
-        List<TableColumn<TaskItem, ?>> made = new ArrayList<>();
-        made.add(checks.column);
-        wanted.forEach(column -> made.add(Objects.requireNonNull(columns.get(column))));
-        table.getColumns().setAll(made);
-        arranging = false;
-        shown.set(List.copyOf(wanted));
-    }
-
-    /** Somebody has dragged one; the boxes stay in front. */
-    private void reordered() {
-        if (arranging) {
-            return;
-        }
-        List<TaskColumn> now = new ArrayList<>();
-        for (TableColumn<TaskItem, ?> column : table.getColumns()) {
-            columns.forEach((key, known) -> {
-                if (known.equals(column)) {
-                    now.add(key);
-                }
-            });
-        }
-        if (table.getColumns().indexOf(checks.column) != 0) {
-            var later = new PauseTransition(javafx.util.Duration.millis(1));
-            later.setOnFinished(event -> arrange(now));
-            later.play();
-        } else {
-            shown.set(List.copyOf(now));
-        }
-    }
-
-    /** Shows a column at its place among those that are shown, or no longer. */
-    void toggle(TaskColumn column) {
-        List<TaskColumn> wanted = new ArrayList<>(shown.get());
-        if (!wanted.remove(column)) {
-            int at = 0;
-            while (at < wanted.size() && wanted.get(at).compareTo(column) < 0) {
-                at++;
-            }
-            wanted.add(at, column);
-        }
-        if (!wanted.isEmpty()) {
-            arrange(wanted);
-        }
-    }
-
-    ReadOnlyObjectProperty<List<TaskColumn>> shownProperty() {
-        return shown.getReadOnlyProperty();
     }
 
     // ---- selection and keys
@@ -287,6 +231,11 @@ final class TaskTable {
     }
 
     // ---- columns
+
+    private ColumnChoice.Offer<TaskItem> offered(TaskColumn column) {
+        return new ColumnChoice.Offer<>(
+                column.key(), text("column_" + column.key()), column.isShownAtFirst(), made(column));
+    }
 
     private TableColumn<TaskItem, ?> made(TaskColumn column) {
         return switch (column) {

@@ -22,11 +22,9 @@ import javafx.animation.PauseTransition;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
@@ -158,7 +156,7 @@ final class TasksController {
         barHolder
                 .getChildren()
                 .setAll(exportBar, bulk.bar(), new SelectionBar(context.texts(), viewModel, readOnly, bulk::begin));
-        offerColumns();
+        table.columns().offer(context.texts(), columnsMenu);
         offerFilters();
     }
 
@@ -168,18 +166,6 @@ final class TasksController {
         } else {
             viewModel.counting().countExactly(viewModel.queryProperty().get());
         }
-    }
-
-    private void offerColumns() {
-        for (TaskColumn column : TaskColumn.values()) {
-            var item = new CheckMenuItem(text("column_" + column.key()));
-            item.setOnAction(event -> table.toggle(column));
-            table.shownProperty().subscribe(shown -> item.setSelected(shown.contains(column)));
-            columnsMenu.getItems().add(item);
-        }
-        var usual = new MenuItem(text("columns_usual"));
-        usual.setOnAction(event -> table.arrange(TaskColumn.atFirst()));
-        columnsMenu.getItems().addAll(new SeparatorMenuItem(), usual);
     }
 
     /** Each writes the beginning of its part, to be typed on. */
@@ -201,7 +187,6 @@ final class TasksController {
         viewsHolder.getChildren().setAll(new ViewTabs(context.texts(), views, viewModel.queryTextProperty()));
     }
 
-    /** Which columns stand in which order. */
     TaskTable table() {
         return table;
     }

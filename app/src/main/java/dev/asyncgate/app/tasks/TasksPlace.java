@@ -49,7 +49,7 @@ public final class TasksPlace implements Place {
         controller.show(new SavedViews(
                 memory,
                 givenViews(context.texts(), acting.operator().principal().toString())));
-        remember(memory);
+        controller.table().columns().remember(memory);
         inspected = new TaskInspector(context, acting, viewModel);
         Parent inspectorView = Fxml.load("tasks/TaskInspector.fxml", inspected, context.texts());
         viewModel
@@ -65,12 +65,6 @@ public final class TasksPlace implements Place {
                 new SavedView(texts.text("tasks.view_failed"), "status:failed sort:ended"),
                 new SavedView(texts.text("tasks.view_waiting"), "status:queued age>1h sort:age"),
                 new SavedView(texts.text("tasks.view_mine"), "owner:" + operator));
-    }
-
-    /** Which columns stand in which order; what was written by another version is as if it were not. */
-    private void remember(Memory memory) {
-        TaskTable table = controller.table();
-        memory.keep("columns", table.shownProperty(), table::arrange, TaskColumn::read, TaskColumn::written);
     }
 
     /** For tests: what the place shows. */

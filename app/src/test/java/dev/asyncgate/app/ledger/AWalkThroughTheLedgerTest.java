@@ -18,18 +18,18 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TableCell;
+import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.paint.Color;
 import javafx.scene.paint.Paint;
 import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,20 +45,9 @@ class AWalkThroughTheLedgerTest {
     @TempDir
     private static Path folder;
 
-    private static TestGate gate;
-
+    private final TestGate gate = TestGate.open();
     private ActingWindow window;
     private LedgerPlace place;
-
-    @BeforeAll
-    static void prepare() {
-        gate = TestGate.open();
-    }
-
-    @AfterAll
-    static void closeGate() {
-        gate.close();
-    }
 
     @Start
     void start(Stage stage) {
@@ -72,6 +61,7 @@ class AWalkThroughTheLedgerTest {
     @AfterEach
     void close() {
         window.close();
+        gate.close();
     }
 
     /** In which colours the table says these words. */
@@ -97,6 +87,50 @@ class AWalkThroughTheLedgerTest {
                 SELECT tenant_id, receipt_id, position, task_id, created_at, 'infinity', 11, 'no such tenant', created_at
                 FROM asyncgate.receipts WHERE task_id = '%s' AND type = 'task.completed'
                 """.formatted(task));
+    }
+
+    private static ToggleButton toggle(FxRobot robot, String id) {
+        return robot.lookup(id).queryAs(ToggleButton.class);
+    }
+
+    @Test
+    void aTailThatIsPausedMovesNothingAndSaysHowManyWait(FxRobot robot) throws Exception {
+        gate.create("report.render");
+        window.go(robot, new Destination.ShowPlace(PlaceId.LEDGER));
+        window.until(() -> !place.model().rows().rows().isEmpty());
+        int before = place.model().rows().rows().size();
+
+        robot.interact(() -> toggle(robot, "#pause").fire());
+        assertThat(toggle(robot, "#tail").isSelected()).isFalse();
+        gate.create("report.render");
+        window.until(() -> place.model().rows().waitingProperty().get() == 1);
+        assertThat(place.model().rows().rows()).hasSize(before);
+        assertThat(robot.lookup("#newPill").queryAs(Button.class))
+                .matches(Node::isVisible)
+                .extracting(Button::getText)
+                .isEqualTo("1 new");
+        robot.interact(() -> toggle(robot, "#pause").fire());
+        assertThat(toggle(robot, "#pause").isSelected()).as("still").isTrue();
+
+        robot.interact(() -> robot.lookup("#newPill").queryAs(Button.class).fire());
+        window.until(() -> place.model().rows().rows().size() == before + 1);
+        gate.create("report.render");
+        window.until(() -> place.model().rows().waitingProperty().get() == 1);
+        robot.interact(() -> toggle(robot, "#tail").fire());
+        window.until(() -> place.model().rows().rows().size() == before + 2);
+        assertThat(toggle(robot, "#pause").isSelected()).isFalse();
+    }
+
+    @Test
+    void columnsAreChosen(FxRobot robot) throws Exception {
+        gate.create("report.render");
+        window.go(robot, new Destination.ShowPlace(PlaceId.LEDGER));
+        window.until(() -> robot.lookup(".rows-table").tryQuery().isPresent());
+        window.press(robot, "Lease");
+        TableView<?> table = robot.lookup(".rows-table").queryAs(TableView.class);
+        assertThat(table.getColumns())
+                .extracting(column -> column.getText())
+                .containsExactly("Stored", "Position", "Type", "From", "To", "Task", "Lease", "Hash", "Edges");
     }
 
     @Test
