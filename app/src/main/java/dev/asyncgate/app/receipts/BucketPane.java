@@ -21,6 +21,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /** What the inspector shows of tasks that are counted: their states, what they came of and what came of them. */
 final class BucketPane {
@@ -53,7 +54,7 @@ final class BucketPane {
                 .go(new Destination.ShowBetween(PlaceId.TASKS, bucket.key().from(), end(bucket))));
         var foot = new HBox(inTasks);
         foot.getStyleClass().add(Styles.INSPECTOR_FOOT);
-        root.getChildren().setAll(head(bucket), states(bucket));
+        root.getChildren().setAll(head(bucket, it.column()), states(bucket));
         shares("receipts.bucket.caused_by", it.causedBy());
         shares("receipts.bucket.caused", it.caused());
         root.getChildren()
@@ -66,15 +67,21 @@ final class BucketPane {
                         foot);
     }
 
-    private Instant end(LineageSummary.Bucket bucket) {
+    private @Nullable LineageSummary summary() {
         var drawing = viewModel.drawingProperty().get();
-        LineageSummary summary = drawing == null ? null : drawing.summary();
+        return drawing == null ? null : drawing.summary();
+    }
+
+    private Instant end(LineageSummary.Bucket bucket) {
+        LineageSummary summary = summary();
         return summary == null ? bucket.key().from() : bucket.key().from().plus(summary.step());
     }
 
-    private Node head(LineageSummary.Bucket bucket) {
-        var name = pieces.label(
-                texts.text("receipts.bucket.title", bucket.tasks(), bucket.key().type()), Styles.INSPECTOR_TITLE);
+    private Node head(LineageSummary.Bucket bucket, String column) {
+        LineageSummary summary = summary();
+        boolean ofType = summary != null && summary.lanes() == LineageSummary.Lanes.TYPE;
+        String title = ofType ? "receipts.bucket.title" : "receipts.bucket.title_of";
+        var name = pieces.label(texts.text(title, bucket.tasks(), column), Styles.INSPECTOR_TITLE);
         name.setGraphic(Glyphs.icon("receipts", 15));
         var close = new Button(null, Glyphs.icon("close", 12));
         close.getStyleClass().addAll(Styles.FLAT, Styles.ICON_BUTTON);
@@ -131,7 +138,7 @@ final class BucketPane {
         int tasks = 0;
         for (Inspection.Share share : shares) {
             LineageSummary.Key key = share.node().bucket().key();
-            var link = new Button(key.type());
+            var link = new Button(share.column());
             link.getStyleClass().add(Styles.LINK);
             link.setOnAction(event -> viewModel.select(share.node().id()));
             lines.getChildren()

@@ -5,6 +5,7 @@ import dev.asyncgate.app.receipts.graph.GraphNode.BucketNode;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.theme.Texts;
 import dev.asyncgate.app.words.Instants;
+import dev.asyncgate.lineage.LineageSummary;
 import dev.asyncgate.task.TaskStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,21 +21,21 @@ final class BucketTable {
 
     private final TableView<BucketNode> table = new TableView<>();
     private final ReceiptsViewModel viewModel;
+    private final Texts texts;
+    private final TableColumn<BucketNode, String> lane;
     private boolean following;
 
     BucketTable(Texts texts, ReceiptsViewModel viewModel) {
         this.viewModel = viewModel;
+        this.texts = texts;
         table.setAccessibleText(texts.text("receipts.bucket.table"));
         table.getColumns()
                 .add(column(
                         texts.text("receipts.column.time"),
                         120,
                         it -> Instants.second(it.bucket().key().from())));
-        table.getColumns()
-                .add(column(
-                        texts.text("receipts.column.type"),
-                        190,
-                        it -> it.bucket().key().type()));
+        lane = column("", 190, this::laneOf);
+        table.getColumns().add(lane);
         table.getColumns()
                 .add(column(
                         texts.text("receipts.bucket.column_tasks"),
@@ -72,7 +73,9 @@ final class BucketTable {
 
     private void show(@Nullable Drawing drawing) {
         List<BucketNode> rows = new ArrayList<>();
-        if (drawing != null && drawing.isOfBuckets()) {
+        LineageSummary summary = drawing == null ? null : drawing.summary();
+        if (drawing != null && summary != null) {
+            lane.setText(texts.text("receipts.lanes." + summary.lanes()));
             drawing.graph().nodes().forEach(node -> {
                 if (node instanceof BucketNode bucket) {
                     rows.add(bucket);
@@ -92,6 +95,11 @@ final class BucketTable {
                 .findFirst()
                 .ifPresentOrElse(table.getSelectionModel()::select, table.getSelectionModel()::clearSelection);
         following = false;
+    }
+
+    private String laneOf(BucketNode node) {
+        Drawing drawing = viewModel.drawingProperty().get();
+        return drawing == null ? "" : drawing.graph().column(node).title();
     }
 
     private static String number(long count) {

@@ -41,8 +41,13 @@ sealed interface Inspection {
         }
     }
 
-    /** Tasks that are counted, and how many of which others they came of and caused. */
-    record OfBucket(BucketNode node, Set<UUID> kin, List<Share> causedBy, List<Share> caused) implements Inspection {
+    /**
+     * Tasks that are counted, and how many of which others they came of and caused.
+     *
+     * @param column what they have in common
+     */
+    record OfBucket(BucketNode node, String column, Set<UUID> kin, List<Share> causedBy, List<Share> caused)
+            implements Inspection {
         @Override
         public UUID id() {
             return node.id();
@@ -50,7 +55,7 @@ sealed interface Inspection {
     }
 
     /** So many tasks have to do with another bucket. */
-    record Share(BucketNode node, int tasks) {}
+    record Share(BucketNode node, String column, int tasks) {}
 
     /** Null when the drawing holds no such node or receipt. */
     static @Nullable Inspection of(Drawing drawing, UUID id) {
@@ -61,6 +66,7 @@ sealed interface Inspection {
         if (node instanceof BucketNode bucket) {
             return new OfBucket(
                     bucket,
+                    drawing.graph().column(bucket).title(),
                     drawing.graph().kin(id),
                     shares(drawing.graph(), id, GraphEdge::to, GraphEdge::from),
                     shares(drawing.graph(), id, GraphEdge::from, GraphEdge::to));
@@ -80,7 +86,8 @@ sealed interface Inspection {
                 .sorted(Comparator.comparingInt(GraphEdge::number).reversed())
                 .flatMap(edge -> graph.node(there.apply(edge)).stream()
                         .filter(BucketNode.class::isInstance)
-                        .map(node -> new Share((BucketNode) node, edge.number())))
+                        .map(node ->
+                                new Share((BucketNode) node, graph.column(node).title(), edge.number())))
                 .toList();
     }
 

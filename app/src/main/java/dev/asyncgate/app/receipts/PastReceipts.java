@@ -74,7 +74,7 @@ public final class PastReceipts {
                             : lineage;
                 },
                 (receipt, up, down) -> now.around().read(receipt, up, down).asOf(clock.instant()),
-                task -> new LineageSummary(Duration.ofSeconds(1), List.of(), List.of()),
+                (task, lanes) -> new LineageSummary(lanes, Duration.ofSeconds(1), List.of(), List.of()),
                 now.task());
     }
 

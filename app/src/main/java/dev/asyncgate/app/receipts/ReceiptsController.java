@@ -13,10 +13,13 @@ import dev.asyncgate.app.shell.LoadingRows;
 import dev.asyncgate.app.shell.Messages;
 import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.shell.PlaceId;
+import dev.asyncgate.app.shell.Segments;
 import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.theme.Texts;
 import dev.asyncgate.app.words.ShortId;
+import dev.asyncgate.lineage.LineageSummary;
+import dev.asyncgate.lineage.LineageSummary.Lanes;
 import dev.asyncgate.receipt.Lineage.LineageTask;
 import java.time.Duration;
 import java.util.List;
@@ -99,6 +102,9 @@ final class ReceiptsController {
     private MenuButton detailMenu;
 
     @FXML
+    private HBox lanesBox;
+
+    @FXML
     private Label upLabel;
 
     @FXML
@@ -128,6 +134,7 @@ final class ReceiptsController {
     @FXML
     private HBox legend;
 
+    private Segments<Lanes> lanes;
     private GraphCanvas graph;
     private ReceiptTable table;
     private BucketTable bucketTable;
@@ -191,6 +198,10 @@ final class ReceiptsController {
                 viewModel.detailProperty()::set);
         details.offer(List.of(Detail.values()));
         viewModel.detailProperty().subscribe(details::tell);
+        lanes = new Segments<>(
+                List.of(Lanes.values()), one -> texts.text("receipts.lanes." + one), viewModel.lanesProperty()::set);
+        lanesBox.getChildren().add(lanes);
+        lanesBox.setVisible(false);
         viewModel.upProperty().subscribe(steps -> upLabel.setText(texts.text("receipts.depth_up", steps)));
         viewModel.downProperty().subscribe(steps -> downLabel.setText(texts.text("receipts.depth_down", steps)));
         viewModel.inspectionProperty().subscribe(ignored -> offerReceipt());
@@ -199,7 +210,7 @@ final class ReceiptsController {
         viewModel.matchesProperty().subscribe(this::tellFound);
         follow.selectedProperty().bindBidirectional(viewModel.followProperty());
         for (Node node : new Node[] {
-            zoomButtons, followBox, legend, tools, chip, size, what, open, depthBox, detailMenu, exportMenu
+            zoomButtons, followBox, legend, tools, chip, size, what, open, depthBox, detailMenu, lanesBox, exportMenu
         }) {
             node.managedProperty().bind(node.visibleProperty());
         }
@@ -343,6 +354,12 @@ final class ReceiptsController {
     private void tell(@Nullable Drawing drawing) {
         if (drawing == null) {
             return;
+        }
+        LineageSummary summary = drawing.summary();
+        Lanes shown = summary == null ? drawing.tasksIn() : summary.lanes();
+        lanesBox.setVisible(shown != null);
+        if (shown != null) {
+            lanes.tell(shown);
         }
         ReceiptIndex index = drawing.index();
         what.setText(texts.text(

@@ -14,6 +14,7 @@ import dev.asyncgate.app.receipts.graph.GraphNode;
 import dev.asyncgate.app.receipts.graph.LayoutTime;
 import dev.asyncgate.app.receipts.graph.TaskGraphLayout;
 import dev.asyncgate.lineage.LineageSummary;
+import dev.asyncgate.lineage.LineageSummary.Lanes;
 import dev.asyncgate.receipt.GetLineage;
 import dev.asyncgate.receipt.Lineage;
 import dev.asyncgate.receipt.Receipt;
@@ -61,15 +62,23 @@ final class ReceiptsViewModel {
             int up,
             int down,
             @Nullable Detail detail,
+            @Nullable Lanes lanes,
             Set<UUID> collapsed,
             @Nullable Drawing before) {
 
         Request with(Set<UUID> nowCollapsed, @Nullable Drawing drawn) {
-            return new Request(taskId, reach, receiptId, up, down, detail, nowCollapsed, drawn);
+            return new Request(taskId, reach, receiptId, up, down, detail, lanes, nowCollapsed, drawn);
         }
 
-        boolean ofTasks(Lineage lineage) {
-            return detail == null ? lineage.receipts().size() > Drawing.MOST_RECEIPTS : detail == Detail.TASKS;
+        /** What the columns stand for where tasks are drawn; null where receipts are. */
+        @Nullable Lanes tasksIn(Lineage lineage) {
+            boolean ofTasks =
+                    detail == null ? lineage.receipts().size() > Drawing.MOST_RECEIPTS : detail == Detail.TASKS;
+            return ofTasks ? Objects.requireNonNullElse(lanes, Lanes.DEPTH) : null;
+        }
+
+        Lanes countedIn() {
+            return Objects.requireNonNullElse(lanes, Lanes.TYPE);
         }
     }
 
@@ -90,6 +99,7 @@ final class ReceiptsViewModel {
     private final IntegerProperty up = new SimpleIntegerProperty(this, "up", 3);
     private final IntegerProperty down = new SimpleIntegerProperty(this, "down", 3);
     private final ObjectProperty<@Nullable Detail> detail = new SimpleObjectProperty<>(this, "detail");
+    private final ObjectProperty<@Nullable Lanes> lanes = new SimpleObjectProperty<>(this, "lanes");
     private final BooleanProperty follow = new SimpleBooleanProperty(this, "follow", true);
     private final BooleanProperty asTable = new SimpleBooleanProperty(this, "asTable");
     private final StringProperty find = new SimpleStringProperty(this, "find", "");
@@ -126,6 +136,7 @@ final class ReceiptsViewModel {
         find.subscribe(ignored -> search());
         reach.subscribe((before, now) -> readAnew());
         detail.subscribe((before, now) -> readAnew());
+        lanes.subscribe((before, now) -> readAnew());
         up.subscribe((before, now) -> readAround());
         down.subscribe((before, now) -> readAround());
     }
@@ -410,6 +421,11 @@ final class ReceiptsViewModel {
         return detail;
     }
 
+    /** What the columns of a large tree stand for; null for types where its tasks are counted, else for depths. */
+    ObjectProperty<@Nullable Lanes> lanesProperty() {
+        return lanes;
+    }
+
     /** How many edges above the receipt are drawn. */
     IntegerProperty upProperty() {
         return up;
@@ -454,6 +470,7 @@ final class ReceiptsViewModel {
                 up.get(),
                 down.get(),
                 reach.get() == Reach.TREE ? detail.get() : null,
+                lanes.get(),
                 Set.of(),
                 null);
         Load load = scope.load("lineage", this::draw, this::firstDrawn, this::failed);
@@ -500,12 +517,12 @@ final class ReceiptsViewModel {
         Request asked = Objects.requireNonNull(request);
         Drawing before = asked.before();
         if (asked.detail() == Detail.COUNTS || (before != null && before.isOfBuckets())) {
-            return counted(asked, reads.summary().apply(asked.taskId()));
+            return counted(asked, summary(asked));
         }
         boolean large = asked.detail() != null || (before != null && before.isOfTasks());
         Lineage lineage = read(asked, large ? MOST_READ : Drawing.MOST_RECEIPTS);
         if (lineage.truncated() && asked.reach() == Reach.TREE) {
-            LineageSummary summary = reads.summary().apply(asked.taskId());
+            LineageSummary summary = summary(asked);
             if (summary.tasks() > Drawing.MOST_TASKS) {
                 return counted(asked, summary);
             }
@@ -518,20 +535,20 @@ final class ReceiptsViewModel {
             return LayoutTime.within(layoutTime, () -> laidOut(asked, read));
         } catch (LayoutTime.Over e) {
             givenUp = !Thread.currentThread().isInterrupted(); // else nobody waits for it any more
-            return counted(asked, reads.summary().apply(asked.taskId()));
+            return counted(asked, summary(asked));
         }
     }
 
     private Drawing laidOut(Request asked, Lineage lineage) {
         Drawing before = asked.before();
         if (before == null) {
-            return Drawing.of(new ReceiptIndex(lineage), asked.collapsed(), asked.ofTasks(lineage), words);
+            return Drawing.of(new ReceiptIndex(lineage), asked.collapsed(), asked.tasksIn(lineage), words);
         }
         boolean asBefore =
                 isSame(before.index().lineage(), lineage) && before.collapsed().equals(asked.collapsed());
         return asBefore
                 ? before
-                : before.next(new ReceiptIndex(lineage), asked.collapsed(), asked.ofTasks(lineage), words);
+                : before.next(new ReceiptIndex(lineage), asked.collapsed(), asked.tasksIn(lineage), words);
     }
 
     private Lineage read(Request asked, int limit) {
@@ -541,6 +558,10 @@ final class ReceiptsViewModel {
         }
         GetLineage.Scope wide = asked.reach() == Reach.TASK ? GetLineage.Scope.TASK : GetLineage.Scope.TREE;
         return reads.whole().read(asked.taskId(), wide, limit);
+    }
+
+    private LineageSummary summary(Request asked) {
+        return reads.summary().apply(asked.taskId(), asked.countedIn());
     }
 
     private Drawing counted(Request asked, LineageSummary summary) {
@@ -568,7 +589,7 @@ final class ReceiptsViewModel {
             Drawing before = asked.before();
             scope.load(
                     "layout",
-                    () -> before.next(before.index(), asked.collapsed(), before.isOfTasks(), words),
+                    () -> before.next(before.index(), asked.collapsed(), before.tasksIn(), words),
                     this::show,
                     this::failed);
         }

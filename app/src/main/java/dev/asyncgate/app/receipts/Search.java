@@ -17,7 +17,7 @@ final class Search {
 
     private Search() {}
 
-    /** What of a drawing holds the text in any case, in its order: receipts, or where tasks are counted those of a type. */
+    /** What of a drawing holds the text in any case, in its order: receipts, or where tasks are counted those of a column. */
     static List<UUID> find(Drawing drawing, String text) {
         return drawing.isOfBuckets() ? find(drawing.graph(), text) : find(drawing.index(), text);
     }
@@ -27,7 +27,7 @@ final class Search {
         var found = new ArrayList<UUID>();
         graph.nodes().forEach(node -> {
             if (node instanceof GraphNode.BucketNode it
-                    && it.bucket().key().type().toLowerCase(Locale.ROOT).contains(wanted)) {
+                    && graph.column(node).title().toLowerCase(Locale.ROOT).contains(wanted)) {
                 found.add(it.id());
             }
         });

@@ -6,6 +6,7 @@ import dev.asyncgate.app.background.Background;
 import dev.asyncgate.app.memory.Memory;
 import dev.asyncgate.app.receipts.graph.Drawing;
 import dev.asyncgate.app.receipts.graph.EdgeWalk;
+import dev.asyncgate.app.receipts.graph.Graph;
 import dev.asyncgate.app.receipts.graph.LargeTree;
 import dev.asyncgate.app.receipts.graph.RandomTales;
 import dev.asyncgate.app.receipts.graph.Tale;
@@ -13,6 +14,7 @@ import dev.asyncgate.app.receipts.graph.TaskGraphLayout;
 import dev.asyncgate.error.ErrorCode;
 import dev.asyncgate.error.GateException;
 import dev.asyncgate.lineage.LineageSummary;
+import dev.asyncgate.lineage.LineageSummary.Lanes;
 import dev.asyncgate.receipt.GetLineage;
 import dev.asyncgate.receipt.Lineage;
 import java.time.Duration;
@@ -30,6 +32,7 @@ class ReceiptsFollowTheirTaskTest {
     private final List<GetLineage.Scope> asked = new ArrayList<>();
     private final Background background = Background.direct();
     private final List<String> around = new ArrayList<>();
+    private final List<Lanes> countedIn = new ArrayList<>();
     private Lineage lineage = tale.lineage();
     private LineageSummary summary = LargeTree.of(1);
     private final ReceiptsViewModel viewModel = new ReceiptsViewModel(
@@ -250,6 +253,25 @@ class ReceiptsFollowTheirTaskTest {
     }
 
     @Test
+    void theColumnsOfALargeTreeStandForWhatIsChosen() {
+        viewModel.detailProperty().set(Detail.COUNTS);
+        viewModel.open(tale.taskId(0), null);
+        viewModel.lanesProperty().set(Lanes.OWNER);
+        assertThat(countedIn.stream().distinct()).containsExactly(Lanes.TYPE, Lanes.OWNER);
+
+        viewModel.detailProperty().set(Detail.TASKS);
+        assertThat(titles()).containsExactly("agent:planner", "agent:writer");
+        viewModel.lanesProperty().set(Lanes.TYPE);
+        assertThat(titles()).doesNotHaveDuplicates().contains("report.render", "chart.render");
+        viewModel.lanesProperty().set(null);
+        assertThat(drawing().tasksIn()).isEqualTo(Lanes.DEPTH);
+    }
+
+    private List<String> titles() {
+        return drawing().graph().columns().stream().map(Graph.Column::title).toList();
+    }
+
+    @Test
     void moreThanTwoThousandReceiptsAreDrawnAsTasksUnlessSomebodyWantsThemAll() {
         lineage = RandomTales.tale(7, 300, 2_400).index().lineage();
         viewModel.open(lineage.tasks().getFirst().taskId(), null);
@@ -288,7 +310,10 @@ class ReceiptsFollowTheirTaskTest {
                     around.add((receipt.equals(tale.id("c5")) ? "c5" : "another") + " " + up + " " + down);
                     return tale.lineage();
                 },
-                task -> summary,
+                (task, lanes) -> {
+                    countedIn.add(lanes);
+                    return summary;
+                },
                 task -> tale.lineage().tasks().getFirst());
     }
 }

@@ -191,8 +191,8 @@ public final class Inspector {
     }
 
     /** See {@link dev.asyncgate.lineage.SummarizeLineage}. */
-    public LineageSummary lineageSummary(UUID taskId) {
-        return operations.summarizeLineage().run(tenantId, taskId);
+    public LineageSummary lineageSummary(UUID taskId, LineageSummary.Lanes lanes) {
+        return operations.summarizeLineage().run(tenantId, taskId, lanes);
     }
 
     /** How many obligations are open, whoever owns them. */

@@ -9,6 +9,8 @@ import dev.asyncgate.json.Json;
 import dev.asyncgate.lease.ClaimedTask;
 import dev.asyncgate.lineage.LineageSummary.Bucket;
 import dev.asyncgate.lineage.LineageSummary.Cause;
+import dev.asyncgate.lineage.LineageSummary.Lanes;
+import dev.asyncgate.principal.Principal;
 import dev.asyncgate.receipt.GetLineage;
 import dev.asyncgate.receipt.Lineage;
 import dev.asyncgate.receipt.ReceiptType;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,12 +47,12 @@ class ATreeIsSummedUpTest {
         ClaimedTask first = gate.claim(gate.worker("w-2"));
         assertThat(first.taskId()).isNotEqualTo(root);
 
-        LineageSummary summary = gate.inspector.lineageSummary(failing);
+        LineageSummary summary = gate.inspector.lineageSummary(failing, Lanes.TYPE);
 
         assertThat(summary.tasks()).isEqualTo(4);
         assertThat(summary.open()).isEqualTo(4);
         assertThat(summary.receipts()).isEqualTo(4 + 3);
-        assertThat(summary.buckets()).extracting(it -> it.key().type()).containsExactly("root", "leaf", "leaf");
+        assertThat(summary.buckets()).extracting(it -> it.key().lane()).containsExactly("root", "leaf", "leaf");
         Bucket early = summary.buckets().get(1);
         assertThat(early.states()).isEqualTo(Map.of(TaskStatus.QUEUED, 1, TaskStatus.LEASED, 1));
         assertThat(summary.causes())
@@ -63,8 +66,35 @@ class ATreeIsSummedUpTest {
     }
 
     @Test
+    void itsLanesAreTypesDepthsOrOwners() {
+        UUID root = gate.create("root");
+        UUID cause = started(root);
+        UUID near = child("leaf", cause);
+        UUID nearCause = started(near);
+        UUID both = gate.gate
+                .tasker(gate.tenant, Principal.parse("agent:writer"))
+                .createTask(NewTask.builder("leaf", Json.emptyObject())
+                        .causedBy(List.of(cause, nearCause))
+                        .build())
+                .taskId();
+
+        assertThat(lanes(both, Lanes.TYPE)).isEqualTo(Map.of("root", 1, "leaf", 2));
+        assertThat(lanes(both, Lanes.DEPTH)).as("the longest way counts").isEqualTo(Map.of("0", 1, "1", 1, "2", 1));
+        assertThat(lanes(both, Lanes.OWNER)).containsEntry("agent:writer", 1).hasSize(2);
+        assertThat(gate.inspector.lineageSummary(root, Lanes.DEPTH).causes())
+                .extracting(it -> it.from().lane() + " " + it.to().lane())
+                .containsExactlyInAnyOrder("0 1", "0 2", "1 2");
+    }
+
+    private Map<String, Integer> lanes(UUID task, Lanes lanes) {
+        return gate.inspector.lineageSummary(task, lanes).buckets().stream()
+                .collect(Collectors.toMap(it -> it.key().lane(), Bucket::tasks, Integer::sum));
+    }
+
+    @Test
     void aTaskThatIsNotThereHasNoTree() {
-        assertThat(gate.inspector.lineageSummary(UUID.randomUUID()).buckets()).isEmpty();
+        assertThat(gate.inspector.lineageSummary(UUID.randomUUID(), Lanes.TYPE).buckets())
+                .isEmpty();
     }
 
     @Test

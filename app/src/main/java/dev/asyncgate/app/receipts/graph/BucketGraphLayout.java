@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Lays out a tree that is too large to draw its tasks: types in columns, in the order in which they first appear, time
- * down the rows. A bucket lies where its type and time say, so nothing moves while the tree grows.
+ * Lays out a tree that is too large to draw its tasks: lanes in columns, in the order in which they first appear, time
+ * down the rows. A bucket lies where its lane and time say, so nothing moves while the tree grows.
  */
 public final class BucketGraphLayout {
 
@@ -34,7 +34,7 @@ public final class BucketGraphLayout {
     /** The graph. */
     public static Graph of(LineageSummary summary, TaskGraphLayout.Words words) {
         Map<String, Integer> columns = new LinkedHashMap<>();
-        summary.buckets().forEach(it -> columns.putIfAbsent(it.key().type(), columns.size()));
+        summary.buckets().forEach(it -> columns.putIfAbsent(it.key().lane(), columns.size()));
         Instant first = summary.buckets().stream()
                 .map(it -> it.key().from())
                 .min(Instant::compareTo)
@@ -42,7 +42,7 @@ public final class BucketGraphLayout {
         Map<LineageSummary.Key, BucketNode> nodes = new LinkedHashMap<>();
         for (Bucket bucket : summary.buckets()) {
             long row = Duration.between(first, bucket.key().from()).dividedBy(summary.step());
-            var slot = new Slot(columns.getOrDefault(bucket.key().type(), 0), (int) row);
+            var slot = new Slot(columns.getOrDefault(bucket.key().lane(), 0), (int) row);
             nodes.put(bucket.key(), new BucketNode(BucketNode.idOf(bucket.key()), bucket, slot));
         }
         List<GraphEdge> edges = new ArrayList<>();
@@ -60,9 +60,14 @@ public final class BucketGraphLayout {
     private static List<Column> heads(
             LineageSummary summary, Map<String, Integer> columns, TaskGraphLayout.Words words) {
         Map<String, Integer> tasks = summary.buckets().stream()
-                .collect(Collectors.groupingBy(it -> it.key().type(), Collectors.summingInt(Bucket::tasks)));
+                .collect(Collectors.groupingBy(it -> it.key().lane(), Collectors.summingInt(Bucket::tasks)));
         return columns.keySet().stream()
-                .map(type -> new Column(null, null, type, words.tasks().apply(tasks.getOrDefault(type, 0)), true))
+                .map(lane -> new Column(
+                        null,
+                        null,
+                        words.lane(summary.lanes(), lane),
+                        words.tasks().apply(tasks.getOrDefault(lane, 0)),
+                        true))
                 .toList();
     }
 

@@ -23,7 +23,7 @@ public final class Dot {
                 out.append("  %s [label=\"%s\\n%s\\n%d tasks, %d open\"];\n"
                         .formatted(
                                 id(it.id()),
-                                quoted(bucket.key().type()).replace("\"", ""),
+                                quoted(graph.column(node).title()).replace("\"", ""),
                                 bucket.key().from(),
                                 bucket.tasks(),
                                 bucket.open()));

@@ -2,6 +2,7 @@ package dev.asyncgate.app.receipts.graph;
 
 import dev.asyncgate.app.receipt.ReceiptIndex;
 import dev.asyncgate.lineage.LineageSummary;
+import dev.asyncgate.lineage.LineageSummary.Lanes;
 import dev.asyncgate.receipt.Lineage;
 import dev.asyncgate.receipt.Lineage.LineageTask;
 import java.util.List;
@@ -14,19 +15,19 @@ import org.jspecify.annotations.Nullable;
  * from. Immutable.
  *
  * @param collapsed the tasks drawn as one node each; of no effect where all are
- * @param isOfTasks whether every task is one node
+ * @param tasksIn what the columns stand for where every task is one node; null where tasks are drawn by their receipts
  * @param summary of a tree with so many tasks that they are counted; null where they are drawn
  */
 public record Drawing(
         ReceiptIndex index,
         Placement<UUID, UUID> receiptPlaces,
-        Placement<UUID, Integer> taskPlaces,
+        Placement<UUID, String> taskPlaces,
         Set<UUID> collapsed,
-        boolean isOfTasks,
+        @Nullable Lanes tasksIn,
         Graph graph,
         @Nullable LineageSummary summary) {
 
-    /** With more tasks than this they are counted by type and time, unless somebody wants to see each. */
+    /** With more tasks than this they are counted by lane and time, unless somebody wants to see each. */
     public static final int MOST_TASKS = 2_000;
 
     /** With more receipts than this every task is drawn as one node, unless somebody wants to see each. */
@@ -37,8 +38,9 @@ public record Drawing(
     }
 
     /** The picture of a lineage, nothing having been drawn before. */
-    public static Drawing of(ReceiptIndex index, Set<UUID> collapsed, boolean ofTasks, TaskGraphLayout.Words words) {
-        return draw(index, Placement.empty(), Placement.empty(), collapsed, ofTasks, words);
+    public static Drawing of(
+            ReceiptIndex index, Set<UUID> collapsed, @Nullable Lanes tasksIn, TaskGraphLayout.Words words) {
+        return draw(index, Placement.empty(), Placement.empty(), collapsed, tasksIn, words);
     }
 
     /** The picture of a tree that is counted; {@code task} is the one that was asked for. */
@@ -49,12 +51,17 @@ public record Drawing(
                 Placement.empty(),
                 Placement.empty(),
                 Set.of(),
-                false,
+                null,
                 BucketGraphLayout.of(summary, words),
                 summary);
     }
 
-    /** Whether tasks are counted by type and time. */
+    /** Whether every task is one node. */
+    public boolean isOfTasks() {
+        return tasksIn != null;
+    }
+
+    /** Whether tasks are counted by lane and time. */
     public boolean isOfBuckets() {
         return summary != null;
     }
@@ -73,23 +80,24 @@ public record Drawing(
     }
 
     /** The picture of a lineage that has grown or whose collapsed tasks have changed; what was drawn stays in place. */
-    public Drawing next(ReceiptIndex grown, Set<UUID> nowCollapsed, boolean ofTasks, TaskGraphLayout.Words words) {
-        return draw(grown, receiptPlaces, taskPlaces, nowCollapsed, ofTasks, words);
+    public Drawing next(
+            ReceiptIndex grown, Set<UUID> nowCollapsed, @Nullable Lanes nowIn, TaskGraphLayout.Words words) {
+        return draw(grown, receiptPlaces, taskPlaces, nowCollapsed, nowIn, words);
     }
 
     private static Drawing draw(
             ReceiptIndex index,
             Placement<UUID, UUID> receipts,
-            Placement<UUID, Integer> tasks,
+            Placement<UUID, String> tasks,
             Set<UUID> collapsed,
-            boolean ofTasks,
+            @Nullable Lanes tasksIn,
             TaskGraphLayout.Words words) {
-        if (ofTasks) {
-            Placement<UUID, Integer> places = TaskGraphLayout.place(index, tasks);
-            return new Drawing(
-                    index, receipts, places, collapsed, true, TaskGraphLayout.of(index, places, words), null);
+        if (tasksIn != null) {
+            Placement<UUID, String> places = TaskGraphLayout.place(index, tasksIn, tasks);
+            Graph graph = TaskGraphLayout.of(index, tasksIn, places, words);
+            return new Drawing(index, receipts, places, collapsed, tasksIn, graph, null);
         }
         Placement<UUID, UUID> places = GraphLayout.place(index, receipts);
-        return new Drawing(index, places, tasks, collapsed, false, GraphLayout.of(index, places, collapsed), null);
+        return new Drawing(index, places, tasks, collapsed, null, GraphLayout.of(index, places, collapsed), null);
     }
 }

@@ -28,7 +28,7 @@ public final class Graph {
      *
      * @param taskId null where the column holds many tasks
      * @param status the wire name of the task's state; null where the column holds many
-     * @param title the type, or the depth below the root where it holds many
+     * @param title the type; where it holds many, the type, depth or owner that they have in common
      * @param note the owner, or how many tasks
      */
     public record Column(
@@ -66,6 +66,11 @@ public final class Graph {
 
     public List<Column> columns() {
         return columns;
+    }
+
+    /** The column that a node of this graph stands in. */
+    public Column column(GraphNode node) {
+        return columns.get(node.slot().column());
     }
 
     /** The rows that have a time; none where each node has its own. */

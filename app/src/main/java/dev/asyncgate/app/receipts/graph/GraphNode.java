@@ -62,9 +62,9 @@ public sealed interface GraphNode {
     }
 
     /**
-     * Tasks of one type that were created in one stretch of time.
+     * Tasks of one lane that were created in one stretch of time.
      *
-     * @param id made of type and time: the same whenever they are counted
+     * @param id made of lane and time: the same whenever they are counted
      */
     record BucketNode(UUID id, LineageSummary.Bucket bucket, Slot slot) implements GraphNode {
 
@@ -73,7 +73,7 @@ public sealed interface GraphNode {
         static final double ROW = 57;
 
         static UUID idOf(LineageSummary.Key key) {
-            return UUID.nameUUIDFromBytes((key.from() + " " + key.type()).getBytes(StandardCharsets.UTF_8));
+            return UUID.nameUUIDFromBytes((key.from() + " " + key.lane()).getBytes(StandardCharsets.UTF_8));
         }
 
         /** Not one task's. */

@@ -7,6 +7,7 @@ import dev.asyncgate.app.receipts.graph.GraphEdge.Kind;
 import dev.asyncgate.app.receipts.graph.GraphNode.StackNode;
 import dev.asyncgate.app.receipts.graph.Placement.Item;
 import dev.asyncgate.app.receipts.graph.Placement.Slot;
+import dev.asyncgate.lineage.LineageSummary.Lanes;
 import dev.asyncgate.receipt.Lineage.LineageTask;
 import dev.asyncgate.receipt.Receipt;
 import java.time.Instant;
@@ -20,15 +21,17 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.IntFunction;
 
-/** Lays out whole tasks as single nodes, in columns of their depth below the root: what a large tree is shown as. */
+/** Lays out whole tasks as single nodes, in columns of their depth, type or owner: what a large tree is shown as. */
 public final class TaskGraphLayout {
 
     private final ReceiptIndex index;
+    private final Lanes lanes;
     private final Map<UUID, Set<UUID>> causes = new LinkedHashMap<>();
     private final Map<UUID, Integer> depths = new HashMap<>();
 
-    private TaskGraphLayout(ReceiptIndex index) {
+    private TaskGraphLayout(ReceiptIndex index, Lanes lanes) {
         this.index = index;
+        this.lanes = lanes;
         for (LineageTask task : index.tasks()) {
             Set<UUID> causing = causing(task.taskId());
             causes.put(task.taskId(), causing);
@@ -41,14 +44,12 @@ public final class TaskGraphLayout {
     }
 
     /** Gives new tasks their places; those that have one keep it. */
-    public static Placement<UUID, Integer> place(ReceiptIndex index, Placement<UUID, Integer> before) {
-        var layout = new TaskGraphLayout(index);
-        List<Item<UUID, Integer>> items = new ArrayList<>();
-        layout.causes.forEach((task, causing) ->
-                items.add(new Item<>(task, layout.depths.getOrDefault(task, 0), List.copyOf(causing))));
-        List<Integer> columns =
-                layout.depths.values().stream().distinct().sorted().toList();
-        return before.grow(columns, items);
+    public static Placement<UUID, String> place(ReceiptIndex index, Lanes lanes, Placement<UUID, String> before) {
+        var layout = new TaskGraphLayout(index, lanes);
+        List<Item<UUID, String>> items = index.tasks().stream()
+                .map(task -> new Item<>(task.taskId(), layout.lane(task), layout.causing(task)))
+                .toList();
+        return before.grow(items.stream().map(Item::column).distinct().toList(), items);
     }
 
     /**
@@ -56,8 +57,8 @@ public final class TaskGraphLayout {
      *
      * @param words how a column of so many tasks is called
      */
-    public static Graph of(ReceiptIndex index, Placement<UUID, Integer> placement, Words words) {
-        return new TaskGraphLayout(index).graph(placement, words);
+    public static Graph of(ReceiptIndex index, Lanes lanes, Placement<UUID, String> placement, Words words) {
+        return new TaskGraphLayout(index, lanes).graph(placement, words);
     }
 
     /**
@@ -66,9 +67,15 @@ public final class TaskGraphLayout {
      * @param depth the name of a depth below the root, which is 0
      * @param tasks so many tasks
      */
-    public record Words(IntFunction<String> depth, IntFunction<String> tasks) {}
+    public record Words(IntFunction<String> depth, IntFunction<String> tasks) {
 
-    private Graph graph(Placement<UUID, Integer> placement, Words words) {
+        /** The name of a column; types and principals are their own. */
+        String lane(Lanes lanes, String lane) {
+            return lanes == Lanes.DEPTH ? depth.apply(Integer.parseInt(lane)) : lane;
+        }
+    }
+
+    private Graph graph(Placement<UUID, String> placement, Words words) {
         Map<UUID, GraphNode> nodes = new LinkedHashMap<>();
         for (LineageTask task : index.tasks()) {
             nodes.put(task.taskId(), stack(index, task, placement.slot(task.taskId())));
@@ -82,14 +89,27 @@ public final class TaskGraphLayout {
             }
         }));
         List<Column> columns = placement.columns().stream()
-                .map(depth -> new Column(
-                        null, null, words.depth().apply(depth), words.tasks().apply(tasksAt(depth)), true))
+                .map(lane -> new Column(
+                        null, null, words.lane(lanes, lane), words.tasks().apply(tasksIn(lane)), true))
                 .toList();
         return new Graph(columns, List.copyOf(nodes.values()), new EdgeRouter(nodes.values()).route(links));
     }
 
-    private int tasksAt(int depth) {
-        return (int) depths.values().stream().filter(each -> each == depth).count();
+    private int tasksIn(String lane) {
+        return (int)
+                index.tasks().stream().filter(task -> lane(task).equals(lane)).count();
+    }
+
+    private String lane(LineageTask task) {
+        return switch (lanes) {
+            case DEPTH -> Integer.toString(depths.getOrDefault(task.taskId(), 0));
+            case TYPE -> task.type();
+            case OWNER -> task.owner();
+        };
+    }
+
+    private List<UUID> causing(LineageTask task) {
+        return List.copyOf(causes.getOrDefault(task.taskId(), Set.of()));
     }
 
     private Set<UUID> causing(UUID taskId) {

@@ -5,18 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.asyncgate.app.receipt.ReceiptIndex;
 import dev.asyncgate.app.receipts.graph.GraphEdge.Kind;
 import dev.asyncgate.app.receipts.graph.GraphEdge.Point;
+import dev.asyncgate.lineage.LineageSummary.Lanes;
+import dev.asyncgate.receipt.Lineage;
 import dev.asyncgate.receipt.Receipt;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 /** Whatever the receipts, their drawing can be read, and grows without moving what was there. */
 class ADrawingKeepsItsPromisesTest {
+
+    private static final TaskGraphLayout.Words WORDS =
+            new TaskGraphLayout.Words(depth -> "depth " + depth, count -> count + " tasks");
 
     @Property(tries = 200)
     void noTwoNodesOverlap(@ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int tasks) {
@@ -69,6 +75,37 @@ class ADrawingKeepsItsPromisesTest {
             assertThat(is.node(node.id())).map(GraphNode::slot).contains(node.slot());
         }
         assertThat(is.size()).isEqualTo(60);
+    }
+
+    @Property(tries = 200)
+    void addingTasksMovesNoneThatWasThereWhateverColumnsStandFor(
+            @ForAll long seed,
+            @ForAll Lanes lanes,
+            @ForAll @IntRange(min = 1, max = 12) int tasks,
+            @ForAll @IntRange(min = 1, max = 59) int first) {
+        Tale tale = RandomTales.tale(seed, tasks, 60);
+        Drawing was = Drawing.of(begun(tale.lineage(first)), Set.of(), lanes, WORDS);
+
+        Drawing is = was.next(begun(tale.lineage()), Set.of(), lanes, WORDS);
+
+        for (GraphNode node : was.graph().nodes()) {
+            assertThat(is.graph().node(node.id())).map(GraphNode::slot).contains(node.slot());
+            assertThat(is.graph().column(node).title())
+                    .isEqualTo(was.graph().column(node).title());
+        }
+        assertThat(nodes(is.graph())).extracting(GraphNode::slot).doesNotHaveDuplicates();
+    }
+
+    /** With the tasks alone that have receipts, as a ledger has them. */
+    private static ReceiptIndex begun(Lineage lineage) {
+        Set<UUID> with = lineage.receipts().stream().map(ReceiptIndex::taskOf).collect(Collectors.toSet());
+        return new ReceiptIndex(new Lineage(
+                lineage.receipts(),
+                lineage.tasks().stream()
+                        .filter(task -> with.contains(task.taskId()))
+                        .toList(),
+                lineage.open(),
+                false));
     }
 
     @Property(tries = 200)

@@ -8,6 +8,7 @@ import dev.asyncgate.app.receipts.graph.GraphEdge.Kind;
 import dev.asyncgate.app.receipts.graph.GraphNode.ReceiptNode;
 import dev.asyncgate.app.receipts.graph.GraphNode.StackNode;
 import dev.asyncgate.app.receipts.graph.Placement.Slot;
+import dev.asyncgate.lineage.LineageSummary.Lanes;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +22,7 @@ class AReportIsDrawnTest {
             new TaskGraphLayout.Words(depth -> "depth " + depth, count -> count + " tasks");
 
     private final Tale tale = Tale.report();
-    private final Drawing drawing = Drawing.of(tale.index(), Set.of(), false, WORDS);
+    private final Drawing drawing = Drawing.of(tale.index(), Set.of(), null, WORDS);
     private final Graph graph = drawing.graph();
 
     @Test
@@ -77,7 +78,7 @@ class AReportIsDrawnTest {
     @Test
     void aCollapsedTaskIsOneNodeThatKeepsItsOpenRing() {
         Graph collapsed =
-                drawing.next(tale.index(), Set.of(tale.taskId(3)), false, WORDS).graph();
+                drawing.next(tale.index(), Set.of(tale.taskId(3)), null, WORDS).graph();
 
         assertThat(collapsed.node(tale.taskId(3))).hasValueSatisfying(node -> {
             assertThat(node)
@@ -93,7 +94,7 @@ class AReportIsDrawnTest {
     @Test
     void whatIsDrawnAsTasksHasANodeForEach() {
         ReceiptIndex many = RandomTales.tale(7, 300, 2_400).index();
-        Drawing large = Drawing.of(many, Set.of(), true, WORDS);
+        Drawing large = Drawing.of(many, Set.of(), Lanes.DEPTH, WORDS);
 
         assertThat(large.isOfTasks()).isTrue();
         assertThat(large.graph().size()).isEqualTo(many.tasks().size());

@@ -38,7 +38,7 @@ public final class LargeTree {
                 }
             }
         }
-        return new LineageSummary(STEP, buckets, causes);
+        return new LineageSummary(LineageSummary.Lanes.TYPE, STEP, buckets, causes);
     }
 
     private static LineageSummary.Key key(int type, int row) {

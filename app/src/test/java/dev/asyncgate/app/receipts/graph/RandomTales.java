@@ -14,7 +14,7 @@ public final class RandomTales {
         var random = new Random(seed);
         var tale = new Tale();
         for (int task = 0; task < tasks; task++) {
-            tale.task("type." + task % 7, "%08x".formatted(0x10000000 + task), "running", "agent:planner");
+            tale.task("type." + (5 * task + 3) % 7, "%08x".formatted(0x10000000 + task), "running", "agent:planner");
         }
         List<List<String>> keys = new ArrayList<>();
         for (int number = 0; number < receipts; number++) {
