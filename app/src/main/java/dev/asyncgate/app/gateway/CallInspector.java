@@ -9,6 +9,7 @@ import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.theme.Texts;
+import dev.asyncgate.app.words.Curl;
 import dev.asyncgate.app.words.Instants;
 import dev.asyncgate.gateway.HeardCall;
 import dev.asyncgate.gateway.HeardCall.Body;
@@ -138,7 +139,7 @@ final class CallInspector {
     }
 
     private Node curl(HeardCall call, URI gateway, boolean keyed) {
-        String words = Curl.of(call, gateway, keyed);
+        String words = again(call, new Curl(gateway, keyed));
         Label code = pieces.sentence(words, Styles.CODE);
         code.setMaxWidth(Double.MAX_VALUE);
         Label note = pieces.sentence(
@@ -149,6 +150,13 @@ final class CallInspector {
                 Styles.MUTED);
         return pieces.section(
                 "gateway.curl", pieces.copyButton("gateway.copy_curl", () -> words), new VBox(6, code, note));
+    }
+
+    /** What was too long to be kept is read from a file. */
+    static String again(HeardCall call, Curl curl) {
+        Body body = call.body();
+        String data = body.isWhole() ? body.beginning() : "@body.json";
+        return curl.of(call.method(), call.target(), call.contentType(), body.isEmpty() ? null : data);
     }
 
     /** What is no JSON, or only its beginning, stands as it was sent. */

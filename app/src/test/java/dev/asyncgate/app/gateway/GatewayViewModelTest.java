@@ -9,6 +9,7 @@ import dev.asyncgate.access.Grant;
 import dev.asyncgate.access.Role;
 import dev.asyncgate.app.acts.Actings;
 import dev.asyncgate.app.background.Background;
+import dev.asyncgate.app.words.Curl;
 import dev.asyncgate.engine.Eventually;
 import dev.asyncgate.engine.TestGate;
 import dev.asyncgate.gateway.HeardCall;
@@ -83,7 +84,7 @@ class GatewayViewModelTest {
         assertThat(made.call().answer().beginning()).contains("\"task_id\"");
         assertThat(made.problem()).isEmpty();
         assertThat(reading().calls().getFirst().problem()).isEqualTo("UNAUTHENTICATED");
-        assertThat(Curl.of(made.call(), address(), true))
+        assertThat(CallInspector.again(made.call(), new Curl(address(), true)))
                 .contains("curl -sS -X POST '" + address() + "/v1/tasks?principal_kind=agent&principal_id=planner'")
                 .contains("$ASYNCGATE_API_KEY")
                 .contains("-d '" + TASK + "'")
