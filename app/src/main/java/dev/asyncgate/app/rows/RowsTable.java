@@ -14,8 +14,8 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.skin.VirtualFlow;
-import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
 import org.jspecify.annotations.Nullable;
 
 /** The virtual table over a {@link RowsViewModel}; j and k walk along its rows. For the FX thread only. */
@@ -32,6 +32,11 @@ public final class RowsTable<T> {
     private final TableView<RowItem<T>> table = new TableView<>();
     private final RowsViewModel<?, T> viewModel;
     private final List<Column<T>> shapes;
+    private @Nullable Folds<T> folds;
+
+    /** The heading that the keys have come to; null for none. */
+    private @Nullable UUID heading;
+
     private boolean following;
     private boolean toReveal;
 
@@ -50,6 +55,7 @@ public final class RowsTable<T> {
         table.hoverProperty().subscribe(this::tellBusy);
         viewModel.selectedProperty().subscribe(id -> {
             toReveal = id != null;
+            heading = null;
             follow(id);
             tellBusy();
         });
@@ -60,6 +66,11 @@ public final class RowsTable<T> {
                 flow.positionProperty().subscribe(ignored -> look());
             }
         });
+    }
+
+    /** Has headings be folded by a click, by the space bar and Enter, and by the arrows to the left and to the right. */
+    public void fold(Folds<T> folds) {
+        this.folds = folds;
     }
 
     public TableView<RowItem<T>> node() {
@@ -77,14 +88,19 @@ public final class RowsTable<T> {
     // ---- selection and keys
 
     private void selected(@Nullable RowItem<T> item) {
-        if (item != null && !following && viewModel.selectable(item)) {
+        if (item == null || following) {
+            return;
+        }
+        heading = isHeading(item) ? item.id() : null;
+        if (viewModel.selectable(item)) {
             viewModel.select(item.id());
         }
     }
 
-    /** The selected row of the list is that of the table, if there is one. */
+    /** The selected row of the list is that of the table, if there is one, unless the keys have come to a heading. */
     private void follow(@Nullable UUID id) {
-        RowItem<T> item = id == null ? null : viewModel.item(id);
+        RowItem<T> at = heading == null ? null : viewModel.item(heading);
+        RowItem<T> item = at != null || id == null ? at : viewModel.item(id);
         following = true;
         if (item == null) {
             table.getSelectionModel().clearSelection();
@@ -103,30 +119,77 @@ public final class RowsTable<T> {
         if (event.isShortcutDown() || event.isAltDown()) {
             return;
         }
-        if (event.getCode() == KeyCode.J || event.getCode() == KeyCode.DOWN) {
-            move(1);
-            event.consume();
-        } else if (event.getCode() == KeyCode.K || event.getCode() == KeyCode.UP) {
-            move(-1);
+        boolean met = switch (event.getCode()) {
+            case J, DOWN -> move(1);
+            case K, UP -> move(-1);
+            case LEFT -> turnHere(true);
+            case RIGHT -> turnHere(false);
+            case SPACE, ENTER -> turnSelected();
+            default -> false;
+        };
+        if (met) {
             event.consume();
         }
     }
 
-    /** To the next row that can be selected. */
-    private void move(int by) {
+    /** To the next row that can be selected, or heading that can be folded; from nowhere to the first row. */
+    private boolean move(int by) {
         List<RowItem<T>> items = table.getItems();
         int at = table.getSelectionModel().getSelectedIndex();
         int next = at < 0 ? 0 : at + by;
-        while (next >= 0 && next < items.size() && !viewModel.selectable(items.get(next))) {
-            next += by;
+        int step = at < 0 ? 1 : by;
+        while (next >= 0
+                && next < items.size()
+                && !viewModel.selectable(items.get(next))
+                && !(at >= 0 && isHeading(items.get(next)))) {
+            next += step;
         }
-        if (next >= 0 && next < items.size()) {
-            table.getSelectionModel().clearAndSelect(next);
-            table.getFocusModel().focus(next);
+        go(next < items.size() || at >= 0 ? next : 0);
+        return true;
+    }
+
+    private void go(int row) {
+        if (row >= 0 && row < table.getItems().size()) {
+            table.getSelectionModel().clearAndSelect(row);
+            table.getFocusModel().focus(row);
             if (flow() instanceof VirtualFlow<?> flow) {
-                flow.scrollTo(next);
+                flow.scrollTo(row);
             }
         }
+    }
+
+    // ---- headings
+
+    private boolean isHeading(RowItem<T> item) {
+        return folds != null && folds.isHeading(item.row());
+    }
+
+    /** Goes to the heading of where the keys are, and folds it or unfolds it. */
+    private boolean turnHere(boolean toFold) {
+        List<RowItem<T>> items = table.getItems();
+        int at = table.getSelectionModel().getSelectedIndex();
+        while (at >= 0 && at < items.size() && !isHeading(items.get(at))) {
+            at--;
+        }
+        if (folds == null || at < 0 || at >= items.size()) {
+            return false;
+        }
+        boolean onHeading = at == table.getSelectionModel().getSelectedIndex();
+        T row = items.get(at).row();
+        if (folds.isFolded(row) != toFold && (toFold || onHeading)) {
+            go(at);
+            folds.turn(row);
+        }
+        return true;
+    }
+
+    private boolean turnSelected() {
+        RowItem<T> item = table.getSelectionModel().getSelectedItem();
+        if (folds == null || item == null || !isHeading(item)) {
+            return false;
+        }
+        folds.turn(item.row());
+        return true;
     }
 
     // ---- what is in view
@@ -206,7 +269,14 @@ public final class RowsTable<T> {
             this.shape = shape;
             getStyleClass().addAll(shape.styles());
             if (shape.ticking()) {
-                viewModel.nowProperty().subscribe(ignored -> tell());
+                viewModel.nowProperty().subscribe(ignored -> tick());
+            }
+        }
+
+        /** A link that is being pressed stays where it is. */
+        private void tick() {
+            if (getGraphic() == null || !getGraphic().isPressed()) {
+                tell();
             }
         }
 
@@ -223,6 +293,7 @@ public final class RowsTable<T> {
             T row = getItem();
             setText(null);
             setGraphic(null);
+            setAccessibleText(null);
             getStyleClass()
                     .removeIf(
                             style -> PAINTED.contains(style) && !shape.styles().contains(style));
@@ -232,8 +303,20 @@ public final class RowsTable<T> {
         }
     }
 
-    /** A heading looks like one. */
+    /** A heading looks like one, and is folded by a click. */
     private final class Row extends TableRow<RowItem<T>> {
+
+        Row() {
+            setOnMouseClicked(event -> {
+                RowItem<T> item = getItem();
+                if (folds != null
+                        && item != null
+                        && event.getButton() == MouseButton.PRIMARY
+                        && folds.isHeading(item.row())) {
+                    folds.turn(item.row());
+                }
+            });
+        }
 
         @Override
         protected void updateItem(@Nullable RowItem<T> item, boolean empty) {

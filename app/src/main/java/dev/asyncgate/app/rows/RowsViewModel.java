@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
@@ -67,6 +68,10 @@ public final class RowsViewModel<Q, T> {
     private boolean owesBeginning;
 
     private boolean owesMore;
+
+    /** Whether what stands below a row has been taken away and not been read anew. */
+    private boolean owesBelow;
+
     private @Nullable Tick poll;
 
     /** What the poll asks; read off the FX thread. */
@@ -98,7 +103,7 @@ public final class RowsViewModel<Q, T> {
         scope.cancelAll();
         poll = null;
         loadingMore = false;
-        owesBeginning |= firstLoad.get() != null;
+        owesBeginning |= firstLoad.get() != null || owesBelow;
         firstLoad.set(null);
     }
 
@@ -123,6 +128,31 @@ public final class RowsViewModel<Q, T> {
         }
     }
 
+    /**
+     * Shows what this query lets through, which is the same as before down to this row: that and what stands above it stays
+     * where it is, and what is below is read anew.
+     */
+    public void showBelow(UUID row, Q asked) {
+        RowItem<T> item = byId.get(row);
+        if (item == null || firstLoad.get() != null) {
+            show(asked);
+            return;
+        }
+        int kept = rows.indexOf(item) + 1;
+        query.set(asked);
+        rows.subList(kept, rows.size()).forEach(below -> byId.remove(below.id()));
+        rows.remove(kept, rows.size());
+        nextCursor = null;
+        owesMore = false;
+        owesBelow = true;
+        UUID last = lastId();
+        readOn(last == null ? null : last.toString(), problem -> {
+            owesBeginning = true;
+            failure.set(problem);
+        });
+        remember();
+    }
+
     /** Reads the list anew from its beginning. */
     public void reload() {
         Q asked = query.get();
@@ -133,6 +163,7 @@ public final class RowsViewModel<Q, T> {
         loadingMore = false;
         owesBeginning = false;
         owesMore = false;
+        owesBelow = false;
         Load load = scope.load("first", () -> source.page(asked, null), this::begin, this::failedToBegin);
         firstLoad.set(load.isRunning() ? load : null);
     }
@@ -143,13 +174,19 @@ public final class RowsViewModel<Q, T> {
         if (cursor == null || loadingMore) {
             return;
         }
-        loadingMore = true;
         owesMore = false;
+        readOn(cursor, problem -> {
+            owesMore = true;
+            failure.set(problem);
+        });
+    }
+
+    private void readOn(@Nullable String cursor, Consumer<Exception> onFailure) {
+        loadingMore = true;
         Q asked = query.get();
         scope.load("more", () -> source.page(asked, cursor), page -> append(asked, page), problem -> {
             loadingMore = false;
-            owesMore = true;
-            failure.set(problem);
+            onFailure.accept(problem);
         });
     }
 
@@ -189,6 +226,7 @@ public final class RowsViewModel<Q, T> {
     private void append(Q asked, Page<T> page) {
         loadingMore = false;
         if (asked.equals(query.get())) {
+            owesBelow = false;
             rows.addAll(fresh(page.rows()));
             nextCursor = page.nextCursor();
             remember();
@@ -301,8 +339,18 @@ public final class RowsViewModel<Q, T> {
 
     private void remember() {
         boolean anew = rows.isEmpty() || (!source.newestFirst() && !busy.get());
-        boolean atTheEnd = nextCursor == null && !rows.isEmpty();
-        question = new Question<>(query.get(), anew, atTheEnd ? rows.getLast().id() : null, inView);
+        boolean atTheEnd = nextCursor == null && !loadingMore;
+        question = new Question<>(query.get(), anew, atTheEnd ? lastId() : null, inView);
+    }
+
+    /** The last row that is no heading; null when there is none. */
+    private @Nullable UUID lastId() {
+        for (RowItem<T> item : rows.reversed()) {
+            if (source.selectable(item.row())) {
+                return item.id();
+            }
+        }
+        return null;
     }
 
     /**

@@ -118,6 +118,37 @@ class RowsStayWhereTheyAreTest {
     }
 
     @Test
+    void whatIsReadAnewBelowARowLeavesWhatStandsAboveIt() {
+        Numbers oldest = new Numbers(false);
+        RowsViewModel<Integer, Integer> list = list(oldest);
+        oldest.add(450);
+        list.arrive();
+        list.more();
+        RowItem<Integer> kept = list.rows().get(2);
+        list.showBelow(oldest.id(2), 7);
+        assertThat(rows(list)).containsExactly(0, 1, 2);
+        list.showBelow(oldest.id(2), 0);
+        assertThat(list.rows().get(2)).isSameAs(kept);
+        list.more();
+        list.more();
+        assertThat(rows(list)).isEqualTo(IntStream.range(0, 450).boxed().toList());
+    }
+
+    @Test
+    void whatCouldNotBeReadBelowARowIsReadLater() {
+        Numbers oldest = new Numbers(false);
+        RowsViewModel<Integer, Integer> list = list(oldest);
+        oldest.add(5);
+        list.arrive();
+        oldest.failure = new GateException(ErrorCode.DATABASE_UNAVAILABLE, "The database does not answer.");
+        list.showBelow(oldest.id(2), 0);
+        assertThat(list.failureProperty().get()).isEqualTo(oldest.failure);
+        oldest.failure = null;
+        list.readAgain();
+        assertThat(rows(list)).containsExactly(0, 1, 2, 3, 4);
+    }
+
+    @Test
     void whatCannotBeReadIsToldAndTriedAgain() {
         numbers.failure = new GateException(ErrorCode.DATABASE_UNAVAILABLE, "The database does not answer.");
         list.arrive();
