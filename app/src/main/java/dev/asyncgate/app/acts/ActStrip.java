@@ -54,7 +54,8 @@ public final class ActStrip extends VBox {
     }
 
     /**
-     * What stands in the row: the first act that is allowed, then ways and more acts while there is room.
+     * What stands in the row: the first act that is allowed, or a way that stands out; then ways and more acts while there
+     * is room.
      *
      * @param acts those of them that stand there
      */
@@ -70,7 +71,8 @@ public final class ActStrip extends VBox {
             var shownWays = new ArrayList<Action>();
             int left = LETTERS;
             List<Act> allowed = acts.stream().filter(Act::isAllowed).toList();
-            for (Act act : allowed.stream().limit(1).toList()) {
+            int first = ways.stream().anyMatch(Action::primary) ? 0 : 1;
+            for (Act act : allowed.stream().limit(first).toList()) {
                 left -= act.name().length() + AROUND;
                 shownActs.add(act);
             }
@@ -81,7 +83,7 @@ public final class ActStrip extends VBox {
                     shownWays.add(way);
                 }
             }
-            for (Act act : allowed.stream().skip(1).toList()) {
+            for (Act act : allowed.stream().skip(first).toList()) {
                 int length = act.name().length() + AROUND;
                 if (shownActs.size() + shownWays.size() < 2 && length <= left) {
                     left -= length;
@@ -225,6 +227,9 @@ public final class ActStrip extends VBox {
     private Button button(Action way) {
         int index = ways.indexOf(way);
         var button = new Button(way.label());
+        if (way.primary()) {
+            button.getStyleClass().add(Styles.PRIMARY);
+        }
         button.setMinWidth(Region.USE_PREF_SIZE);
         button.setOnAction(event -> ways.get(index).run().run());
         return button;

@@ -24,6 +24,14 @@ class TheFootHasRoomForTwoTest {
     }
 
     @Test
+    void aWayThatStandsOutIsFirstAndTheActsAreBehindTheMenu() {
+        Action copy = Action.primary("Copy amend as curl", () -> {});
+        Row row = Row.of(List.of(act("Waive obligation…", null)), List.of(copy, way("Open task")));
+        assertThat(row.acts()).isEmpty();
+        assertThat(row.ways()).extracting(Action::label).containsExactly("Copy amend as curl", "Open task");
+    }
+
+    @Test
     void whereNothingIsAllowedTheWaysHaveTheRow() {
         Row row = Row.of(List.of(act("Revoke lease", "ended")), List.of(leases, receipts));
         assertThat(row.acts()).isEmpty();
