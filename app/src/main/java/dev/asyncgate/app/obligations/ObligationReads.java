@@ -108,7 +108,7 @@ final class ObligationReads implements Source<ObligationQuery, Line> {
 
     /** From type to type, by name. The last row of a page leads to the next. */
     private Page<Line> byType(@Nullable String cursor) {
-        List<Typed> page = inspector.obligationsByType(PAGE, cursor == null ? null : UUID.fromString(cursor));
+        List<Typed> page = inspector.obligationsByType(PAGE, cursor == null ? null : UUID.fromString(cursor), List.of());
         Map<UUID, ExplainedObligation> explained =
                 explained(page.stream().map(Typed::receiptId).toList());
         var lines = new ArrayList<Line>();

@@ -32,6 +32,7 @@ import dev.asyncgate.receipt.LedgerPage;
 import dev.asyncgate.receipt.LegiVellum;
 import dev.asyncgate.receipt.Lineage;
 import dev.asyncgate.receipt.ObligationCounts;
+import dev.asyncgate.receipt.ObligationsByReason;
 import dev.asyncgate.receipt.ObligationsByType;
 import dev.asyncgate.receipt.OpenObligations;
 import dev.asyncgate.receipt.ReceiptGraph;
@@ -266,8 +267,14 @@ public final class Inspector {
     }
 
     /** See {@link dev.asyncgate.receipt.ObligationsByType}. */
-    public List<ObligationsByType.Typed> obligationsByType(int limit, @Nullable UUID since) {
-        return operations.obligationsByType().run(tenantId, limit, since);
+    public List<ObligationsByType.Typed> obligationsByType(int limit, @Nullable UUID since, Collection<String> folded) {
+        return operations.obligationsByType().run(tenantId, limit, since, folded);
+    }
+
+    /** See {@link dev.asyncgate.receipt.ObligationsByReason}. */
+    public ObligationsByReason.Page obligationsByReason(
+            ObligationCounts.Reason reason, @Nullable Principal owner, int limit, @Nullable String since) {
+        return operations.obligationsByReason().run(tenantId, reason, owner, limit, since);
     }
 
     /** See {@link dev.asyncgate.receipt.ExplainObligations}. */

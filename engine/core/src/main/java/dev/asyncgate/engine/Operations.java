@@ -57,6 +57,7 @@ import dev.asyncgate.receipt.GetReceipt;
 import dev.asyncgate.receipt.Ledger;
 import dev.asyncgate.receipt.ListReceipts;
 import dev.asyncgate.receipt.MarkDelivered;
+import dev.asyncgate.receipt.ObligationsByReason;
 import dev.asyncgate.receipt.ObligationsByType;
 import dev.asyncgate.receipt.OpenObligations;
 import dev.asyncgate.receipt.ReadLegiVellum;
@@ -142,6 +143,7 @@ record Operations(
         OpenObligations openObligations,
         CountObligations countObligations,
         ObligationsByType obligationsByType,
+        ObligationsByReason obligationsByReason,
         ExplainObligations explainObligations,
         BeginSession beginSession,
         ListReceipts listReceipts,
@@ -236,6 +238,7 @@ record Operations(
                 new OpenObligations(database),
                 new CountObligations(database),
                 new ObligationsByType(database),
+                new ObligationsByReason(database),
                 new ExplainObligations(database),
                 new BeginSession(database),
                 new ListReceipts(database),

@@ -6,6 +6,7 @@ import dev.asyncgate.principal.Principal;
 import dev.asyncgate.principal.PrincipalKind;
 import dev.asyncgate.receipt.ObligationCounts.Age;
 import dev.asyncgate.receipt.ObligationCounts.Owner;
+import dev.asyncgate.receipt.ObligationCounts.Reason;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -25,6 +26,21 @@ public final class CountObligations {
     /** How much of what is discharged is counted. */
     public static final int MOST_DISCHARGED = 10_000;
 
+    /** The queues whose tasks are not handed out now. One parameter: the tenant. */
+    static final String BLOCKED = """
+            blocked AS MATERIALIZED (
+                SELECT q.queue_id FROM queues q JOIN paused_types p ON p.tenant_id = q.tenant_id AND p.type = q.type
+                WHERE q.tenant_id = ?
+            )
+            """;
+
+    /** The reason for which what is owed for an open task t is open, beside {@link #BLOCKED}. */
+    static final String REASON = """
+            CASE WHEN t.lease_id IS NOT NULL THEN 'in_progress'
+                 WHEN t.held OR t.queue_id = ANY (ARRAY (SELECT queue_id FROM blocked)) THEN 'blocked'
+                 ELSE 'queued' END
+            """;
+
     /**
      * Every task that has not ended is owed, and whatever else is owed is a schedule or has ended without proof; a test
      * compares that with the explanation of each.
@@ -35,24 +51,18 @@ public final class CountObligations {
                        width_bucket(extract(epoch FROM gate_now() - created_at)::float8, ?::float8[]) AS band,
                        count(*) AS n, min(created_at) AS oldest
                 FROM open_obligations WHERE tenant_id = ? GROUP BY 1, 2, 3
-            ), blocked AS MATERIALIZED (
-                SELECT q.queue_id FROM queues q JOIN paused_types p ON p.tenant_id = q.tenant_id AND p.type = q.type
-                WHERE q.tenant_id = ?
-            ), unfinished AS (
-                SELECT count(*) FILTER (WHERE lease_id IS NOT NULL) AS in_progress,
-                       count(*) FILTER (WHERE lease_id IS NULL
-                           AND (held OR queue_id = ANY (ARRAY (SELECT queue_id FROM blocked)))) AS blocked,
-                       count(*) AS n
-                FROM open_tasks WHERE tenant_id = ?
+            ),
+            """ + BLOCKED + """
+            , unfinished AS (
+                SELECT
+            """ + REASON + """
+                       AS reason, count(*) AS n
+                FROM open_tasks t WHERE t.tenant_id = ? GROUP BY 1
             )
             SELECT 'age' AS what, NULL AS kind, NULL AS id, band, sum(n)::bigint AS n, min(oldest) AS oldest
             FROM owned GROUP BY band
             UNION ALL
-            SELECT 'in_progress', NULL, NULL, 0, in_progress, NULL FROM unfinished
-            UNION ALL
-            SELECT 'blocked', NULL, NULL, 0, blocked, NULL FROM unfinished
-            UNION ALL
-            SELECT 'unfinished', NULL, NULL, 0, n, NULL FROM unfinished
+            SELECT reason, NULL, NULL, 0, n, NULL FROM unfinished
             UNION ALL
             SELECT 'schedules', NULL, NULL, 0, count(*), NULL FROM schedules WHERE tenant_id = ? AND state <> 'deleted'
             UNION ALL
@@ -83,20 +93,20 @@ public final class CountObligations {
                 .integer(MOST_OWNERS)
                 .list(CountObligations::counted));
         long total = sum(rows, "age");
-        long unfinished = sum(rows, "unfinished");
-        long blocked = sum(rows, "blocked");
-        long inProgress = sum(rows, "in_progress");
-        long schedules = sum(rows, "schedules");
+        long queued = sum(rows, Reason.QUEUED.wireName());
+        long blocked = sum(rows, Reason.BLOCKED.wireName());
+        long inProgress = sum(rows, Reason.IN_PROGRESS.wireName());
+        long schedules = sum(rows, Reason.SCHEDULES.wireName());
         return new ObligationCounts(
                 total,
                 oldest(rows),
                 byAge(rows),
                 owners(rows),
-                unfinished - inProgress - blocked,
+                queued,
                 inProgress,
                 blocked,
                 schedules,
-                Math.max(0, total - unfinished - schedules));
+                Math.max(0, total - queued - inProgress - blocked - schedules));
     }
 
     /**

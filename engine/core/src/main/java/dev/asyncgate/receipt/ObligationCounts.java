@@ -4,6 +4,7 @@ import dev.asyncgate.principal.Principal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,36 @@ public record ObligationCounts(
     public ObligationCounts {
         byAge = Map.copyOf(byAge);
         owners = List.copyOf(owners);
+    }
+
+    /** Why something is open, as coarse as it is counted. */
+    public enum Reason {
+        /** Its task waits for a worker. */
+        QUEUED,
+        /** A worker holds its task. */
+        IN_PROGRESS,
+        /** Its task has ended without proof. */
+        UNPROVEN,
+        /** Its task is held, or the type of its task is paused. */
+        BLOCKED,
+        /** Its schedule has not been deleted. */
+        SCHEDULES;
+
+        /** As the statements say it, and the keys of texts. */
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** How many are open for a reason. */
+    public long of(Reason reason) {
+        return switch (reason) {
+            case QUEUED -> queued;
+            case IN_PROGRESS -> inProgress;
+            case UNPROVEN -> unproven;
+            case BLOCKED -> blocked;
+            case SCHEDULES -> schedules;
+        };
     }
 
     /** How long something has been open, the longest first. */

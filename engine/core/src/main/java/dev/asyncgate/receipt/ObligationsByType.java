@@ -2,6 +2,7 @@ package dev.asyncgate.receipt;
 
 import dev.asyncgate.database.Database;
 import dev.asyncgate.json.Limits;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -43,12 +44,15 @@ public final class ObligationsByType {
                 FROM receipts o
             """ + TYPE + """
                 WHERE o.tenant_id = ? AND o.receipt_id = ?
-            ), open AS MATERIALIZED (
-                SELECT type, count(*) AS n FROM typed GROUP BY type
+            ), placed AS (
+                SELECT t.*, count(*) OVER (PARTITION BY t.type) AS n,
+                       row_number() OVER (PARTITION BY t.type ORDER BY t.created_at, t.receipt_id) AS place
+                FROM typed t
             )
-            SELECT t.receipt_id, t.type, open.n FROM typed t JOIN open ON open.type = t.type
-            WHERE ?::uuid IS NULL OR (t.type, t.created_at, t.receipt_id)
-                > ((SELECT type FROM since), (SELECT created_at FROM since), (SELECT receipt_id FROM since))
+            SELECT t.receipt_id, t.type, t.n FROM placed t
+            WHERE (t.place = 1 OR NOT t.type = ANY (?::text[]))
+              AND (?::uuid IS NULL OR (t.type, t.created_at, t.receipt_id)
+                > ((SELECT type FROM since), (SELECT created_at FROM since), (SELECT receipt_id FROM since)))
             ORDER BY t.type, t.created_at, t.receipt_id LIMIT ?
             """).formatted(MOST);
 
@@ -63,8 +67,9 @@ public final class ObligationsByType {
      *
      * @param limit 1 to 1,000
      * @param since the last obligation of the page before; null for the first. After one that was archived comes nothing
+     * @param folded types of which the oldest alone is told
      */
-    public List<Typed> run(UUID tenantId, int limit, @Nullable UUID since) {
+    public List<Typed> run(UUID tenantId, int limit, @Nullable UUID since, Collection<String> folded) {
         Limits.requireRange("limit", limit, 1, Pages.MOST);
         return database.statement(session -> session.query(SQL)
                 .id(tenantId)
@@ -72,6 +77,7 @@ public final class ObligationsByType {
                 .id(tenantId)
                 .id(tenantId)
                 .id(since)
+                .texts(folded)
                 .id(since)
                 .integer(limit)
                 .list(row -> new Typed(row.id("receipt_id"), row.text("type"), row.number("n"))));

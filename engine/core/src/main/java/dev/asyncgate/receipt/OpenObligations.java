@@ -33,7 +33,7 @@ public final class OpenObligations {
     }
 
     /** A receipt that was archived since it was read does not say when it was created: the pass begins anew. */
-    private static final String SINCE = """
+    static final String SINCE = """
             since AS MATERIALIZED (
                 SELECT created_at, receipt_id FROM receipts WHERE tenant_id = ? AND receipt_id = ?
                 UNION ALL
@@ -92,7 +92,8 @@ public final class OpenObligations {
 
     private static final String COUNT = "SELECT count(*) AS n FROM open_obligations WHERE tenant_id = ?";
 
-    private static final UUID FIRST_ID = new UUID(0, 0);
+    /** Before every id. */
+    static final UUID FIRST_ID = new UUID(0, 0);
 
     private final Database database;
 
@@ -130,6 +131,11 @@ public final class OpenObligations {
                         .id(tenantId)
                         .integer(limit)
                         .integer(limit));
+    }
+
+    /** The cursor before all that was created at an instant or later. */
+    public static String from(Instant createdAt) {
+        return Cursor.of(createdAt, FIRST_ID);
     }
 
     /** How many obligations of the tenant are open, whoever owns them. */
@@ -202,7 +208,7 @@ public final class OpenObligations {
     }
 
     /** Where a pass goes on: after the receipt that was named, or at the place that a cursor holds. */
-    private record Key(
+    record Key(
             @Nullable UUID named,
             @Nullable Instant createdAt,
             @Nullable UUID receiptId) {

@@ -20,6 +20,7 @@ import dev.asyncgate.receipt.GetLineage;
 import dev.asyncgate.receipt.Ledger;
 import dev.asyncgate.receipt.LedgerFilter;
 import dev.asyncgate.receipt.LedgerStatus;
+import dev.asyncgate.receipt.ObligationCounts.Reason;
 import dev.asyncgate.task.NewTask;
 import dev.asyncgate.task.TaskFilter;
 import dev.asyncgate.task.TaskSort;
@@ -138,6 +139,17 @@ class RoundTripsTest {
                 .isEqualTo(1);
         assertThat(statements(() -> gate.inspector.openObligations(200, null))).isEqualTo(1);
         assertThat(statements(() -> gate.tasker.bootstrap(null, 50))).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsOpenForOneReasonCostsOneStatementWhereItLiesNearAndAnotherWhereItIsRare() throws SQLException {
+        for (int task = 0; task < 401; task++) {
+            gate.create("unit");
+        }
+        assertThat(statements(() -> gate.inspector.obligationsByReason(Reason.QUEUED, null, 200, null)))
+                .isEqualTo(1);
+        assertThat(statements(() -> gate.inspector.obligationsByReason(Reason.UNPROVEN, null, 200, null)))
+                .isEqualTo(2);
     }
 
     @Test

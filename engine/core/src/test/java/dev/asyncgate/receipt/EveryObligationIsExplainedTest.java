@@ -260,13 +260,26 @@ class EveryObligationIsExplainedTest {
                 """.formatted(created));
         UUID obligation = receipt(task, ReceiptType.TASK_ASSIGNED);
 
-        assertThat(gate.inspector.obligationsByType(10, null))
+        assertThat(gate.inspector.obligationsByType(10, null, List.of()))
                 .containsExactly(
                         new ObligationsByType.Typed(created, "", 1),
                         new ObligationsByType.Typed(obligation, "report", 1));
-        assertThat(gate.inspector.obligationsByType(10, created))
+        assertThat(gate.inspector.obligationsByType(10, created, List.of()))
                 .containsExactly(new ObligationsByType.Typed(obligation, "report", 1));
-        assertThat(gate.inspector.obligationsByType(10, UUID.randomUUID())).isEmpty();
+        assertThat(gate.inspector.obligationsByType(10, UUID.randomUUID(), List.of()))
+                .isEmpty();
+    }
+
+    @Test
+    void ofAFoldedTypeTheOldestAloneIsToldWithTheCount() {
+        UUID first = gate.create("load");
+        gate.clock.advance(Duration.ofSeconds(1));
+        gate.create("load");
+        UUID other = gate.create("report");
+        assertThat(gate.inspector.obligationsByType(10, null, List.of("load")))
+                .containsExactly(
+                        new ObligationsByType.Typed(receipt(first, ReceiptType.TASK_ASSIGNED), "load", 2),
+                        new ObligationsByType.Typed(receipt(other, ReceiptType.TASK_ASSIGNED), "report", 1));
     }
 
     @Test
