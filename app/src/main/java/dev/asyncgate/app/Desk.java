@@ -35,6 +35,7 @@ import dev.asyncgate.app.shell.ShellViewModel;
 import dev.asyncgate.app.shell.Tenant;
 import dev.asyncgate.app.submit.SubmitPlace;
 import dev.asyncgate.app.tasks.TasksPlace;
+import dev.asyncgate.app.words.Curl;
 import dev.asyncgate.app.words.Instants;
 import dev.asyncgate.app.words.ShortId;
 import dev.asyncgate.app.workers.WayIn;
@@ -275,7 +276,7 @@ final class Desk {
         places.put(PlaceId.TASKS, () -> new TasksPlace(context, inspector, acting));
         places.put(PlaceId.LEASES, () -> new LeasesPlace(context, inspector, acting));
         places.put(PlaceId.RECEIPTS, () -> new ReceiptsPlace(context, inspector, acting, delivers));
-        places.put(PlaceId.OBLIGATIONS, () -> new ObligationsPlace(context, inspector, acting));
+        places.put(PlaceId.OBLIGATIONS, () -> new ObligationsPlace(context, inspector, acting, this::curl));
         int maxRenewals = settings.leases().maxRenewals();
         places.put(PlaceId.WORKERS, () -> new WorkersPlace(context, inspector, acting, maxRenewals, this::wayIn));
         places.put(PlaceId.ASOF, () -> new AsOfPlace(context, inspector));
@@ -302,8 +303,15 @@ final class Desk {
     }
 
     private WayIn wayIn() {
-        return new WayIn(
-                gateway.address(), gateway.isOpen(), !gate.settings().gateway().allowInsecureDev());
+        return new WayIn(gateway.address(), gateway.isOpen(), isKeyed());
+    }
+
+    private Curl curl() {
+        return new Curl(gateway.address(), isKeyed());
+    }
+
+    private boolean isKeyed() {
+        return !gate.settings().gateway().allowInsecureDev();
     }
 
     /** A place that is there to make something; where one may only read it says so instead. */

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,27 +17,50 @@ sealed interface Line {
 
     UUID id();
 
-    /** Those below it have been open this long. */
-    record Heading(Age age) implements Line {
+    /** What those below it have in common; it can be folded. */
+    sealed interface Group extends Line {
+
+        /** What tells it from all other headings, always. */
+        String key();
+
         @Override
-        public UUID id() {
-            return new UUID(0, age.name().hashCode());
+        default UUID id() {
+            return UUID.nameUUIDFromBytes(key().getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Those below it have been open this long. */
+    record Heading(Age age) implements Group {
+        @Override
+        public String key() {
+            return "age " + age;
         }
     }
 
     /** Those below it are owed to somebody, of whom so many are open. */
-    record OfOwner(Principal owner, long open) implements Line {
+    record OfOwner(Principal owner, long open) implements Group {
         @Override
-        public UUID id() {
-            return UUID.nameUUIDFromBytes(owner.toString().getBytes(StandardCharsets.UTF_8));
+        public String key() {
+            return "owner " + owner;
         }
     }
 
     /** Those below it are owed by tasks of a type, of which so many are open; empty for schedules. */
-    record OfType(String type, long open) implements Line {
+    record OfType(String type, long open) implements Group {
+
+        private static final String KEY = "type ";
+
         @Override
-        public UUID id() {
-            return UUID.nameUUIDFromBytes(("type " + type).getBytes(StandardCharsets.UTF_8));
+        public String key() {
+            return KEY + type;
+        }
+
+        /** The types among the keys of headings. */
+        static List<String> among(Collection<String> keys) {
+            return keys.stream()
+                    .filter(key -> key.startsWith(KEY))
+                    .map(key -> key.substring(KEY.length()))
+                    .toList();
         }
     }
 

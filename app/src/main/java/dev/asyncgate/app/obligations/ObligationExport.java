@@ -36,7 +36,7 @@ final class ObligationExport implements Exportable<ExplainedObligation> {
 
     ObligationExport(ObligationReads reads, ObligationQuery query) {
         this.reads = reads;
-        this.query = query.by(Grouping.AGE);
+        this.query = query.by(Grouping.AGE).unfolded();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.asyncgate.app.obligations;
 import dev.asyncgate.app.acts.Act;
 import dev.asyncgate.app.acts.ActStrip;
 import dev.asyncgate.app.acts.Acting;
+import dev.asyncgate.app.obligations.Evidence.Way;
 import dev.asyncgate.app.receipt.InspectedReceipt;
 import dev.asyncgate.app.receipt.Pieces;
 import dev.asyncgate.app.receipt.WaiveAct;
@@ -14,17 +15,22 @@ import dev.asyncgate.app.theme.Glyph;
 import dev.asyncgate.app.theme.Glyphs;
 import dev.asyncgate.app.theme.Styles;
 import dev.asyncgate.app.theme.Texts;
+import dev.asyncgate.app.words.Curl;
 import dev.asyncgate.app.words.Principals;
 import dev.asyncgate.app.words.ShortId;
 import dev.asyncgate.receipt.ExplainedObligation;
 import dev.asyncgate.receipt.Receipt;
 import dev.asyncgate.receipt.Why;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Supplier;
+import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
@@ -41,10 +47,12 @@ final class ObligationInspector {
     private final Pieces pieces;
     private final WhyWords words;
     private final ActStrip strip;
+    private final Supplier<Curl> curl;
     private final WaiveAct waive;
     private final VBox root = new VBox();
 
-    ObligationInspector(PlaceContext context, Acting acting, ObligationsViewModel viewModel) {
+    ObligationInspector(PlaceContext context, Acting acting, ObligationsViewModel viewModel, Supplier<Curl> curl) {
+        this.curl = curl;
         this.context = context;
         this.texts = context.texts();
         this.viewModel = viewModel;
@@ -69,7 +77,7 @@ final class ObligationInspector {
         var content = new ScrollPane(sections(dossier, now));
         content.setFitToWidth(true);
         VBox.setVgrow(content, Priority.ALWAYS);
-        strip.offer(acts(dossier), ways(dossier.explained().obligation()));
+        strip.offer(acts(dossier), ways(dossier));
         root.getChildren().setAll(head(dossier.explained()), content, strip);
     }
 
@@ -109,7 +117,7 @@ final class ObligationInspector {
         }
         UUID task = it.obligation().taskId();
         if (task != null) {
-            about.getChildren().add(pieces.label(ShortId.of(task), Styles.MONO, Styles.SMALL, Styles.MUTED));
+            about.getChildren().add(pieces.idLink(task, () -> go(new Destination.ShowTask(task))));
         }
         about.getChildren()
                 .add(pieces.label(text("owed_to", Principals.of(it.obligation().to())), Styles.SMALL, Styles.MUTED));
@@ -123,10 +131,12 @@ final class ObligationInspector {
         var lines = new VBox();
         words.evidence(dossier, now).forEach(each -> lines.getChildren().add(evidence(each)));
         var path = new PathView(dossier.path(), why, text("open_word"), this::showReceipt);
+        VBox.setMargin(path, new Insets(0, 0, 0, 24));
         return new VBox(
                 verdict(why),
                 pieces.section("obligations.evidence", new Label(), lines),
-                pieces.section("obligations.path", new Label(), path),
+                pieces.section(
+                        "obligations.path", inReceipts(dossier.explained().obligation()), path),
                 pieces.section(
                         "obligations.what_to_do", new Label(), pieces.sentence(words.advice(why), Styles.SMALL)));
     }
@@ -146,26 +156,47 @@ final class ObligationInspector {
     }
 
     private Node evidence(Evidence it) {
-        var column = new VBox(
-                pieces.sentence(it.line(), Styles.SMALL), pieces.sentence(it.note(), Styles.SMALL, Styles.MUTED));
+        Node note = it.ways().isEmpty()
+                ? pieces.sentence(it.note(), Styles.SMALL, Styles.MUTED)
+                : pieces.linked(it.note(), it.ways().stream().map(Way::id).toList(), id -> follow(it, id));
+        var column = new VBox(pieces.sentence(it.line(), Styles.SMALL), note);
         HBox.setHgrow(column, Priority.ALWAYS);
         return pieces.line("evidence", it.mark().glyph(13), column);
     }
 
-    private List<Action> ways(Receipt obligation) {
-        UUID task = obligation.taskId();
-        return task == null
-                ? List.of()
-                : List.of(
-                        Action.of(text("open_task"), () -> context.navigator().go(new Destination.ShowTask(task))),
-                        Action.of(text("show_in_receipts"), () -> showReceipt(obligation)));
+    private void follow(Evidence it, UUID id) {
+        it.ways().stream().filter(way -> way.id().equals(id)).findFirst().ifPresent(way -> go(way.to()));
+    }
+
+    private Node inReceipts(Receipt obligation) {
+        var link = new Button(text("show_in_receipts"));
+        link.getStyleClass().addAll(Styles.LINK, Styles.SMALL);
+        link.setOnAction(event -> showReceipt(obligation));
+        link.setVisible(obligation.taskId() != null);
+        return link;
+    }
+
+    private List<Action> ways(ObligationDossier dossier) {
+        var ways = new ArrayList<Action>();
+        AmendRequest.of(dossier)
+                .ifPresent(request ->
+                        ways.add(Action.primary(text("copy_amend"), () -> Pieces.copy(request.asCurl(curl.get())))));
+        UUID task = dossier.explained().obligation().taskId();
+        if (task != null) {
+            ways.add(Action.of(text("open_task"), () -> go(new Destination.ShowTask(task))));
+        }
+        return ways;
     }
 
     private void showReceipt(Receipt receipt) {
         UUID task = receipt.taskId();
         if (task != null) {
-            context.navigator().go(new Destination.ShowReceipt(receipt.receiptId(), task));
+            go(new Destination.ShowReceipt(receipt.receiptId(), task));
         }
+    }
+
+    private void go(Destination destination) {
+        context.navigator().go(destination);
     }
 
     private String text(String key, Object... values) {

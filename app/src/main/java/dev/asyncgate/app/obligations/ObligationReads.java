@@ -11,7 +11,10 @@ import dev.asyncgate.receipt.ExplainedObligation;
 import dev.asyncgate.receipt.GetLineage;
 import dev.asyncgate.receipt.LedgerPage;
 import dev.asyncgate.receipt.ObligationCounts;
+import dev.asyncgate.receipt.ObligationCounts.Age;
 import dev.asyncgate.receipt.ObligationCounts.Owner;
+import dev.asyncgate.receipt.ObligationCounts.Reason;
+import dev.asyncgate.receipt.ObligationsByReason;
 import dev.asyncgate.receipt.ObligationsByType;
 import dev.asyncgate.receipt.ObligationsByType.Typed;
 import dev.asyncgate.receipt.OpenObligations;
@@ -19,6 +22,8 @@ import dev.asyncgate.receipt.Receipt;
 import dev.asyncgate.receipt.ReceiptType;
 import dev.asyncgate.receipt.Why;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -40,6 +45,9 @@ final class ObligationReads implements Source<ObligationQuery, Line> {
     /** Each names at most ten parents, and no more than a thousand receipts are explained at once. */
     private static final int MOST_ENDS = 100;
 
+    /** A page leads on through so many parts at most: what is folded is left out, and of a reason there may be few. */
+    private static final int MOST_READ = 10;
+
     /** Between an owner and a place in what is owed to it; no id of a principal holds one. */
     private static final char OF = '\n';
 
@@ -56,24 +64,68 @@ final class ObligationReads implements Source<ObligationQuery, Line> {
         if (query.discharged()) {
             return Page.gathered(cursor, (limit, since) -> discharged(query, limit, since));
         }
-        Principal owner = query.owner();
-        if (owner == null && query.by() == Grouping.PRINCIPAL) {
-            return byOwner(cursor);
+        boolean everything = query.owner() == null && query.asked() == null;
+        if (everything && query.by() == Grouping.PRINCIPAL) {
+            return byOwner(query, cursor);
         }
-        if (owner == null && query.by() == Grouping.TYPE) {
-            return byType(cursor);
+        if (everything && query.by() == Grouping.TYPE) {
+            return byType(query, cursor);
+        }
+        return byAge(query, cursor);
+    }
+
+    /** The oldest first. What is below a folded heading is not read, however much it is. */
+    private Page<Line> byAge(ObligationQuery query, @Nullable String cursor) {
+        Instant now = clock.instant();
+        List<Line> lines = new ArrayList<>();
+        Line.@Nullable Heading heading = null;
+        String next = cursor;
+        for (int i = 0; i < MOST_READ && lines.size() < PAGE && (i == 0 || next != null); i++) {
+            Page<ExplainedObligation> page = oldest(query, next);
+            for (Line line : Line.of(page.rows(), now)) {
+                if (line instanceof Line.Heading begins && !begins.equals(heading)) {
+                    heading = begins;
+                    lines.add(begins);
+                } else if (line instanceof Line.Owed && heading != null && !query.folds(heading)) {
+                    lines.add(line);
+                }
+            }
+            next = page.nextCursor();
+            if (next != null && heading != null && query.folds(heading)) {
+                next = younger(heading.age(), now);
+            }
+        }
+        return new Page<>(lines, next);
+    }
+
+    /** Behind all of an age; null when nothing is younger. */
+    private static @Nullable String younger(Age age, Instant now) {
+        Instant youngest = now.minus(age.from()).truncatedTo(ChronoUnit.MICROS);
+        return age == Age.FRESH ? null : OpenObligations.from(youngest.plus(1, ChronoUnit.MICROS));
+    }
+
+    private Page<ExplainedObligation> oldest(ObligationQuery query, @Nullable String cursor) {
+        Principal owner = query.owner();
+        Reason reason = query.asked();
+        if (reason != null) {
+            ObligationsByReason.Page page = inspector.obligationsByReason(reason, owner, PAGE, cursor);
+            return new Page<>(inspector.explainObligations(page.receiptIds()), page.nextCursor());
         }
         OpenObligations.Page page = owner == null
                 ? inspector.openObligations(PAGE, cursor)
                 : inspector.openObligations(owner, PAGE, cursor);
-        List<UUID> ids = page.obligations().stream().map(Receipt::receiptId).toList();
-        return new Page<>(Line.of(inspector.explainObligations(ids), clock.instant()), page.nextCursor());
+        return new Page<>(inspector.explainObligations(ids(page)), page.nextCursor());
+    }
+
+    private static List<UUID> ids(OpenObligations.Page page) {
+        return page.obligations().stream().map(Receipt::receiptId).toList();
     }
 
     /** From owner to owner, by name: the counts name them, but for the rest where there are very many. */
-    private Page<Line> byOwner(@Nullable String cursor) {
-        if (cursor != null && cursor.indexOf(OF) < 0) {
-            return new Page<>(List.of(), null); // the id of the last row: whatever is new stands further up
+    private Page<Line> byOwner(ObligationQuery query, @Nullable String place) {
+        String cursor = place == null || place.indexOf(OF) >= 0 ? place : behind(UUID.fromString(place));
+        if (place != null && cursor == null) {
+            return new Page<>(List.of(), null);
         }
         String at = cursor == null ? "" : cursor.substring(0, cursor.indexOf(OF));
         String since = cursor == null ? "" : cursor.substring(cursor.indexOf(OF) + 1);
@@ -91,14 +143,17 @@ final class ObligationReads implements Source<ObligationQuery, Line> {
                 next = name(owner) + OF;
                 continue;
             }
+            if (query.folds(heading(owner))) {
+                owed.put(owner, List.of());
+                continue;
+            }
             boolean goesOn = name(owner).equals(at) && !since.isEmpty();
             OpenObligations.Page page = inspector.openObligations(owner.principal(), left, goesOn ? since : null);
-            List<UUID> ids = page.obligations().stream().map(Receipt::receiptId).toList();
-            owed.put(owner, ids);
-            left -= ids.size();
+            owed.put(owner, ids(page));
+            left -= page.obligations().size();
             next = page.nextCursor() == null ? null : name(owner) + OF + page.nextCursor();
         }
-        List<Line> lines = lines(owed);
+        List<Line> lines = lines(query, owed);
         long named = counts.owners().stream().mapToLong(Owner::open).sum();
         if (next == null && counts.total() > named) {
             lines.add(new Line.Others(counts.total() - named));
@@ -106,9 +161,19 @@ final class ObligationReads implements Source<ObligationQuery, Line> {
         return new Page<>(lines, next);
     }
 
-    /** From type to type, by name. The last row of a page leads to the next. */
-    private Page<Line> byType(@Nullable String cursor) {
-        List<Typed> page = inspector.obligationsByType(PAGE, cursor == null ? null : UUID.fromString(cursor), List.of());
+    /** The place behind a row, in the list from owner to owner; null when it has gone. */
+    private @Nullable String behind(UUID receiptId) {
+        return inspector.explainObligations(List.of(receiptId)).stream()
+                .map(it -> it.obligation().to())
+                .map(to -> new Principal(to.kind(), to.id(), null).toString() + OF + receiptId)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** From type to type, by name. The last row of a page leads to the next; of a folded type only the oldest is told. */
+    private Page<Line> byType(ObligationQuery query, @Nullable String cursor) {
+        List<Typed> page = inspector.obligationsByType(
+                PAGE, cursor == null ? null : UUID.fromString(cursor), Line.OfType.among(query.folded()));
         Map<UUID, ExplainedObligation> explained =
                 explained(page.stream().map(Typed::receiptId).toList());
         var lines = new ArrayList<Line>();
@@ -118,11 +183,14 @@ final class ObligationReads implements Source<ObligationQuery, Line> {
             if (known == null) {
                 continue;
             }
+            var heading = new Line.OfType(each.type(), each.open());
             if (!each.type().equals(type)) {
-                lines.add(new Line.OfType(each.type(), each.open()));
+                lines.add(heading);
                 type = each.type();
             }
-            lines.add(new Line.Owed(known));
+            if (!query.folds(heading)) {
+                lines.add(new Line.Owed(known));
+            }
         }
         String next = page.size() < PAGE ? null : page.getLast().receiptId().toString();
         long total = page.isEmpty() || next != null
@@ -138,15 +206,19 @@ final class ObligationReads implements Source<ObligationQuery, Line> {
         return owner.principal().toString();
     }
 
-    private List<Line> lines(Map<Owner, List<UUID>> owed) {
+    private static Line.OfOwner heading(Owner owner) {
+        return new Line.OfOwner(owner.principal(), owner.open());
+    }
+
+    private List<Line> lines(ObligationQuery query, Map<Owner, List<UUID>> owed) {
         Map<UUID, ExplainedObligation> explained =
                 explained(owed.values().stream().flatMap(List::stream).toList());
         var lines = new ArrayList<Line>();
         owed.forEach((owner, ids) -> {
             List<ExplainedObligation> known =
                     ids.stream().map(explained::get).filter(Objects::nonNull).toList();
-            if (!known.isEmpty()) {
-                lines.add(new Line.OfOwner(owner.principal(), owner.open()));
+            if (!known.isEmpty() || query.folds(heading(owner))) {
+                lines.add(heading(owner));
                 known.forEach(it -> lines.add(new Line.Owed(it)));
             }
         });
@@ -194,7 +266,7 @@ final class ObligationReads implements Source<ObligationQuery, Line> {
 
     @Override
     public boolean narrows(ObligationQuery query) {
-        return query.owner() != null;
+        return query.owner() != null || query.asked() != null;
     }
 
     @Override

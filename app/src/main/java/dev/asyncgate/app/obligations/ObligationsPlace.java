@@ -8,8 +8,10 @@ import dev.asyncgate.app.shell.Fxml;
 import dev.asyncgate.app.shell.Place;
 import dev.asyncgate.app.shell.PlaceContext;
 import dev.asyncgate.app.shell.PlaceId;
+import dev.asyncgate.app.words.Curl;
 import dev.asyncgate.engine.Inspector;
 import java.util.List;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -27,17 +29,18 @@ public final class ObligationsPlace implements Place {
     private final ReadOnlyObjectWrapper<@Nullable Parent> inspector = new ReadOnlyObjectWrapper<>(this, "inspector");
     private final ReadOnlyStringWrapper railCount = new ReadOnlyStringWrapper(this, "railCount", "");
 
-    public ObligationsPlace(PlaceContext context, Inspector engine, Acting acting) {
-        this(context, engine, acting, SavePrompt.ofSystem());
+    /** {@code curl} is asked when somebody wants to call the gateway by hand. */
+    public ObligationsPlace(PlaceContext context, Inspector engine, Acting acting, Supplier<Curl> curl) {
+        this(context, engine, acting, curl, SavePrompt.ofSystem());
     }
 
-    ObligationsPlace(PlaceContext context, Inspector engine, Acting acting, SavePrompt prompt) {
+    ObligationsPlace(PlaceContext context, Inspector engine, Acting acting, Supplier<Curl> curl, SavePrompt prompt) {
         viewModel = new ObligationsViewModel(
                 context.background(), new ObligationReads(engine, context.clock()), context.clock());
         viewModel.remember(context.memoryOf(PlaceId.OBLIGATIONS));
         controller = new ObligationsController(context, viewModel, prompt);
         view = Fxml.load("obligations/Obligations.fxml", controller, context.texts());
-        inspected = new ObligationInspector(context, acting, viewModel);
+        inspected = new ObligationInspector(context, acting, viewModel, curl);
         viewModel.dossierProperty().subscribe(this::inspect);
         viewModel
                 .countsProperty()
@@ -115,7 +118,7 @@ public final class ObligationsPlace implements Place {
             return true;
         }
         ObligationQuery query = viewModel.rows().queryProperty().get();
-        viewModel.rows().show(query.with(false).owedTo(null));
-        return query.discharged() || query.owner() != null;
+        viewModel.rows().show(query.with(false).owedTo(null).because(null));
+        return query.discharged() || query.owner() != null || query.reason() != null;
     }
 }

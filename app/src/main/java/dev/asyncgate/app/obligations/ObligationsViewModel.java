@@ -118,6 +118,11 @@ final class ObligationsViewModel {
         return rows;
     }
 
+    /** Folds what is below a heading, or unfolds it. */
+    void turn(Line.Group heading) {
+        rows.showBelow(heading.id(), rows.queryProperty().get().turning(heading));
+    }
+
     /** What is done about the selected obligation. */
     ActsViewModel acts() {
         return acts;

@@ -4,6 +4,8 @@ import static dev.asyncgate.app.theme.CheckMark.DOES_NOT;
 import static dev.asyncgate.app.theme.CheckMark.HOLDS;
 import static dev.asyncgate.app.theme.CheckMark.NOT_YET;
 
+import dev.asyncgate.app.obligations.Evidence.Way;
+import dev.asyncgate.app.shell.Destination;
 import dev.asyncgate.app.theme.CheckMark;
 import dev.asyncgate.app.theme.Texts;
 import dev.asyncgate.app.words.Durations;
@@ -39,7 +41,7 @@ final class WhyWords {
             case Why.Claimed it -> text("claimed", it.workerId());
             case Why.InProgress it -> text("in_progress", it.workerId());
             case Why.Unproven it -> text("unproven");
-            case Why.ScheduleActive it -> text("schedule");
+            case Why.ScheduleActive it -> text("schedule_active");
             case Why.Discharged it -> text("discharged", it.type().wireName());
             case Why.Unexplained it -> text("unexplained");
         };
@@ -91,7 +93,11 @@ final class WhyWords {
             case Why.Discharged it -> discharged(dossier, it);
             case Why.Unproven it -> unproven(dossier, it);
             case Why.ScheduleActive it ->
-                List.of(line(NOT_YET, "no_deletion", text("ev.no_deletion_note", ShortId.of(it.scheduleId()))));
+                List.of(line(
+                        NOT_YET,
+                        "no_deletion",
+                        text("ev.no_deletion_note", ShortId.of(it.scheduleId())),
+                        new Way(it.scheduleId(), new Destination.ShowSchedule(it.scheduleId()))));
             case Why.Unexplained it -> List.of(line(DOES_NOT, "contradiction", text("ev.contradiction_note")));
             default ->
                 List.of(
@@ -102,7 +108,8 @@ final class WhyWords {
     }
 
     private List<Evidence> discharged(ObligationDossier dossier, Why.Discharged it) {
-        Duration open = Duration.between(dossier.explained().obligation().createdAt(), it.at());
+        Receipt obligation = dossier.explained().obligation();
+        Duration open = Duration.between(obligation.createdAt(), it.at());
         return List.of(
                 line(
                         HOLDS,
@@ -111,13 +118,13 @@ final class WhyWords {
                                 "ev.receipt_note",
                                 it.type().wireName(),
                                 ShortId.of(it.receiptId()),
-                                Instants.date(it.at()))),
+                                Instants.near(it.at())),
+                        receipts(dossier, List.of(it.receiptId()))),
                 line(
                         HOLDS,
                         "edge",
-                        text(
-                                "ev.edge_note",
-                                ShortId.of(dossier.explained().obligation().receiptId()))),
+                        text("ev.edge_note", obligation.type().wireName(), ShortId.of(obligation.receiptId())),
+                        receipts(dossier, List.of(obligation.receiptId()))),
                 line(HOLDS, "open_for", Durations.words(open)));
     }
 
@@ -133,8 +140,13 @@ final class WhyWords {
                                 "ev.receipt_note",
                                 ReceiptType.TASK_COMPLETED.wireName(),
                                 ShortId.of(it.completedReceiptId()),
-                                Instants.date(it.at()))),
-                line(DOES_NOT, "no_edge", text("ev.no_edge_note", parents)),
+                                Instants.near(it.at())),
+                        receipts(dossier, List.of(it.completedReceiptId()))),
+                line(
+                        DOES_NOT,
+                        "no_edge",
+                        text("ev.no_edge_note", parents),
+                        receipts(dossier, completed.map(Receipt::parents).orElse(List.of()))),
                 line(DOES_NOT, "not_located", text("ev.not_located_note")),
                 line(
                         reported ? HOLDS : DOES_NOT,
@@ -191,8 +203,18 @@ final class WhyWords {
                 .orElse("");
     }
 
-    private Evidence line(CheckMark mark, String key, String note) {
-        return new Evidence(mark, text("ev." + key), note);
+    /** Each in the graph of the obligation's task; nowhere for what concerns no task. */
+    private static Way[] receipts(ObligationDossier dossier, List<UUID> ids) {
+        UUID task = dossier.explained().obligation().taskId();
+        return task == null
+                ? new Way[0]
+                : ids.stream()
+                        .map(id -> new Way(id, new Destination.ShowReceipt(id, task)))
+                        .toArray(Way[]::new);
+    }
+
+    private Evidence line(CheckMark mark, String key, String note, Way... ways) {
+        return new Evidence(mark, text("ev." + key), note, List.of(ways));
     }
 
     private static String in(Instant now, Instant until) {

@@ -156,6 +156,27 @@ public final class Pieces {
         return link;
     }
 
+    /** Words in which ids lead somewhere; they stand there short, in this order. */
+    public TextFlow linked(String words, List<UUID> ids, Consumer<UUID> follow) {
+        var flow = new TextFlow();
+        int said = 0;
+        for (UUID id : ids) {
+            int at = words.indexOf(ShortId.of(id), said);
+            if (at >= 0) {
+                flow.getChildren().addAll(linkedText(words.substring(said, at)), idLink(id, () -> follow.accept(id)));
+                said = at + ShortId.of(id).length();
+            }
+        }
+        flow.getChildren().add(linkedText(words.substring(said)));
+        return flow;
+    }
+
+    private static Text linkedText(String words) {
+        var text = new Text(words);
+        text.getStyleClass().add("linked-text");
+        return text;
+    }
+
     public Button copyButton(String textKey, Supplier<String> text) {
         var copy = new Button(null, Glyphs.icon("copy", 12));
         copy.getStyleClass().add("copy-small");

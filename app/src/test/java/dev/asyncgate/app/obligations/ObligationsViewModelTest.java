@@ -15,6 +15,7 @@ import dev.asyncgate.principal.Principal;
 import dev.asyncgate.principal.PrincipalKind;
 import dev.asyncgate.receipt.ObligationCounts;
 import dev.asyncgate.receipt.ObligationCounts.Age;
+import dev.asyncgate.receipt.ObligationCounts.Reason;
 import dev.asyncgate.receipt.Receipt;
 import dev.asyncgate.receipt.ReceiptType;
 import dev.asyncgate.receipt.Why;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -74,6 +76,121 @@ class ObligationsViewModelTest {
         viewModel.rows().show(ObligationQuery.ALL.owedTo(ingest));
         assertThat(viewModel.rows().rows().stream().map(RowItem::id))
                 .containsExactly(new Line.Heading(Age.FRESH).id(), obligation(theirs));
+    }
+
+    @Test
+    void onlyWhatIsOpenForOneReasonIsShownWhenAskedHoweverManyOthersStandBeforeIt() {
+        for (int task = 0; task < 250; task++) {
+            gate.create("report");
+        }
+        gate.clock.advance(Duration.ofMinutes(1));
+        UUID held = gate.create("load");
+        gate.gate
+                .operator(gate.tenant, Principal.of(PrincipalKind.HUMAN, "rosa"))
+                .holdTask(held, "look");
+        viewModel.arrive();
+        viewModel.rows().show(ObligationQuery.ALL.because(Reason.BLOCKED));
+        assertThat(viewModel.rows().rows().stream().map(RowItem::id))
+                .containsExactly(new Line.Heading(Age.FRESH).id(), obligation(held));
+        viewModel.rows().show(ObligationQuery.ALL.because(Reason.UNPROVEN));
+        assertThat(viewModel.rows().shownProperty().get()).isEqualTo(Shown.FILTERED);
+    }
+
+    @Test
+    void whatIsBelowAFoldedAgeIsNotReadHoweverMuchItIsAndWhatComesAfterItIs() {
+        for (int batch = 0; batch < 3; batch++) {
+            gate.tasker.createTasks(Collections.nCopies(800, NewTask.of("report", Json.emptyObject())));
+        }
+        gate.clock.advance(Duration.ofHours(3));
+        UUID fresh = obligation(gate.create("report"));
+        viewModel.arrive();
+        assertThat(viewModel.rows().rows()).hasSize(201);
+        turn(0);
+        assertThat(ids()).containsExactly(heading(Age.HOURS), heading(Age.FRESH), fresh);
+        turn(1);
+        assertThat(ids()).containsExactly(heading(Age.HOURS), heading(Age.FRESH));
+        viewModel.rows().reload();
+        assertThat(ids()).as("read anew").containsExactly(heading(Age.HOURS), heading(Age.FRESH));
+        turn(1);
+        assertThat(ids()).containsExactly(heading(Age.HOURS), heading(Age.FRESH), fresh);
+        turn(0);
+        assertThat(ids()).hasSize(201).doesNotContain(fresh);
+        viewModel.rows().more();
+        assertThat(ids()).hasSize(401).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatStandsAboveAFoldedHeadingStaysAndNewRowsStillComeAtTheEnd() {
+        UUID old = obligation(gate.create("report"));
+        gate.clock.advance(Duration.ofHours(3));
+        gate.create("report");
+        viewModel.arrive();
+        viewModel.rows().busyProperty().set(true);
+        RowItem<Line> above = viewModel.rows().rows().get(1);
+        turn(2);
+        assertThat(viewModel.rows().rows().get(1)).isSameAs(above);
+        assertThat(ids()).containsExactly(heading(Age.HOURS), old, heading(Age.FRESH));
+        gate.create("report");
+        viewModel.rows().readAgain();
+        assertThat(viewModel.rows().failureProperty().get()).isNull();
+        assertThat(ids()).containsExactly(heading(Age.HOURS), old, heading(Age.FRESH));
+        turn(2);
+        assertThat(ids()).hasSize(5);
+    }
+
+    @Test
+    void ownersAndTypesAreFoldedToo() {
+        Principal ingest = Principal.of(PrincipalKind.SERVICE, "ingest");
+        UUID theirs = obligation(gate.gate
+                .tasker(gate.tenant, ingest)
+                .createTask(NewTask.of("load", Json.emptyObject()))
+                .taskId());
+        UUID first = obligation(gate.create("report"));
+        UUID second = obligation(gate.create("report"));
+        UUID planners = new Line.OfOwner(TestGate.PLANNER, 2).id();
+        viewModel.arrive();
+        viewModel.rows().show(ObligationQuery.ALL.by(Grouping.PRINCIPAL));
+        turn(0);
+        assertThat(ids()).containsExactly(planners, new Line.OfOwner(ingest, 1).id(), theirs);
+        turn(1);
+        assertThat(ids()).containsExactly(planners, new Line.OfOwner(ingest, 1).id());
+        turn(0);
+        assertThat(ids()).containsExactly(planners, first, second, new Line.OfOwner(ingest, 1).id());
+        turn(3);
+        assertThat(ids()).containsExactly(planners, first, second, new Line.OfOwner(ingest, 1).id(), theirs);
+
+        viewModel.rows().show(viewModel.rows().queryProperty().get().by(Grouping.TYPE));
+        turn(2);
+        assertThat(ids()).containsExactly(new Line.OfType("load", 1).id(), theirs, new Line.OfType("report", 2).id());
+        turn(0);
+        assertThat(ids()).containsExactly(new Line.OfType("load", 1).id(), new Line.OfType("report", 2).id());
+    }
+
+    @Test
+    void whatIsFoldedStaysSoWhileOtherThingsAreShown() {
+        gate.create("report");
+        viewModel.arrive();
+        turn(0);
+        viewModel.rows().show(viewModel.rows().queryProperty().get().by(Grouping.TYPE));
+        assertThat(ids()).hasSize(2);
+        viewModel.rows().show(viewModel.rows().queryProperty().get().by(Grouping.AGE));
+        assertThat(ids()).containsExactly(heading(Age.FRESH));
+        var export = new ObligationExport(
+                new ObligationReads(gate.inspector, clock),
+                viewModel.rows().queryProperty().get());
+        assertThat(export.page(null).rows()).as("in a file everything stands").hasSize(1);
+    }
+
+    private void turn(int row) {
+        viewModel.turn((Line.Group) viewModel.rows().rows().get(row).row());
+    }
+
+    private List<UUID> ids() {
+        return viewModel.rows().rows().stream().map(RowItem::id).toList();
+    }
+
+    private static UUID heading(Age age) {
+        return new Line.Heading(age).id();
     }
 
     @Test
@@ -192,7 +309,11 @@ class ObligationsViewModelTest {
                 .owedTo(Principal.of(PrincipalKind.HUMAN, "rosa of the night"));
         assertThat(ObligationQuery.read(asked.written())).isEqualTo(asked);
         assertThat(ObligationQuery.read(ObligationQuery.ALL.written())).isEqualTo(ObligationQuery.ALL);
-        for (String wrong : List.of("", "open", "open SIZE", "closed AGE", "open AGE nobody")) {
+        for (ObligationQuery each :
+                List.of(asked.because(Reason.BLOCKED), ObligationQuery.ALL.because(Reason.QUEUED))) {
+            assertThat(ObligationQuery.read(each.written())).isEqualTo(each);
+        }
+        for (String wrong : List.of("", "open", "open SIZE", "closed AGE", "open AGE nobody", "open AGE/WHIM")) {
             assertThatThrownBy(() -> ObligationQuery.read(wrong)).isInstanceOf(IllegalArgumentException.class);
         }
     }
