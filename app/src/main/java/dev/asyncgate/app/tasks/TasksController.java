@@ -122,7 +122,6 @@ final class TasksController {
 
     @FXML
     private void initialize() {
-        chips.prefWrapLengthProperty().bind(chips.widthProperty());
         newPill.managedProperty().bind(newPill.visibleProperty());
         problemLabel.managedProperty().bind(problemLabel.visibleProperty());
         failureHolder.managedProperty().bind(failureHolder.visibleProperty());

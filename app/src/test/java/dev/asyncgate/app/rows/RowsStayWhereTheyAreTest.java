@@ -140,6 +140,7 @@ class RowsStayWhereTheyAreTest {
         RowsViewModel<Integer, Integer> list = list(oldest);
         oldest.add(5);
         list.arrive();
+        list.busyProperty().set(true);
         oldest.failure = new GateException(ErrorCode.DATABASE_UNAVAILABLE, "The database does not answer.");
         list.showBelow(oldest.id(2), 0);
         assertThat(list.failureProperty().get()).isEqualTo(oldest.failure);
