@@ -66,7 +66,7 @@ class EverySequenceDoesWhatTheModelSaysTest {
     }
 
     @StatisticsReport(onFailureOnly = true)
-    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 250, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
     void everyAnswerAndEveryReceiptIsForeseen(@ForAll("sequences") List<Step> sequence) throws SQLException {
         ModelRun run = new ModelRun(gate, connection);
         for (Step step : sequence) {
