@@ -351,7 +351,7 @@ final class Snapshots implements AutoCloseable {
         Event.fireEvent(there, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false));
     }
 
-    /** The other things that an earlier instant had, the first of each list selected; the receipts are those of a task that had ended. */
+    /** The other things that an earlier instant had, the first of each list selected; the receipts are the task's. */
     private void visitPast(Console it, State state) throws Exception {
         Background background = it.context().background();
         for (String part : List.of("obligations", "tasks", "receipts")) {

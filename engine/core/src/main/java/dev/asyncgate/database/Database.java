@@ -109,8 +109,7 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty(
                 "socketTimeout", Long.toString(limits.statementTimeout().toSeconds() + ANSWER_GRACE.toSeconds()));
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
-        // Planned once for a connection: by the driver's own count a statement that is seldom used is planned five
-        // times.
+        // By the driver's own count a statement that is seldom used is planned five times on a connection.
         // What the URL says beats it.
         config.addDataSourceProperty("prepareThreshold", "1");
         // The detail of an error holds values of rows, and messages go into the log.

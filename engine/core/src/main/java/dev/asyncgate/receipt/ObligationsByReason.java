@@ -60,21 +60,24 @@ public final class ObligationsByReason {
             ),
             """ + CountObligations.BLOCKED;
 
+    /** What was owed among the candidates, beside how many were looked at and which was the last. */
+    private static final String FOUND = """
+            SELECT known.yes AS known, c.n AS seen, l.created_at AS last_at, l.receipt_id AS last_id,
+                   f.created_at, f.receipt_id
+            FROM (SELECT EXISTS (SELECT FROM since) AS yes) known
+            CROSS JOIN (SELECT count(*) AS n FROM candidate) c
+            LEFT JOIN (SELECT * FROM candidate ORDER BY created_at DESC, receipt_id DESC LIMIT 1) l ON true
+            LEFT JOIN owed f ON true
+            ORDER BY f.created_at, f.receipt_id
+            """;
+
     /** The oldest, of the one owner that is asked for or merged of all of them, each with what it belongs to. */
-    private static final String WALK =
-            "WITH RECURSIVE " + OpenObligations.SINCE + ASKED + """
-            , owner AS (
-                (SELECT principal_id, principal_kind FROM open_obligations
-                 WHERE tenant_id = ? AND (SELECT owner_id FROM asked) IS NULL
-                 ORDER BY principal_id, principal_kind LIMIT 1)
-                UNION ALL
-                SELECT next.principal_id, next.principal_kind FROM owner o CROSS JOIN LATERAL (
-                    SELECT n.principal_id, n.principal_kind FROM open_obligations n
-                    WHERE n.tenant_id = ? AND (n.principal_id, n.principal_kind) > (o.principal_id, o.principal_kind)
-                    ORDER BY n.principal_id, n.principal_kind LIMIT 1) next
-            ), candidate AS MATERIALIZED (
+    private static final String WALK = "WITH RECURSIVE " + OpenObligations.SINCE + ASKED + ", " + OpenObligations.OWNERS
+            + """
+            , candidate AS MATERIALIZED (
                 SELECT own.created_at, own.receipt_id
-                FROM (SELECT * FROM owner UNION ALL
+                FROM (SELECT principal_id, principal_kind FROM owner WHERE (SELECT owner_id FROM asked) IS NULL
+                      UNION ALL
                       SELECT owner_id, owner_kind FROM asked WHERE owner_id IS NOT NULL) w
                 CROSS JOIN LATERAL (
                     SELECT o.created_at, o.receipt_id FROM open_obligations o
@@ -95,14 +98,7 @@ public final class ObligationsByReason {
                     = (SELECT reason FROM asked)
                 ORDER BY c.created_at, c.receipt_id LIMIT ?
             )
-            SELECT known.yes AS known, c.n AS seen, l.created_at AS last_at, l.receipt_id AS last_id,
-                   f.created_at, f.receipt_id
-            FROM (SELECT EXISTS (SELECT FROM since) AS yes) known
-            CROSS JOIN (SELECT count(*) AS n FROM candidate) c
-            LEFT JOIN (SELECT * FROM candidate ORDER BY created_at DESC, receipt_id DESC LIMIT 1) l ON true
-            LEFT JOIN owed f ON true
-            ORDER BY f.created_at, f.receipt_id
-            """;
+            """ + FOUND;
 
     /**
      * Along the reason, and in the order of obligations where all that is open is looked at anyway: a task is as old as its
@@ -110,7 +106,7 @@ public final class ObligationsByReason {
      */
     private static final String FROM_REASON =
             "WITH " + OpenObligations.SINCE + ASKED + """
-            , candidate AS MATERIALIZED (
+            , task AS MATERIALIZED (
                 (SELECT t.task_id FROM open_tasks t
                  WHERE t.tenant_id = ? AND t.lease_id IS NOT NULL AND (SELECT reason FROM asked) = 'in_progress' LIMIT %1$d)
                 UNION ALL
@@ -122,33 +118,26 @@ public final class ObligationsByReason {
                 UNION ALL
                 (SELECT f.task_id FROM task_outcomes f
                  WHERE f.tenant_id = ? AND NOT f.located AND (SELECT reason FROM asked) = 'unproven' LIMIT %1$d)
-            ), keyed AS MATERIALIZED (
-                SELECT s.* FROM candidate c CROSS JOIN LATERAL (
+            ), candidate AS MATERIALIZED (
+                SELECT s.* FROM task t CROSS JOIN LATERAL (
                     SELECT s.created_by_id AS owner_id, s.created_by_kind AS owner_kind, s.created_at,
                            s.assigned_receipt_id AS receipt_id
-                    FROM submitted_tasks s WHERE s.tenant_id = ? AND s.task_id = c.task_id LIMIT 1) s
+                    FROM submitted_tasks s WHERE s.tenant_id = ? AND s.task_id = t.task_id LIMIT 1) s
                 UNION ALL
                 (SELECT h.owner_id, h.owner_kind, h.created_at, h.created_receipt_id FROM schedules h
                  WHERE h.tenant_id = ? AND h.state <> 'deleted' AND (SELECT reason FROM asked) = 'schedules'
                    AND h.created_at >= (SELECT created_at FROM since)
                  ORDER BY h.created_at FETCH FIRST %1$d ROWS WITH TIES)
             ), owed AS (
-                SELECT k.created_at, k.receipt_id FROM keyed k CROSS JOIN asked a
-                WHERE (a.owner_id IS NULL OR (k.owner_id = a.owner_id AND k.owner_kind = a.owner_kind))
-                  AND (k.created_at, k.receipt_id) > ((SELECT created_at FROM since), (SELECT receipt_id FROM since))
+                SELECT c.created_at, c.receipt_id FROM candidate c CROSS JOIN asked a
+                WHERE (a.owner_id IS NULL OR (c.owner_id = a.owner_id AND c.owner_kind = a.owner_kind))
+                  AND (c.created_at, c.receipt_id) > ((SELECT created_at FROM since), (SELECT receipt_id FROM since))
                   AND (SELECT true FROM open_obligations o
-                       WHERE o.tenant_id = ? AND o.principal_id = k.owner_id AND o.principal_kind = k.owner_kind
-                         AND o.created_at = k.created_at AND o.receipt_id = k.receipt_id LIMIT 1)
-                ORDER BY k.created_at, k.receipt_id LIMIT ?
+                       WHERE o.tenant_id = ? AND o.principal_id = c.owner_id AND o.principal_kind = c.owner_kind
+                         AND o.created_at = c.created_at AND o.receipt_id = c.receipt_id LIMIT 1)
+                ORDER BY c.created_at, c.receipt_id LIMIT ?
             )
-            SELECT known.yes AS known, c.n AS seen, l.created_at AS last_at, l.receipt_id AS last_id,
-                   f.created_at, f.receipt_id
-            FROM (SELECT EXISTS (SELECT FROM since) AS yes) known
-            CROSS JOIN (SELECT count(*) AS n FROM keyed) c
-            LEFT JOIN (SELECT * FROM keyed ORDER BY created_at DESC, receipt_id DESC LIMIT 1) l ON true
-            LEFT JOIN owed f ON true
-            ORDER BY f.created_at, f.receipt_id
-            """;
+            """ + FOUND;
 
     private final Database database;
     private final List<Integer> sizes;

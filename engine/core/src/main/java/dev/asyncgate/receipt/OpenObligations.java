@@ -56,9 +56,9 @@ public final class OpenObligations {
                 WHERE o.tenant_id = ? AND o.principal_id = ? AND o.principal_kind = ?
             """ + AFTER + ")";
 
-    /** From owner to owner, as much of each as the page holds: what is open is in order within an owner only. */
-    private static final String OF_TENANT = """
-            , owner AS (
+    /** All to whom something is owed, by one step along the index each. Two parameters: the tenant, twice. */
+    static final String OWNERS = """
+            owner AS (
                 (SELECT principal_id, principal_kind FROM open_obligations WHERE tenant_id = ?
                  ORDER BY principal_id, principal_kind LIMIT 1)
                 UNION ALL
@@ -66,7 +66,12 @@ public final class OpenObligations {
                     SELECT n.principal_id, n.principal_kind FROM open_obligations n
                     WHERE n.tenant_id = ? AND (n.principal_id, n.principal_kind) > (o.principal_id, o.principal_kind)
                     ORDER BY n.principal_id, n.principal_kind LIMIT 1) next
-            ), owed AS MATERIALIZED (
+            )
+            """;
+
+    /** From owner to owner, as much of each as the page holds: what is open is in order within an owner only. */
+    private static final String OF_TENANT = ", " + OWNERS + """
+            , owed AS MATERIALIZED (
                 SELECT own.receipt_id FROM owner w CROSS JOIN LATERAL (
                     SELECT o.created_at, o.receipt_id FROM open_obligations o
                     WHERE o.tenant_id = ? AND o.principal_id = w.principal_id AND o.principal_kind = w.principal_kind

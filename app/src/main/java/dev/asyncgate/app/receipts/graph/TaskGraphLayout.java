@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 
 /** Lays out whole tasks as single nodes, in columns of their depth, type or owner: what a large tree is shown as. */
 public final class TaskGraphLayout {
@@ -88,16 +89,13 @@ public final class TaskGraphLayout {
                 links.add(new Link(Kind.CAUSAL, from, to));
             }
         }));
+        Map<String, Integer> tasks =
+                index.tasks().stream().collect(Collectors.groupingBy(this::lane, Collectors.summingInt(task -> 1)));
         List<Column> columns = placement.columns().stream()
                 .map(lane -> new Column(
-                        null, null, words.lane(lanes, lane), words.tasks().apply(tasksIn(lane)), true))
+                        null, null, words.lane(lanes, lane), words.tasks().apply(tasks.getOrDefault(lane, 0)), true))
                 .toList();
         return new Graph(columns, List.copyOf(nodes.values()), new EdgeRouter(nodes.values()).route(links));
-    }
-
-    private int tasksIn(String lane) {
-        return (int)
-                index.tasks().stream().filter(task -> lane(task).equals(lane)).count();
     }
 
     private String lane(LineageTask task) {
