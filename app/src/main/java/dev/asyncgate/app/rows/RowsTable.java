@@ -265,8 +265,15 @@ public final class RowsTable<T> {
 
         private final Column<T> shape;
 
+        /** With which its skin cuts off what goes beyond the cell. */
+        private @Nullable Node clip;
+
         Cell(Column<T> shape) {
             this.shape = shape;
+            skinProperty().subscribe(skin -> {
+                clip = getClip();
+                cut();
+            });
             getStyleClass().addAll(shape.styles());
             if (shape.ticking()) {
                 viewModel.nowProperty().subscribe(ignored -> tick());
@@ -289,8 +296,15 @@ public final class RowsTable<T> {
             tell();
         }
 
+        /** What a heading says goes on over the columns to its right, which are empty. */
+        private void cut() {
+            boolean heading = folds != null && getItem() != null && folds.isHeading(getItem());
+            setClip(heading ? null : clip);
+        }
+
         private void tell() {
             T row = getItem();
+            cut();
             setText(null);
             setGraphic(null);
             setAccessibleText(null);

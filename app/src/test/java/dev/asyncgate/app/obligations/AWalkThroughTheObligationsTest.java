@@ -15,6 +15,7 @@ import dev.asyncgate.principal.Principal;
 import dev.asyncgate.principal.PrincipalKind;
 import dev.asyncgate.receipt.ReceiptType;
 import dev.asyncgate.task.Completion;
+import dev.asyncgate.task.NewTask;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -112,6 +113,24 @@ class AWalkThroughTheObligationsTest {
                 && place.model().rows().rows().getFirst().row() instanceof Line.Owed);
         robot.interact(() -> assertThat(place.escape()).isTrue());
         robot.interact(() -> assertThat(place.escape()).isFalse());
+    }
+
+    @Test
+    void whatAHeadingSaysIsNotCutAtTheEndOfItsColumn(FxRobot robot) throws Exception {
+        Principal owner = Principal.of(PrincipalKind.AGENT, "planner-of-the-night-shift");
+        gate.gate.tasker(gate.tenant, owner).createTask(NewTask.of("report.render", Json.emptyObject()));
+        window.go(robot, new Destination.ShowPlace(PlaceId.OBLIGATIONS));
+        choose(robot, "Principal");
+        window.until(() -> window.reads(robot, owner.toString())
+                && robot.lookup(".age-track").tryQuery().isPresent());
+
+        Node said = robot.lookup(".heading-line").query();
+        Node cell = said.getParent();
+        assertThat(said.getLayoutBounds().getWidth())
+                .isGreaterThan(cell.getLayoutBounds().getWidth());
+        assertThat(cell.getClip()).isNull();
+        Node bar = robot.lookup(".age-track").query();
+        assertThat(bar.getParent().getClip()).isNotNull();
     }
 
     @Test
